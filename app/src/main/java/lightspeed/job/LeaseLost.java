@@ -1,0 +1,18 @@
+package lightspeed.job;
+
+/// This worker may no longer own the job: its result is dropped, nothing more is written locally or
+/// remotely. Another worker runs the job, or will.
+public final class LeaseLost extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final JobId job;
+
+  public LeaseLost(JobId job, JobType type) {
+    super(job + " (" + type + ") lost its lease; another worker will run it.");
+    this.job = job;
+  }
+
+  public JobId job() {
+    return job;
+  }
+}

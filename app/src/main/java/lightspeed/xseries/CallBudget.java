@@ -1,0 +1,40 @@
+package lightspeed.xseries;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Permission to call, shared by every process of the retailer. The client asks before each call
+/// and reports what Lightspeed says about the limit in each answer.
+///
+/// **Threads:** safe.
+public interface CallBudget {
+
+  /// Waits until one call may be made and counts it.
+  ///
+  /// @throws InterruptedException when the caller is stopped while it waits
+  void acquire(Urgency urgency) throws InterruptedException;
+
+  /// Lightspeed answered with its limit headers; a number is null when the header was missing.
+  void reported(@Nullable Integer limit, @Nullable Integer remaining);
+
+  /// Lightspeed refused a call with 429.
+  ///
+  /// @param retryAfter how long the whole retailer waits, measured against the server's own clock
+  void refused(Duration retryAfter);
+
+  /// How urgent a call is. A small reserve of the budget is kept for INTERACTIVE.
+  enum Urgency {
+    INTERACTIVE,
+    BACKGROUND
+  }
+
+  /// What is left, for people and plans; fields are null while unknown.
+  record State(
+      @Nullable Integer limit,
+      @Nullable Integer remaining,
+      Duration window,
+      @Nullable Instant blockedUntil) {}
+
+  State state();
+}

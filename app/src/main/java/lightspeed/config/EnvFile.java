@@ -1,0 +1,115 @@
+package lightspeed.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of a `.env` file. A bad line is a problem with its number and never with its text,
+/// because the text may be a secret.
+///
+/// @param path the file, null for [#NONE]
+/// @param entries value and line of each name in upper case
+/// @param problems lines that could not be read
+public record EnvFile(
+    @Nullable Path path, Map<String, Entry> entries, List<SettingProblem> problems) {
+
+  /// No file at all.
+  public static final EnvFile NONE = new EnvFile(null, Map.of(), List.of());
+
+  private static final String FILE_NAME = ".env";
+
+  /// What a line says.
+  ///
+  /// @param line from 1
+  public record Entry(String value, int line) {
+    @Override
+    public String toString() {
+      return Secret.MASK + " (line " + line + ")";
+    }
+  }
+
+  public EnvFile {
+    entries = Map.copyOf(entries);
+    problems = List.copyOf(problems);
+  }
+
+  /// Reads the file named by `--env-file`, else `.env` in the working directory, else `.env` beside
+  /// the launcher, else [#NONE].
+  ///
+  /// @param asked the option's value, null when it was not given
+  /// @param home the launcher's folder, null when there is no launcher
+  /// @throws ConfigurationInvalid when `asked` does not exist or a file cannot be read
+  public static EnvFile find(@Nullable Path asked, Path workingDirectory, @Nullable Path home) {
+    if (asked != null) {
+      return read(asked);
+    }
+    var here = workingDirectory.resolve(FILE_NAME);
+    if (Files.isRegularFile(here)) {
+      return read(here);
+    }
+    var besideLauncher = Optional.ofNullable(home).map(folder -> folder.resolve(FILE_NAME));
+    return besideLauncher.filter(Files::isRegularFile).map(EnvFile::read).orElse(NONE);
+  }
+
+  static EnvFile read(Path path) {
+    String content;
+    try {
+      content = Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw unreadable(path, "is not UTF-8 text", e);
+    } catch (IOException e) {
+      throw unreadable(path, "cannot be read: " + e, e);
+    }
+    return parse(path, content);
+  }
+
+  static EnvFile parse(Path path, String content) {
+    var entries = new LinkedHashMap<String, Entry>();
+    var problems = new ArrayList<SettingProblem>();
+    var withoutMark = content.startsWith("\uFEFF") ? content.substring(1) : content;
+    int number = 0;
+    for (var line : withoutMark.lines().toList()) {
+      number++;
+      try {
+        var assignment = EnvLine.parse(line);
+        if (assignment == null) {
+          continue;
+        }
+        var name = assignment.name().toUpperCase(Locale.ROOT);
+        var earlier = entries.putIfAbsent(name, new Entry(assignment.value(), number));
+        if (earlier != null) {
+          problems.add(
+              new SettingProblem(
+                  name, null, source(path, number), "is already set in line " + earlier.line()));
+        }
+      } catch (BadValue e) {
+        problems.add(new SettingProblem(FILE_NAME, null, source(path, number), e.why()));
+      }
+    }
+    return new EnvFile(path, entries, problems);
+  }
+
+  /// Where an entry stands, in words.
+  String source(Entry entry) {
+    return path == null ? FILE_NAME : source(path, entry.line());
+  }
+
+  private static String source(Path path, int line) {
+    return path + " line " + line;
+  }
+
+  private static ConfigurationInvalid unreadable(Path path, String reason, IOException cause) {
+    var invalid =
+        new ConfigurationInvalid(new SettingProblem("--env-file", null, path.toString(), reason));
+    invalid.initCause(cause);
+    return invalid;
+  }
+}

@@ -1,0 +1,12 @@
+package lightspeed.config;
+
+import java.time.Duration;
+
+/// How long history is kept before the daily pruning removes it. All are whole days, from 1.
+///
+/// @param apiLog default 30 days
+/// @param webhooks default 90 days
+/// @param jobs finished ones; default 30 days
+/// @param syncLog default 365 days
+public record RetentionConfig(
+    Duration apiLog, Duration webhooks, Duration jobs, Duration syncLog) {}

@@ -1,0 +1,276 @@
+package lightspeed.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lightspeed.config.Setting.Place;
+import lightspeed.config.Setting.TakesEffect;
+import org.jspecify.annotations.Nullable;
+
+/// Every setting of the product, each defined once. To add one, add a constant here, list it in
+/// [#ALL] and read it in the record of the component that needs it.
+public final class Settings {
+  private static final int MAX_TOKEN_LENGTH = 4096;
+
+  public static final Setting<String> LIGHTSPEED_DOMAIN_PREFIX =
+      live(
+          "lightspeed_domain_prefix",
+          new ValueKind.DomainPrefix(),
+          null,
+          "Which store: the part of its address before .retail.lightspeed.app.");
+
+  public static final Setting<Secret> LIGHTSPEED_API_TOKEN =
+      live(
+          "lightspeed_api_token",
+          new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
+          null,
+          "Personal token of the store, from its set-up page; sent with every API call.");
+
+  public static final Setting<Secret> LIGHTSPEED_WEBHOOK_SECRET =
+      live(
+          "lightspeed_webhook_secret",
+          new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
+          null,
+          "Client secret of the Lightspeed application; proves that a webhook is genuine.");
+
+  public static final Setting<URI> LIGHTSPEED_API_URL =
+      live(
+          "lightspeed_api_url",
+          new ValueKind.BaseAddress(),
+          null,
+          "Base address that replaces https://{prefix}.retail.lightspeed.app, for the sandbox.");
+
+  public static final Setting<String> LIGHTSPEED_API_VERSION =
+      live(
+          "lightspeed_api_version",
+          new ValueKind.ApiVersion(),
+          "2.0",
+          "Version of the API in the path of every call.");
+
+  public static final Setting<Duration> LIGHTSPEED_REQUEST_TIMEOUT =
+      live(
+          "lightspeed_request_timeout",
+          ValueKind.Seconds.between("0.1", "120"),
+          "6",
+          "How long a call may take; never more than two thirds of queue_lease_seconds.");
+
+  public static final Setting<Integer> LIGHTSPEED_RATE_WINDOW =
+      live(
+          "lightspeed_rate_window",
+          new ValueKind.WholeNumber(1, 3600, "s"),
+          "300",
+          "Length of the window in which Lightspeed counts calls.");
+
+  public static final Setting<Integer> QUEUE_MAX_RETRIES =
+      live(
+          "queue_max_retries",
+          new ValueKind.WholeNumber(1, 100, ""),
+          "3",
+          "How often a job is tried in total before it is FAILED.");
+
+  public static final Setting<List<Duration>> QUEUE_RETRY_DELAYS =
+      live(
+          "queue_retry_delays",
+          new ValueKind.SecondsList(ValueKind.Seconds.between("0", "604800"), 20),
+          "60,300,900",
+          "How long to wait before the second, third, … try; the last one repeats.");
+
+  public static final Setting<Duration> QUEUE_WORKER_SLEEP =
+      live(
+          "queue_worker_sleep",
+          ValueKind.Seconds.between("0.02", "60"),
+          "0.1",
+          "How long an idle worker waits at most before it looks for jobs again.");
+
+  public static final Setting<Integer> QUEUE_LEASE_SECONDS =
+      atStart(
+          "queue_lease_seconds",
+          new ValueKind.WholeNumber(1, 3600, "s"),
+          "9",
+          "How long a silent worker keeps its jobs before others may take them.");
+
+  public static final Setting<Integer> QUEUE_CONCURRENCY =
+      atStart(
+          "queue_concurrency",
+          new ValueKind.WholeNumber(1, 256, "jobs"),
+          "8",
+          "How many jobs one worker process runs at the same time.");
+
+  public static final Setting<Boolean> SYNC_AUTO_ON_APPROVAL =
+      live(
+          "sync_auto_on_approval",
+          new ValueKind.Flag(),
+          "true",
+          "Whether approving a purchase order sends it by itself.");
+
+  public static final Setting<Duration> SYNC_POLL_INTERVAL =
+      live(
+          "sync_poll_interval",
+          ValueKind.Seconds.between("0.5", "86400"),
+          "60",
+          "How often Lightspeed is asked for changes of consignments.");
+
+  public static final Setting<Duration> SYNC_SETTLE_SECONDS =
+      live(
+          "sync_settle_seconds",
+          ValueKind.Seconds.between("0", "3600"),
+          "30",
+          "How long a request without an answer may still take effect at Lightspeed.");
+
+  public static final Setting<Boolean> WEBHOOK_PROCESS_DIRECTLY =
+      live(
+          "webhook_process_directly",
+          new ValueKind.Flag(),
+          "false",
+          "Whether a webhook is worked on at once in the receiver instead of by a worker.");
+
+  public static final Setting<Integer> WEBHOOK_RATE_LIMIT_MAX =
+      live(
+          "webhook_rate_limit_max",
+          new ValueKind.WholeNumber(1, 1_000_000, "deliveries"),
+          "200",
+          "How many webhooks one source may send in webhook_rate_limit_window.");
+
+  public static final Setting<Integer> WEBHOOK_RATE_LIMIT_WINDOW =
+      live(
+          "webhook_rate_limit_window",
+          new ValueKind.WholeNumber(1, 86_400, "s"),
+          "60",
+          "Length of the window for webhook_rate_limit_max.");
+
+  public static final Setting<Integer> RETENTION_API_LOG_DAYS =
+      days("retention_api_log_days", "30", "How long the log of API calls is kept.");
+
+  public static final Setting<Integer> RETENTION_WEBHOOKS_DAYS =
+      days("retention_webhooks_days", "90", "How long received webhooks are kept.");
+
+  public static final Setting<Integer> RETENTION_JOBS_DAYS =
+      days("retention_jobs_days", "30", "How long finished jobs are kept.");
+
+  public static final Setting<Integer> RETENTION_SYNC_LOG_DAYS =
+      days("retention_sync_log_days", "365", "How long the log of syncs is kept.");
+
+  public static final Setting<LogConfig.Format> LOG_FORMAT =
+      atStart(
+          "log_format",
+          new ValueKind.LogFormat(),
+          "text",
+          "How log files are written: text with key=value facts, or one JSON object a line.");
+
+  public static final Setting<String> LIGHTSPEED_DATABASE_URL =
+      outside(
+          "lightspeed_database_url",
+          new ValueKind.DatabaseAddress(),
+          "JDBC address of a MariaDB; without it the product runs its own.");
+
+  public static final Setting<String> LIGHTSPEED_DATABASE_USER =
+      outside(
+          "lightspeed_database_user",
+          new ValueKind.Text(128),
+          "User at the MariaDB of lightspeed_database_url.");
+
+  public static final Setting<Secret> LIGHTSPEED_DATABASE_PASSWORD =
+      outside(
+          "lightspeed_database_password",
+          new ValueKind.AnySecret(),
+          "Password at the MariaDB of lightspeed_database_url.");
+
+  public static final Setting<String> LIGHTSPEED_DATA_DIR =
+      outside(
+          "lightspeed_data_dir",
+          new ValueKind.Text(MAX_TOKEN_LENGTH),
+          "Folder of the product's own database, logs and key file; default: data/ beside the"
+              + " launcher, else the user's data folder.");
+
+  public static final Setting<Secret> LIGHTSPEED_KEY =
+      outside(
+          "lightspeed_key",
+          new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
+          "Key that encrypts secrets in the database, 32 bytes in base64; default: the file key in"
+              + " the data directory.");
+
+  /// All settings in the order in which people read them.
+  public static final List<Setting<?>> ALL =
+      List.of(
+          LIGHTSPEED_DOMAIN_PREFIX,
+          LIGHTSPEED_API_TOKEN,
+          LIGHTSPEED_WEBHOOK_SECRET,
+          LIGHTSPEED_API_URL,
+          LIGHTSPEED_API_VERSION,
+          LIGHTSPEED_REQUEST_TIMEOUT,
+          LIGHTSPEED_RATE_WINDOW,
+          QUEUE_MAX_RETRIES,
+          QUEUE_RETRY_DELAYS,
+          QUEUE_WORKER_SLEEP,
+          QUEUE_LEASE_SECONDS,
+          QUEUE_CONCURRENCY,
+          SYNC_AUTO_ON_APPROVAL,
+          SYNC_POLL_INTERVAL,
+          SYNC_SETTLE_SECONDS,
+          WEBHOOK_PROCESS_DIRECTLY,
+          WEBHOOK_RATE_LIMIT_MAX,
+          WEBHOOK_RATE_LIMIT_WINDOW,
+          RETENTION_API_LOG_DAYS,
+          RETENTION_WEBHOOKS_DAYS,
+          RETENTION_JOBS_DAYS,
+          RETENTION_SYNC_LOG_DAYS,
+          LOG_FORMAT,
+          LIGHTSPEED_DATABASE_URL,
+          LIGHTSPEED_DATABASE_USER,
+          LIGHTSPEED_DATABASE_PASSWORD,
+          LIGHTSPEED_DATA_DIR,
+          LIGHTSPEED_KEY);
+
+  private Settings() {}
+
+  /// The setting called `name`, in lower or upper case.
+  public static Optional<Setting<?>> find(String name) {
+    var key = name.toLowerCase(Locale.ROOT);
+    for (var setting : ALL) {
+      if (setting.key().equals(key)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// As [#find], for a name that somebody typed.
+  ///
+  /// @throws ConfigurationInvalid when there is no such setting; names the nearest one
+  public static Setting<?> require(String name) {
+    return find(name)
+        .orElseThrow(
+            () ->
+                new ConfigurationInvalid(
+                    new SettingProblem(
+                        name, null, SettingSource.COMMAND_LINE.label(), unknown(name))));
+  }
+
+  /// Why `name` is refused, with the name that was probably meant.
+  static String unknown(String name) {
+    return "is not a setting; did you mean " + NearestKey.to(name).setting().key() + "?";
+  }
+
+  private static <T> Setting<T> live(
+      String key, ValueKind<T> kind, @Nullable String defaultText, String meaning) {
+    return new Setting<>(
+        key, kind, defaultText, meaning, Place.ANYWHERE, TakesEffect.WHILE_RUNNING);
+  }
+
+  private static <T> Setting<T> atStart(
+      String key, ValueKind<T> kind, String defaultText, String meaning) {
+    return new Setting<>(
+        key, kind, defaultText, meaning, Place.ANYWHERE, TakesEffect.AT_NEXT_START);
+  }
+
+  private static <T> Setting<T> outside(String key, ValueKind<T> kind, String meaning) {
+    return new Setting<>(
+        key, kind, null, meaning, Place.OUTSIDE_THE_DATABASE, TakesEffect.AT_NEXT_START);
+  }
+
+  private static Setting<Integer> days(String key, String defaultText, String meaning) {
+    return live(key, new ValueKind.WholeNumber(1, 36_500, "days"), defaultText, meaning);
+  }
+}

@@ -27,6 +27,8 @@ final class Resolution {
     this.sources = sources;
   }
 
+  /// What holds, by key, in the order of [Settings#ALL].
+  ///
   /// @throws ConfigurationInvalid with everything that is wrong
   Map<String, EffectiveSetting> effectiveOrThrow() {
     problems.addAll(sources.envFile().problems());

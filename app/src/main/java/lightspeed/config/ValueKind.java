@@ -14,6 +14,8 @@ import java.util.Locale;
 /// @param <T> the value that components work with
 sealed interface ValueKind<T> {
 
+  /// Reads `text`, which is neither blank nor surrounded by blanks.
+  ///
   /// @throws BadValue when `text` is not allowed
   T parse(String text) throws BadValue;
 

@@ -1,0 +1,225 @@
+package lightspeed.catalog;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// The mirror of suppliers, outlets and products, and the cursors up to which it was read. Works in
+/// the caller's transaction.
+///
+/// **Threads:** safe.
+///
+/// **Twice:** every write may be repeated; an older version never replaces a newer one.
+public final class CatalogStore {
+  /// How many SKUs one statement asks for.
+  private static final int SKUS_PER_QUERY = 1000;
+
+  public void upsertSuppliers(Handle handle, List<CatalogSupplier> suppliers) {
+    UpsertCatalog.suppliers(handle, suppliers);
+  }
+
+  public void upsertOutlets(Handle handle, List<CatalogOutlet> outlets) {
+    UpsertCatalog.outlets(handle, outlets);
+  }
+
+  public void upsertProducts(Handle handle, List<CatalogProduct> products) {
+    UpsertCatalog.products(handle, products);
+  }
+
+  private static final String PRODUCTS_BY_SKU =
+      """
+      SELECT id, sku, name, handle, supply_price, is_active, is_composite, has_variants,
+        variant_parent_id, supplier_id, version, deleted_at
+      FROM vend_products
+      WHERE sku IN (<skus>)
+      ORDER BY id
+      """;
+
+  /// All products with one of these SKUs, compared exactly, also inactive, composite and deleted
+  /// ones: the caller must be able to say why one cannot be ordered. A SKU without any product is
+  /// not in the map; a SKU may have several products.
+  public Map<String, List<CatalogProduct>> productsBySku(Handle handle, Collection<String> skus) {
+    Set<String> wanted = new LinkedHashSet<>(skus);
+    List<String> all = List.copyOf(wanted);
+    Map<String, List<CatalogProduct>> found = new HashMap<>();
+    for (int start = 0; start < all.size(); start += SKUS_PER_QUERY) {
+      handle
+          .createQuery(PRODUCTS_BY_SKU)
+          .bindList("skus", all.subList(start, Math.min(start + SKUS_PER_QUERY, all.size())))
+          .map((row, _) -> CatalogRows.product(row))
+          // MariaDB ignores trailing spaces when it compares; a SKU is compared exactly.
+          .filter(product -> wanted.contains(product.sku()))
+          .forEach(
+              product -> found.computeIfAbsent(product.sku(), _ -> new ArrayList<>()).add(product));
+    }
+    return found;
+  }
+
+  private static final String PRODUCT_BY_ID =
+      """
+      SELECT id, sku, name, handle, supply_price, is_active, is_composite, has_variants,
+        variant_parent_id, supplier_id, version, deleted_at
+      FROM vend_products
+      WHERE id = :id
+      """;
+
+  public Optional<CatalogProduct> productById(Handle handle, String id) {
+    return handle
+        .createQuery(PRODUCT_BY_ID)
+        .bind("id", id)
+        .map((row, _) -> CatalogRows.product(row))
+        .findOne();
+  }
+
+  private static final String SEARCH_PRODUCTS =
+      """
+      SELECT id, sku, name, handle, supply_price, is_active, is_composite, has_variants,
+        variant_parent_id, supplier_id, version, deleted_at
+      FROM vend_products
+      WHERE deleted_at IS NULL
+        AND (sku = :text
+          OR id = :text
+          OR CONVERT(sku USING utf8mb4) COLLATE utf8mb4_unicode_ci LIKE :pattern
+          OR name LIKE :pattern
+          OR handle LIKE :pattern)
+      ORDER BY sku = :text DESC, sku, id
+      LIMIT :limit
+      """;
+
+  /// Products whose SKU, name or handle contains `text`, ignoring case; the exact SKU first.
+  /// Inactive ones are included, deleted ones are not.
+  public List<CatalogProduct> searchProducts(Handle handle, String text, int limit) {
+    return handle
+        .createQuery(SEARCH_PRODUCTS)
+        .bind("text", text)
+        .bind("pattern", "%" + escapeLike(text) + "%")
+        .bind("limit", limit)
+        .map((row, _) -> CatalogRows.product(row))
+        .list();
+  }
+
+  private static final String SUPPLIERS =
+      """
+      SELECT id, name, version, deleted_at
+      FROM vend_suppliers
+      WHERE deleted_at IS NULL
+      ORDER BY name, id
+      """;
+
+  /// All suppliers that are not deleted, by name.
+  public List<CatalogSupplier> suppliers(Handle handle) {
+    return handle.createQuery(SUPPLIERS).map((row, _) -> CatalogRows.supplier(row)).list();
+  }
+
+  private static final String SUPPLIERS_CALLED =
+      """
+      SELECT id, name, version, deleted_at
+      FROM vend_suppliers
+      WHERE deleted_at IS NULL
+        AND (id = :text OR name = :text)
+      ORDER BY id
+      """;
+
+  /// The supplier with this id, or else every one with exactly this name (several may have it).
+  /// Deleted ones are left out.
+  public List<CatalogSupplier> suppliers(Handle handle, String idOrName) {
+    List<CatalogSupplier> found =
+        handle
+            .createQuery(SUPPLIERS_CALLED)
+            .bind("text", idOrName)
+            .map((row, _) -> CatalogRows.supplier(row))
+            .list();
+    List<CatalogSupplier> byId = found.stream().filter(s -> s.id().equals(idOrName)).toList();
+    return byId.isEmpty() ? found.stream().filter(s -> s.name().equals(idOrName)).toList() : byId;
+  }
+
+  private static final String OUTLETS =
+      """
+      SELECT id, name, time_zone, currency, version, deleted_at
+      FROM vend_outlets
+      WHERE deleted_at IS NULL
+      ORDER BY name, id
+      """;
+
+  /// All outlets that are not deleted, by name.
+  public List<CatalogOutlet> outlets(Handle handle) {
+    return handle.createQuery(OUTLETS).map((row, _) -> CatalogRows.outlet(row)).list();
+  }
+
+  private static final String OUTLETS_CALLED =
+      """
+      SELECT id, name, time_zone, currency, version, deleted_at
+      FROM vend_outlets
+      WHERE deleted_at IS NULL
+        AND (id = :text OR name = :text)
+      ORDER BY id
+      """;
+
+  /// The outlet with this id, or else every one with exactly this name (several may have it).
+  /// Deleted ones are left out.
+  public List<CatalogOutlet> outlets(Handle handle, String idOrName) {
+    List<CatalogOutlet> found =
+        handle
+            .createQuery(OUTLETS_CALLED)
+            .bind("text", idOrName)
+            .map((row, _) -> CatalogRows.outlet(row))
+            .list();
+    List<CatalogOutlet> byId = found.stream().filter(o -> o.id().equals(idOrName)).toList();
+    return byId.isEmpty() ? found.stream().filter(o -> o.name().equals(idOrName)).toList() : byId;
+  }
+
+  private static final String COUNTS =
+      """
+      SELECT
+        (SELECT COUNT(*) FROM vend_suppliers WHERE deleted_at IS NULL) AS suppliers,
+        (SELECT COUNT(*) FROM vend_outlets WHERE deleted_at IS NULL) AS outlets,
+        (SELECT COUNT(*) FROM vend_products WHERE deleted_at IS NULL) AS products
+      """;
+
+  public CatalogCounts counts(Handle handle) {
+    return handle
+        .createQuery(COUNTS)
+        .map(
+            (row, _) ->
+                new CatalogCounts(
+                    row.getLong("suppliers"), row.getLong("outlets"), row.getLong("products")))
+        .one();
+  }
+
+  private static final String CURSOR =
+      """
+      SELECT version
+      FROM sync_cursors
+      WHERE name = :name
+      """;
+
+  /// The highest Lightspeed version seen under this name, empty when nothing was read yet.
+  public OptionalLong cursor(Handle handle, String name) {
+    Optional<Long> version =
+        handle.createQuery(CURSOR).bind("name", name).mapTo(Long.class).findOne();
+    return version.isPresent() ? OptionalLong.of(version.get()) : OptionalLong.empty();
+  }
+
+  private static final String SAVE_CURSOR =
+      """
+      INSERT INTO sync_cursors (name, version)
+      VALUES (:name, :version)
+      ON DUPLICATE KEY UPDATE version = GREATEST(version, VALUES(version))
+      """;
+
+  /// Moves the cursor forward; a lower version changes nothing.
+  public void saveCursor(Handle handle, String name, long version) {
+    handle.createUpdate(SAVE_CURSOR).bind("name", name).bind("version", version).execute();
+  }
+
+  private static String escapeLike(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

@@ -1,0 +1,28 @@
+package lightspeed.purchaseorder;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a buyer writes into an order, before anything is known of Lightspeed.
+///
+/// @param supplier Lightspeed's id or exact name
+/// @param outlet Lightspeed's id or exact name
+public record OrderDraft(
+    String supplier,
+    String outlet,
+    @Nullable String supplierInvoice,
+    @Nullable String notes,
+    @Nullable Instant dueAt,
+    List<Line> lines) {
+  public OrderDraft {
+    lines = List.copyOf(lines);
+  }
+
+  /// One line; lines are numbered from 1 in the order given.
+  ///
+  /// @param quantity a whole number from 1 to 1,000,000
+  /// @param unitCost without tax, from 0 to 10,000,000 with at most 5 decimals
+  public record Line(String sku, @Nullable String name, BigDecimal quantity, BigDecimal unitCost) {}
+}

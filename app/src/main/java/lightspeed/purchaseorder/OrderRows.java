@@ -1,0 +1,73 @@
+package lightspeed.purchaseorder;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/// The one place where rows of orders and lines become records. Times are UTC whatever the zone of
+/// this process.
+final class OrderRows {
+  /// What [#order] reads.
+  static final String COLUMNS =
+      """
+      id, public_id, state, supplier, supplier_id, outlet, outlet_id, supplier_invoice, notes,
+        due_at, line_count, total_quantity, total_cost, created_by, approved_by, approved_at,
+        sent_at, lightspeed_consignment_id, lightspeed_status, lightspeed_version,
+        lightspeed_checked_at, sync_status, last_error, lock_version, created_at, updated_at
+      """;
+
+  private OrderRows() {}
+
+  static PurchaseOrder order(ResultSet row) throws SQLException {
+    return new PurchaseOrder(
+        new PurchaseOrderId(row.getString("id")),
+        row.getString("public_id"),
+        OrderState.valueOf(row.getString("state")),
+        row.getString("supplier"),
+        row.getString("supplier_id"),
+        row.getString("outlet"),
+        row.getString("outlet_id"),
+        row.getString("supplier_invoice"),
+        row.getString("notes"),
+        instant(row, "due_at"),
+        row.getInt("line_count"),
+        row.getBigDecimal("total_quantity"),
+        row.getBigDecimal("total_cost"),
+        row.getString("created_by"),
+        row.getString("approved_by"),
+        instant(row, "approved_at"),
+        instant(row, "sent_at"),
+        row.getString("lightspeed_consignment_id"),
+        row.getString("lightspeed_status"),
+        row.getObject("lightspeed_version", Long.class),
+        instant(row, "lightspeed_checked_at"),
+        SyncStatus.valueOf(row.getString("sync_status")),
+        row.getString("last_error"),
+        row.getInt("lock_version"),
+        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        row.getObject("updated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+  }
+
+  static LineItem line(ResultSet row) throws SQLException {
+    return new LineItem(
+        row.getInt("line_number"),
+        row.getString("sku"),
+        row.getString("product_id"),
+        row.getString("name"),
+        row.getBigDecimal("quantity"),
+        row.getBigDecimal("unit_cost"),
+        row.getBigDecimal("quantity_received"));
+  }
+
+  static @Nullable LocalDateTime utc(@Nullable Instant instant) {
+    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    LocalDateTime utc = row.getObject(column, LocalDateTime.class);
+    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,17 @@
+package lightspeed.purchaseorder;
+
+/// Where an order stands with us, `vend_consignments.state`. Lightspeed's own status is kept beside
+/// it, verbatim.
+public enum OrderState {
+  DRAFT,
+  APPROVED,
+  SENT,
+  DISPATCHED,
+  RECEIVED,
+  CANCELLED;
+
+  /// The order may still be changed by an import or by hand.
+  public boolean isEditable() {
+    return this == DRAFT;
+  }
+}

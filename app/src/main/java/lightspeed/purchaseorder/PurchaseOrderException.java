@@ -1,0 +1,87 @@
+package lightspeed.purchaseorder;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// One of our own rules says no. The message says what, which one and what to do next.
+public abstract sealed class PurchaseOrderException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private PurchaseOrderException(String message) {
+    super(message);
+  }
+
+  /// There is no such order.
+  public static final class NotFound extends PurchaseOrderException {
+    private static final long serialVersionUID = 1L;
+
+    private final String asked;
+    private final transient List<String> nearest;
+
+    public NotFound(String asked, List<String> nearest) {
+      super(sentence(asked, nearest));
+      this.asked = asked;
+      this.nearest = List.copyOf(nearest);
+    }
+
+    /// What the person typed.
+    public String asked() {
+      return asked;
+    }
+
+    /// Public ids that look like it, best first.
+    public List<String> nearest() {
+      return nearest;
+    }
+
+    private static String sentence(String asked, List<String> nearest) {
+      String hint =
+          nearest.isEmpty() ? "See `po:list`." : "Did you mean " + String.join(", ", nearest) + "?";
+      return "There is no purchase order \"" + asked + "\". " + hint;
+    }
+  }
+
+  /// The order exists, but its state or another order stands in the way.
+  public static final class Conflict extends PurchaseOrderException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient PurchaseOrderId order;
+
+    public Conflict(PurchaseOrderId order, String message) {
+      super(message);
+      this.order = order;
+    }
+
+    public PurchaseOrderId order() {
+      return order;
+    }
+  }
+
+  /// What was given cannot be an order.
+  public static final class InvalidInput extends PurchaseOrderException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /// @param problems all that is wrong, at least one
+    public InvalidInput(List<Problem> problems) {
+      super(
+          problems.stream()
+              .map(problem -> problem.field() + ": " + problem.reason())
+              .collect(Collectors.joining("\n")));
+      this.problems = List.copyOf(problems);
+    }
+
+    public InvalidInput(String field, String reason) {
+      this(List.of(new Problem(field, reason)));
+    }
+
+    public List<Problem> problems() {
+      return problems;
+    }
+
+    /// @param field which field or column, such as `lines[3].quantity`
+    /// @param reason what is wrong with it and what is expected
+    public record Problem(String field, String reason) {}
+  }
+}

@@ -1,0 +1,544 @@
+package lightspeed.purchaseorder;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/// The orders and their lines. Works in the caller's transaction. Every change is conditional on
+/// what it expects and throws [PurchaseOrderException.Conflict] when it met no row; every change of
+/// `state` leaves a STATUS_CHANGED row in the sync log.
+///
+/// Longer than most, because it is the one door to the two tables of orders.
+///
+/// **Threads:** safe.
+public final class PurchaseOrderStore {
+
+  // ---- reading ----
+
+  private static final String FIND =
+      "SELECT "
+          + OrderRows.COLUMNS
+          + """
+            FROM vend_consignments
+            WHERE id = :id
+              AND transfer_category = 'PURCHASE_ORDER'
+              AND deleted_at IS NULL
+            """;
+
+  public Optional<PurchaseOrder> find(Handle handle, PurchaseOrderId id) {
+    return one(handle, FIND, id.value());
+  }
+
+  private static final String FIND_BY_ID_OR_PUBLIC_ID =
+      "SELECT "
+          + OrderRows.COLUMNS
+          + """
+            FROM vend_consignments
+            WHERE (id = :id OR public_id = :id)
+              AND transfer_category = 'PURCHASE_ORDER'
+              AND deleted_at IS NULL
+            ORDER BY id = :id DESC
+            LIMIT 1
+            """;
+
+  /// The order a person means by what they typed: its id or its public id.
+  public Optional<PurchaseOrder> findByIdOrPublicId(Handle handle, String idOrPublicId) {
+    return one(handle, FIND_BY_ID_OR_PUBLIC_ID, idOrPublicId.strip());
+  }
+
+  private static final String FIND_BY_CONSIGNMENT =
+      "SELECT "
+          + OrderRows.COLUMNS
+          + """
+            FROM vend_consignments
+            WHERE lightspeed_consignment_id = :id
+              AND transfer_category = 'PURCHASE_ORDER'
+              AND deleted_at IS NULL
+            """;
+
+  /// The order that became this consignment of Lightspeed.
+  public Optional<PurchaseOrder> findByConsignmentId(Handle handle, String consignmentId) {
+    return one(handle, FIND_BY_CONSIGNMENT, consignmentId);
+  }
+
+  /// Reads the order and keeps its row locked until the caller's transaction ends.
+  public Optional<PurchaseOrder> lock(Handle handle, PurchaseOrderId id) {
+    return one(handle, FIND + "FOR UPDATE", id.value());
+  }
+
+  private static final String LINES =
+      """
+      SELECT line_number, sku, product_id, name, quantity, unit_cost, quantity_received
+      FROM vend_consignment_line_items
+      WHERE consignment_id = :id
+      ORDER BY line_number
+      """;
+
+  /// The lines in their order; empty when there are none.
+  public List<LineItem> lines(Handle handle, PurchaseOrderId id) {
+    return handle
+        .createQuery(LINES)
+        .bind("id", id.value())
+        .map((row, _) -> OrderRows.line(row))
+        .list();
+  }
+
+  /// Orders that pass the filter, newest first.
+  ///
+  /// @param after where the page before ended, null for the first page
+  /// @param limit how many at most, from 1
+  public OrderPage list(
+      Handle handle, OrderFilter filter, OrderPage.@Nullable Position after, int limit) {
+    return ListOrders.page(handle, filter, after, limit);
+  }
+
+  private static final String PENDING =
+      "SELECT "
+          + OrderRows.COLUMNS
+          + """
+            FROM vend_consignments
+            WHERE transfer_category = 'PURCHASE_ORDER'
+              AND state = 'APPROVED'
+              AND sync_status <> 'SYNCED'
+              AND deleted_at IS NULL
+              AND id > :after
+            ORDER BY id
+            LIMIT :limit
+            """;
+
+  /// Approved orders that Lightspeed does not have completely yet, also those whose consignment was
+  /// created but not sent, by id.
+  ///
+  /// @param afterId the last id of the batch before, null for the first batch
+  public List<PurchaseOrder> pending(Handle handle, int limit, @Nullable PurchaseOrderId afterId) {
+    return handle
+        .createQuery(PENDING)
+        .bind("limit", limit)
+        .bind("after", afterId == null ? "" : afterId.value())
+        .map((row, _) -> OrderRows.order(row))
+        .list();
+  }
+
+  private static final String COUNTS =
+      """
+      SELECT state, COUNT(*) AS orders
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND deleted_at IS NULL
+      GROUP BY state
+      """;
+
+  /// How many orders there are in each state; a state without orders is zero.
+  public Map<OrderState, Long> countByState(Handle handle) {
+    Map<OrderState, Long> counts = new EnumMap<>(OrderState.class);
+    for (OrderState state : OrderState.values()) {
+      counts.put(state, 0L);
+    }
+    handle
+        .createQuery(COUNTS)
+        .map((row, _) -> Map.entry(OrderState.valueOf(row.getString("state")), row.getLong(2)))
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
+  }
+
+  // ---- drafts ----
+
+  private static final String INSERT =
+      """
+      INSERT INTO vend_consignments (id, public_id, state, supplier, outlet, supplier_invoice, notes,
+        due_at, created_by)
+      VALUES (:id, :publicId, 'DRAFT', :supplier, :outlet, :supplierInvoice, :notes,
+        :dueAt, :createdBy)
+      """;
+
+  /// Adds a DRAFT with its lines. The draft must have been checked.
+  public void insertDraft(
+      Handle handle,
+      PurchaseOrderId id,
+      String publicId,
+      OrderDraft draft,
+      @Nullable String createdBy) {
+    bindDraft(handle.createUpdate(INSERT), id, draft)
+        .bind("publicId", publicId)
+        .bind("createdBy", createdBy)
+        .execute();
+    WriteLines.replace(handle, id, draft.lines());
+  }
+
+  private static final String REPLACE =
+      """
+      UPDATE vend_consignments
+      SET supplier = :supplier,
+        supplier_id = NULL,
+        outlet = :outlet,
+        outlet_id = NULL,
+        supplier_invoice = :supplierInvoice,
+        notes = :notes,
+        due_at = :dueAt,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state = 'DRAFT'
+        AND deleted_at IS NULL
+      """;
+
+  /// Puts new content into a DRAFT. The draft must have been checked.
+  ///
+  /// @throws PurchaseOrderException.Conflict when it is no draft any more
+  public void replaceDraft(Handle handle, PurchaseOrderId id, OrderDraft draft) {
+    int rows = bindDraft(handle.createUpdate(REPLACE), id, draft).execute();
+    require(rows, id, "be changed: only a draft can");
+    WriteLines.replace(handle, id, draft.lines());
+  }
+
+  private static Update bindDraft(Update statement, PurchaseOrderId id, OrderDraft draft) {
+    return statement
+        .bind("id", id.value())
+        .bind("supplier", draft.supplier())
+        .bind("outlet", draft.outlet())
+        .bind("supplierInvoice", draft.supplierInvoice())
+        .bind("notes", draft.notes())
+        .bind("dueAt", OrderRows.utc(draft.dueAt()));
+  }
+
+  private static final String APPROVE =
+      """
+      UPDATE vend_consignments
+      SET state = 'APPROVED',
+        approved_by = :actor,
+        approved_at = :at,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state = 'DRAFT'
+        AND line_count > 0
+        AND deleted_at IS NULL
+      """;
+
+  /// DRAFT becomes APPROVED.
+  ///
+  /// @throws PurchaseOrderException.Conflict when it is no draft or has no lines
+  void approve(Handle handle, PurchaseOrderId id, String actor, Instant at) {
+    int rows =
+        handle
+            .createUpdate(APPROVE)
+            .bind("id", id.value())
+            .bind("actor", actor)
+            .bind("at", OrderRows.utc(at))
+            .execute();
+    require(rows, id, "be approved: only a draft with lines can");
+    StateLog.write(handle, id, OrderState.DRAFT, OrderState.APPROVED, actor);
+  }
+
+  private static final String CHANGE_STATE =
+      """
+      UPDATE vend_consignments
+      SET state = :to,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state = :from
+        AND deleted_at IS NULL
+      """;
+
+  /// Moves an order from one state to another.
+  ///
+  /// @param actor who did it, for the sync log
+  /// @throws PurchaseOrderException.Conflict when it is not in state `from`
+  public void changeState(
+      Handle handle, PurchaseOrderId id, OrderState from, OrderState to, String actor) {
+    int rows =
+        handle
+            .createUpdate(CHANGE_STATE)
+            .bind("id", id.value())
+            .bind("from", from.name())
+            .bind("to", to.name())
+            .execute();
+    require(rows, id, "go from " + from + " to " + to + ": its state has changed meanwhile");
+    StateLog.write(handle, id, from, to, actor);
+  }
+
+  // ---- on its way to Lightspeed ----
+
+  private static final String PROGRESS =
+      """
+      UPDATE vend_consignments
+      SET sync_status = :syncStatus,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state = 'APPROVED'
+        AND sync_status <> 'SYNCED'
+        AND deleted_at IS NULL
+      """;
+
+  /// A job waits to send it.
+  ///
+  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
+  public void markQueued(Handle handle, PurchaseOrderId id) {
+    progress(handle, id, SyncStatus.QUEUED);
+  }
+
+  /// A worker started to send it.
+  ///
+  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
+  public void markSyncing(Handle handle, PurchaseOrderId id) {
+    progress(handle, id, SyncStatus.SYNCING);
+  }
+
+  /// Nothing is on its way any more: its job was cancelled.
+  ///
+  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
+  public void notSynced(Handle handle, PurchaseOrderId id) {
+    progress(handle, id, SyncStatus.NOT_SYNCED);
+  }
+
+  private static void progress(Handle handle, PurchaseOrderId id, SyncStatus status) {
+    int rows =
+        handle
+            .createUpdate(PROGRESS)
+            .bind("id", id.value())
+            .bind("syncStatus", status.name())
+            .execute();
+    require(rows, id, "become " + status + ": it is not APPROVED, or Lightspeed has it already");
+  }
+
+  private static final String RECORD_ERROR =
+      """
+      UPDATE vend_consignments
+      SET sync_status = :syncStatus,
+        last_error = :error,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND deleted_at IS NULL
+      """;
+
+  /// Says what went wrong and whether it is tried again (QUEUED) or given up (FAILED).
+  public void recordError(
+      Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
+    int rows =
+        handle
+            .createUpdate(RECORD_ERROR)
+            .bind("id", id.value())
+            .bind("syncStatus", syncStatus.name())
+            .bind("error", error)
+            .execute();
+    require(rows, id, "record an error: it does not exist any more");
+  }
+
+  private static final String SAVE_PARTNERS =
+      """
+      UPDATE vend_consignments
+      SET supplier_id = :supplierId,
+        outlet_id = :outletId,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND deleted_at IS NULL
+      """;
+
+  private static final String SAVE_PRODUCT =
+      """
+      UPDATE vend_consignment_line_items
+      SET product_id = :productId
+      WHERE consignment_id = :id
+        AND line_number = :number
+      """;
+
+  /// Remembers which supplier, outlet and products of Lightspeed the order means.
+  ///
+  /// @param productIds by line number
+  public void saveResolution(
+      Handle handle,
+      PurchaseOrderId id,
+      String supplierId,
+      String outletId,
+      Map<Integer, String> productIds) {
+    int rows =
+        handle
+            .createUpdate(SAVE_PARTNERS)
+            .bind("id", id.value())
+            .bind("supplierId", supplierId)
+            .bind("outletId", outletId)
+            .execute();
+    require(rows, id, "be resolved: it does not exist any more");
+    if (productIds.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(SAVE_PRODUCT);
+    productIds.forEach(
+        (number, productId) ->
+            batch.bind("id", id.value()).bind("number", number).bind("productId", productId).add());
+    for (int count : batch.execute()) {
+      require(count, id, "be resolved: one of its lines does not exist any more");
+    }
+  }
+
+  private static final String SAVE_CONSIGNMENT =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_consignment_id = :consignmentId,
+        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
+          :status, lightspeed_status),
+        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
+        AND deleted_at IS NULL
+      """;
+
+  /// Remembers the consignment that was created, or found, for the order.
+  ///
+  /// **Twice:** changes nothing.
+  ///
+  /// @throws PurchaseOrderException.Conflict when the order already has another consignment
+  public void saveConsignment(
+      Handle handle, PurchaseOrderId id, String consignmentId, String status, long version) {
+    int rows =
+        handle
+            .createUpdate(SAVE_CONSIGNMENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .bind("status", status)
+            .bind("version", version)
+            .execute();
+    require(rows, id, "take consignment " + consignmentId + ": it already has another one");
+  }
+
+  private static final String CLEAR_CONSIGNMENT =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_consignment_id = NULL,
+        lightspeed_status = NULL,
+        lightspeed_version = NULL,
+        lightspeed_checked_at = NULL,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND lightspeed_consignment_id = :consignmentId
+        AND deleted_at IS NULL
+      """;
+
+  /// Forgets the consignment, because it does not exist there any more.
+  ///
+  /// @throws PurchaseOrderException.Conflict when the order does not have this consignment
+  public void clearConsignment(Handle handle, PurchaseOrderId id, String consignmentId) {
+    int rows =
+        handle
+            .createUpdate(CLEAR_CONSIGNMENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .execute();
+    require(rows, id, "forget consignment " + consignmentId + ": it has none or another one");
+  }
+
+  private static final String MARK_SENT =
+      """
+      UPDATE vend_consignments
+      SET state = IF(state = 'APPROVED', 'SENT', state),
+        sent_at = COALESCE(sent_at, :at),
+        lightspeed_consignment_id = :consignmentId,
+        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
+          :status, lightspeed_status),
+        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
+        lightspeed_checked_at = :at,
+        sync_status = 'SYNCED',
+        last_error = NULL,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state IN ('APPROVED', 'SENT', 'DISPATCHED', 'RECEIVED')
+        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
+        AND deleted_at IS NULL
+      """;
+
+  /// Lightspeed has the order: APPROVED becomes SENT and SYNCED, the last error is forgotten. When
+  /// the poll was faster and the order is already further, its state and newer version stay.
+  ///
+  /// @param version of the consignment when it was sent
+  /// @param at when it was sent
+  /// @throws PurchaseOrderException.Conflict when it is neither APPROVED nor further, or has
+  ///     another consignment
+  public void markSent(
+      Handle handle,
+      PurchaseOrderId id,
+      String consignmentId,
+      String status,
+      long version,
+      Instant at) {
+    Optional<PurchaseOrder> before = lock(handle, id);
+    int rows =
+        handle
+            .createUpdate(MARK_SENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .bind("status", status)
+            .bind("version", version)
+            .bind("at", OrderRows.utc(at))
+            .execute();
+    require(
+        rows,
+        id,
+        "be marked as sent with consignment "
+            + consignmentId
+            + ": it is a draft, cancelled, or has another consignment");
+    if (before.isPresent() && before.get().state() == OrderState.APPROVED) {
+      StateLog.write(handle, id, OrderState.APPROVED, OrderState.SENT, StateLog.SYNC);
+    }
+  }
+
+  // ---- changes coming back ----
+
+  private static final String APPLY_REMOTE =
+      """
+      UPDATE vend_consignments
+      SET state = :state,
+        lightspeed_status = :status,
+        lightspeed_version = :version,
+        lightspeed_checked_at = :at,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND (lightspeed_version IS NULL OR lightspeed_version < :version)
+        AND deleted_at IS NULL
+      """;
+
+  /// Takes over what Lightspeed shows, if it is newer than what is here.
+  ///
+  /// **Twice:** changes nothing.
+  ///
+  /// @param state our state that the status stands for
+  /// @param status verbatim
+  /// @return whether it was newer
+  public boolean applyRemote(
+      Handle handle,
+      PurchaseOrderId id,
+      OrderState state,
+      String status,
+      long version,
+      Instant at) {
+    Optional<PurchaseOrder> before = lock(handle, id);
+    int rows =
+        handle
+            .createUpdate(APPLY_REMOTE)
+            .bind("id", id.value())
+            .bind("state", state.name())
+            .bind("status", status)
+            .bind("version", version)
+            .bind("at", OrderRows.utc(at))
+            .execute();
+    if (rows > 0 && before.isPresent() && before.get().state() != state) {
+      StateLog.write(handle, id, before.get().state(), state, StateLog.LIGHTSPEED);
+    }
+    return rows > 0;
+  }
+
+  private static Optional<PurchaseOrder> one(Handle handle, String sql, String id) {
+    return handle.createQuery(sql).bind("id", id).map((row, _) -> OrderRows.order(row)).findOne();
+  }
+
+  private static void require(int rows, PurchaseOrderId id, String cannot) {
+    if (rows != 1) {
+      throw new PurchaseOrderException.Conflict(
+          id, "Order " + id + " cannot " + cannot + ". See `po:show " + id + "`.");
+    }
+  }
+}

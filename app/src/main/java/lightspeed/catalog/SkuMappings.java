@@ -91,7 +91,7 @@ public final class SkuMappings {
         AND local_id = :sku
       """;
 
-  /// @return whether there was a mapping to remove
+  /// Lets `sku` mean nothing but itself again; tells whether it was mapped.
   public boolean unmapSku(Handle handle, String sku) {
     return handle.createUpdate(UNMAP_SKU).bind("sku", sku).execute() > 0;
   }

@@ -80,6 +80,8 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
       return problems;
     }
 
+    /// One thing that is wrong.
+    ///
     /// @param field which field or column, such as `lines[3].quantity`
     /// @param reason what is wrong with it and what is expected
     public record Problem(String field, String reason) {}

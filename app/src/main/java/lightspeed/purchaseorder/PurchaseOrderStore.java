@@ -89,6 +89,16 @@ public final class PurchaseOrderStore {
         .list();
   }
 
+  /// The order with its lines.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is none, or it was deleted
+  public OrderWithLines withLines(Handle handle, PurchaseOrderId id) {
+    PurchaseOrder order =
+        find(handle, id)
+            .orElseThrow(() -> new PurchaseOrderException.NotFound(id.value(), List.of()));
+    return new OrderWithLines(order, lines(handle, id));
+  }
+
   /// Orders that pass the filter, newest first.
   ///
   /// @param after where the page before ended, null for the first page

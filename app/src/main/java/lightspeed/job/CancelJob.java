@@ -1,0 +1,51 @@
+package lightspeed.job;
+
+import org.jdbi.v3.core.Handle;
+
+/// Cancels a job that waits, or asks the handler of a running one to stop.
+final class CancelJob {
+  private CancelJob() {}
+
+  /// @throws JobConflict when the job has ended in another way
+  static CancelResult in(Handle handle, Job job) {
+    return switch (job.status()) {
+      case PENDING -> {
+        cancel(handle, job.id());
+        yield CancelResult.CANCELLED;
+      }
+      case PROCESSING -> {
+        request(handle, job.id());
+        yield CancelResult.REQUESTED;
+      }
+      case CANCELLED -> CancelResult.ALREADY_CANCELLED;
+      case COMPLETED, FAILED ->
+          throw new JobConflict(
+              job.id(), job.id() + " is " + job.status() + "; nothing to cancel.");
+    };
+  }
+
+  private static void cancel(Handle handle, JobId id) {
+    handle
+        .createUpdate(
+            """
+            UPDATE queue_jobs
+            SET status = 'CANCELLED',
+                finished_at = NOW(6)
+            WHERE id = :id
+            """)
+        .bind("id", id.value())
+        .execute();
+  }
+
+  private static void request(Handle handle, JobId id) {
+    handle
+        .createUpdate(
+            """
+            UPDATE queue_jobs
+            SET cancel_requested = TRUE
+            WHERE id = :id
+            """)
+        .bind("id", id.value())
+        .execute();
+  }
+}

@@ -1,0 +1,70 @@
+package lightspeed.job;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/// Reads jobs and their history.
+final class FindJobs {
+  private static final String COLUMNS =
+      """
+      SELECT id, job_type, status, priority, payload, unique_key, attempts, max_attempts, starts,
+             losses, worker_id, cancel_requested, error_message, available_at, started_at,
+             finished_at, created_at
+      FROM queue_jobs
+      """;
+
+  private FindJobs() {}
+
+  static Optional<Job> byId(Handle handle, JobId id) {
+    return one(handle.createQuery(COLUMNS + "WHERE id = :id"), id);
+  }
+
+  /// As [#byId], and no one else changes the job before the end of the transaction.
+  static Optional<Job> lock(Handle handle, JobId id) {
+    return one(handle.createQuery(COLUMNS + "WHERE id = :id FOR UPDATE"), id);
+  }
+
+  private static Optional<Job> one(Query query, JobId id) {
+    return query.bind("id", id.value()).map((row, context) -> JobRows.job(row)).findOne();
+  }
+
+  static List<Job> matching(Handle handle, JobFilter filter) {
+    StringBuilder sql = new StringBuilder(COLUMNS).append("WHERE TRUE\n");
+    if (filter.status() != null) {
+      sql.append("AND status = :status\n");
+    }
+    if (filter.type() != null) {
+      sql.append("AND job_type = :type\n");
+    }
+    if (filter.before() != null) {
+      sql.append("AND id < :before\n");
+    }
+    Query query = handle.createQuery(sql.append("ORDER BY id DESC\nLIMIT :limit").toString());
+    if (filter.status() != null) {
+      query.bind("status", filter.status().name());
+    }
+    if (filter.type() != null) {
+      query.bind("type", filter.type().name());
+    }
+    if (filter.before() != null) {
+      query.bind("before", filter.before().value());
+    }
+    return query.bind("limit", filter.limit()).map((row, context) -> JobRows.job(row)).list();
+  }
+
+  static List<JobAttempt> attempts(Handle handle, JobId id) {
+    return handle
+        .createQuery(
+            """
+            SELECT job_id, number, worker_id, started_at, finished_at, outcome, error_message
+            FROM queue_job_attempts
+            WHERE job_id = :id
+            ORDER BY number, id
+            """)
+        .bind("id", id.value())
+        .map((row, context) -> JobRows.attempt(row))
+        .list();
+  }
+}

@@ -1,0 +1,25 @@
+package lightspeed.job;
+
+import org.jspecify.annotations.Nullable;
+
+/// Which jobs to list, newest first.
+///
+/// @param status null: any
+/// @param type null: any
+/// @param limit at most so many, 1 to 10,000
+/// @param before only jobs older than this one; null: from the newest
+public record JobFilter(
+    @Nullable JobStatus status, @Nullable JobType type, int limit, @Nullable JobId before) {
+  private static final int MAX_LIMIT = 10_000;
+
+  public JobFilter {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("A limit is 1 to " + MAX_LIMIT + ", not " + limit + ".");
+    }
+  }
+
+  /// The newest jobs of any kind.
+  public static JobFilter newest(int limit) {
+    return new JobFilter(null, null, limit, null);
+  }
+}

@@ -1,0 +1,47 @@
+package lightspeed.job;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Which handler does which job type. `App` registers all of them before a worker starts; a handler
+/// may itself need the [JobQueue], which is why they are not handed over at construction.
+///
+/// **Threads:** safe.
+public final class JobHandlers {
+  private final Map<JobType, JobHandler> byType = new ConcurrentHashMap<>();
+
+  /// @throws IllegalStateException when the type has a handler already
+  public void register(JobHandler handler) {
+    if (byType.putIfAbsent(handler.type(), handler) != null) {
+      throw new IllegalStateException("Job type " + handler.type() + " has two handlers.");
+    }
+  }
+
+  /// Refuses to go on when one of the types has no handler; for `App` at its start.
+  ///
+  /// @throws IllegalStateException when one is missing
+  public void requireAll(Collection<JobType> types) {
+    for (JobType type : types) {
+      if (!byType.containsKey(type)) {
+        throw new IllegalStateException("Job type " + type + " has no handler.");
+      }
+    }
+  }
+
+  Optional<JobHandler> find(JobType type) {
+    return Optional.ofNullable(byType.get(type));
+  }
+
+  /// The types that must not be started at the moment, by name, each with its reason.
+  SortedMap<String, String> paused() {
+    SortedMap<String, String> reasons = new TreeMap<>();
+    byType.forEach(
+        (type, handler) ->
+            handler.pausedBecause().ifPresent(reason -> reasons.put(type.name(), reason)));
+    return reasons;
+  }
+}

@@ -1,0 +1,210 @@
+package lightspeed.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The queue as everyone but a [Worker] uses it: put jobs in, look at them, retry, cancel, prune.
+///
+/// **Threads:** safe.
+public final class JobQueue {
+  private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
+
+  private final Database database;
+  private final JobHandlers handlers;
+  private final List<Signal> workers = new CopyOnWriteArrayList<>();
+
+  public JobQueue(Database database, JobHandlers handlers) {
+    this.database = database;
+    this.handlers = handlers;
+  }
+
+  /// Enqueues in the caller's transaction: both commit or none. When an unfinished job has the same
+  /// unique key, that one is returned; if it still waits it is raised to the new priority and
+  /// brought forward to the new time, never the other way round. Call [#signal] after the commit.
+  public Enqueued enqueue(Handle transaction, NewJob job) {
+    return EnqueueJob.in(transaction, job);
+  }
+
+  /// Enqueues in a transaction of its own, and wakes the workers of this process.
+  public Enqueued enqueue(NewJob job) {
+    Enqueued enqueued = database.inTransaction(transaction -> enqueue(transaction, job));
+    signal();
+    return enqueued;
+  }
+
+  /// Wakes the workers of this process: there may be something to do. To be called after the commit
+  /// of a transaction that enqueued; without it they look by themselves a little later.
+  public void signal() {
+    workers.forEach(Signal::raise);
+  }
+
+  public Optional<Job> find(JobId id) {
+    return database.read(handle -> FindJobs.byId(handle, id));
+  }
+
+  /// The ended starts of a job, oldest first.
+  public List<JobAttempt> attempts(JobId id) {
+    return database.read(handle -> FindJobs.attempts(handle, id));
+  }
+
+  /// Newest first.
+  public List<Job> list(JobFilter filter) {
+    return database.read(handle -> FindJobs.matching(handle, filter));
+  }
+
+  public QueueStats stats() {
+    return database.read(CountJobs::stats);
+  }
+
+  /// Puts a FAILED or CANCELLED job back into the queue with all its tries; lets one that waits for
+  /// its time start now.
+  ///
+  /// @throws JobNotFound when there is none
+  /// @throws JobConflict when it is running or completed, or another unfinished job does its work
+  public void retry(JobId id) {
+    database.useTransaction(transaction -> retry(transaction, id));
+    signal();
+  }
+
+  /// As [#retry(JobId)] in the caller's transaction; call [#signal] after the commit.
+  public void retry(Handle transaction, JobId id) {
+    Job job = lock(transaction, id);
+    if (RetryJob.in(transaction, job)) {
+      tell(transaction, job, new JobChange.Requeued());
+    }
+  }
+
+  /// Retries all FAILED jobs, each in its own transaction.
+  ///
+  /// @param type only these; null: all
+  /// @param since only those that failed at that moment or later; null: all
+  public RetriedAll retryAll(@Nullable JobType type, @Nullable Instant since) {
+    List<JobId> retried = new ArrayList<>();
+    List<JobConflict> refused = new ArrayList<>();
+    for (JobId id : database.read(handle -> RetryJob.failed(handle, type, since))) {
+      try {
+        retry(id);
+        retried.add(id);
+      } catch (JobConflict e) {
+        refused.add(e);
+      } catch (JobNotFound e) {
+        LOG.debug("job={} was pruned before it could be retried", id.value());
+      }
+    }
+    return new RetriedAll(retried, refused);
+  }
+
+  /// Cancels a waiting job, or asks the handler of a running one to stop at its next safe point.
+  ///
+  /// @throws JobNotFound when there is none
+  /// @throws JobConflict when it is COMPLETED or FAILED
+  public CancelResult cancel(JobId id) {
+    return database.inTransaction(transaction -> cancel(transaction, id));
+  }
+
+  /// As [#cancel(JobId)] in the caller's transaction.
+  public CancelResult cancel(Handle transaction, JobId id) {
+    Job job = lock(transaction, id);
+    CancelResult result = CancelJob.in(transaction, job);
+    if (result == CancelResult.CANCELLED) {
+      tell(transaction, job, new JobChange.Cancelled());
+    }
+    return result;
+  }
+
+  /// Lets every waiting job of the type start now, for instance when what it waited for is
+  /// repaired.
+  ///
+  /// @return how many had to wait
+  public int bringForward(JobType type) {
+    int jobs = database.inTransaction(transaction -> RetryJob.bringForward(transaction, type));
+    signal();
+    return jobs;
+  }
+
+  /// Releases the jobs of dead workers. Workers do this by themselves about every second.
+  ///
+  /// @return the released jobs
+  public List<JobId> recover() {
+    database.useTransaction(RecoverJobs::declareDead);
+    List<JobId> released = new ArrayList<>();
+    for (RecoverJobs.Orphan orphan : database.read(RecoverJobs::orphans)) {
+      if (release(orphan)) {
+        released.add(orphan.id());
+      }
+    }
+    if (!released.isEmpty()) {
+      signal();
+    }
+    return released;
+  }
+
+  boolean release(RecoverJobs.Orphan orphan) {
+    Optional<RecoverJobs.Released> released =
+        database.inTransaction(
+            transaction -> {
+              var result = RecoverJobs.release(transaction, orphan);
+              result.ifPresent(done -> tell(transaction, done.job(), done.change()));
+              return result;
+            });
+    released.ifPresent(
+        done ->
+            LOG.warn(
+                "job={} type={} released from worker={} that died or lost it: {}",
+                done.job().id().value(),
+                done.job().type(),
+                done.job().workerId(),
+                done.change()));
+    return released.isPresent();
+  }
+
+  /// Deletes jobs that ended longer ago than `olderThan`, with their attempts, in small batches.
+  /// Unfinished ones are never touched.
+  ///
+  /// @param includeFailed also FAILED ones, which otherwise stay
+  /// @return how many were deleted
+  public long prune(Duration olderThan, boolean includeFailed) {
+    long deleted = 0;
+    int batch;
+    do {
+      batch =
+          database.inTransaction(
+              transaction -> PruneJobs.batch(transaction, olderThan, includeFailed));
+      deleted += batch;
+    } while (batch == PruneJobs.BATCH);
+    database.useTransaction(PruneJobs::workers);
+    return deleted;
+  }
+
+  /// Tells the handler of the job in the transaction that changes it.
+  void tell(Handle transaction, Job job, JobChange change) {
+    handlers
+        .find(job.type())
+        .ifPresent(handler -> handler.changed(transaction, job.payload(), change));
+  }
+
+  JobHandlers handlers() {
+    return handlers;
+  }
+
+  void addWorker(Signal signal) {
+    workers.add(signal);
+  }
+
+  void removeWorker(Signal signal) {
+    workers.remove(signal);
+  }
+
+  private static Job lock(Handle transaction, JobId id) {
+    return FindJobs.lock(transaction, id).orElseThrow(() -> new JobNotFound(id));
+  }
+}

@@ -161,7 +161,9 @@ final class EndAttempt {
   }
 
   private static @Nullable String capped(@Nullable String reason) {
-    boolean isLong = reason != null && reason.length() > MAX_REASON_CHARACTERS;
-    return isLong ? reason.substring(0, MAX_REASON_CHARACTERS) + "…" : reason;
+    if (reason == null || reason.length() <= MAX_REASON_CHARACTERS) {
+      return reason;
+    }
+    return reason.substring(0, MAX_REASON_CHARACTERS) + "…";
   }
 }

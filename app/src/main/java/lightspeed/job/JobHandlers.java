@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class JobHandlers {
   private final Map<JobType, JobHandler> byType = new ConcurrentHashMap<>();
 
+  /// Adds the handler of one type.
+  ///
   /// @throws IllegalStateException when the type has a handler already
   public void register(JobHandler handler) {
     if (byType.putIfAbsent(handler.type(), handler) != null) {

@@ -10,7 +10,7 @@ final class PruneJobs {
 
   private PruneJobs() {}
 
-  /// @return how many were deleted; fewer than [#BATCH] means that none is left
+  /// Deletes one batch and says how many that were; fewer than [#BATCH]: none is left.
   static int batch(Handle handle, Duration olderThan, boolean includeFailed) {
     return handle
         .createUpdate(

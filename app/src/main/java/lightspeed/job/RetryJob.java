@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryJob {
   private RetryJob() {}
 
-  /// @return whether the job had ended (false: it was waiting, and may start now)
+  /// Tells whether the job had ended (false: it was waiting, and may start now)
   /// @throws JobConflict when it is running, is completed, or another unfinished job does its work
   static boolean in(Handle handle, Job job) {
     return switch (job.status()) {

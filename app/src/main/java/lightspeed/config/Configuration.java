@@ -30,11 +30,11 @@ public final class Configuration {
     return new Configuration(sources, resolution.effectiveOrThrow());
   }
 
-  /// The same with other values in the database.
+  /// The same with other values in the database, secrets sealed.
   ///
   /// @throws ConfigurationInvalid as [#of]
-  public Configuration withDatabase(Map<String, String> values) {
-    return of(sources.withDatabase(values));
+  public Configuration withDatabase(Map<String, String> values, SecretOpener opener) {
+    return of(sources.withDatabase(values, opener));
   }
 
   /// The value of a setting that has a default or was set.
@@ -49,9 +49,13 @@ public final class Configuration {
   }
 
   /// The value of a setting, empty when there is none.
+  ///
+  /// @throws ConfigurationInvalid when it is a secret of the database that cannot be decrypted
   public <T> Optional<T> find(Setting<T> setting) {
     var found = effective(setting);
-    return Optional.ofNullable(found.text()).map(text -> setting.read(text, found.origin()));
+    return Optional.ofNullable(found.text())
+        .map(text -> found.isSealed() ? sources.secretOpener().open(setting.key(), text) : text)
+        .map(text -> setting.read(text, found.origin()));
   }
 
   public EffectiveSetting effective(Setting<?> setting) {

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What holds for one setting, where it comes from and what it hides.
 ///
-/// @param text the value in force, null when there is none; a secret's text is in clear, so show
-///     [#shown()] instead
+/// @param text the value in force, null when there is none; show [#shown()] instead, because this
+///     may be a secret
 /// @param source where it comes from; DEFAULT also when there is none
 /// @param origin the source in words, with file and line where it has them
 /// @param hides sources that say something too but are weaker, strongest first
@@ -19,6 +19,11 @@ public record EffectiveSetting(
 
   public EffectiveSetting {
     hides = List.copyOf(hides);
+  }
+
+  /// Whether the text is encrypted: secrets of the database are until they are used.
+  boolean isSealed() {
+    return source == SettingSource.DATABASE && setting.isSecret();
   }
 
   public boolean isSet() {

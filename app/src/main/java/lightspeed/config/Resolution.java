@@ -52,7 +52,9 @@ final class Resolution {
         continue;
       }
       var origin = origin(setting, source);
-      check(setting, text, origin);
+      if (source != SettingSource.DATABASE || !setting.isSecret()) {
+        check(setting, text, origin);
+      }
       if (strongest == null) {
         strongest = new EffectiveSetting(setting, text, source, origin, List.of());
       } else if (source != SettingSource.DEFAULT) {

@@ -6,14 +6,16 @@ import java.util.Map;
 ///
 /// @param commandLine values given as options, by key
 /// @param environment the environment of the process
-/// @param database what `config:set` stored, by key, secrets decrypted; empty before the database
-///     is open
 /// @param envFile the `.env` file
+/// @param database what `config:set` stored, by key, secrets sealed; empty before the database is
+///     read
+/// @param secretOpener opens the secrets of `database`
 public record SettingSources(
     Map<String, String> commandLine,
     Map<String, String> environment,
+    EnvFile envFile,
     Map<String, String> database,
-    EnvFile envFile) {
+    SecretOpener secretOpener) {
 
   public SettingSources {
     commandLine = Map.copyOf(commandLine);
@@ -21,9 +23,15 @@ public record SettingSources(
     database = Map.copyOf(database);
   }
 
+  /// Sources while the database has not been read.
+  public SettingSources(
+      Map<String, String> commandLine, Map<String, String> environment, EnvFile envFile) {
+    this(commandLine, environment, envFile, Map.of(), SecretOpener.NONE);
+  }
+
   /// The same with other values in the database.
-  public SettingSources withDatabase(Map<String, String> values) {
-    return new SettingSources(commandLine, environment, values, envFile);
+  public SettingSources withDatabase(Map<String, String> values, SecretOpener opener) {
+    return new SettingSources(commandLine, environment, envFile, values, opener);
   }
 
   /// Names only, because values may be secret.

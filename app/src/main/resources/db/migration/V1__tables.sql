@@ -311,3 +311,12 @@ CREATE TABLE audit_log (
   KEY audit_log_entity (entity_type, entity_id),
   KEY audit_log_created (created_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE audit_chain (
+  id      TINYINT  NOT NULL PRIMARY KEY DEFAULT 1,
+  last_id BIGINT   NOT NULL COMMENT 'the last entry of audit_log; 0: none yet',
+  hash    CHAR(64) NOT NULL COMMENT 'its hash; entries are appended one after the other by locking this row',
+  CONSTRAINT audit_chain_one_row CHECK (id = 1)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+INSERT INTO audit_chain (last_id, hash) VALUES (0, REPEAT('0', 64));

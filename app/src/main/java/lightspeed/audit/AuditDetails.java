@@ -1,0 +1,50 @@
+package lightspeed.audit;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The facts of one audit entry as a flat JSON object of strings. Never put a secret in.
+public final class AuditDetails {
+  private final Map<String, @Nullable String> facts = new LinkedHashMap<>();
+
+  /// Adds a fact; null is written as JSON's null.
+  public AuditDetails with(String name, @Nullable String value) {
+    facts.put(name, value);
+    return this;
+  }
+
+  /// The object as JSON text.
+  public String json() {
+    var json = new StringBuilder("{");
+    facts.forEach(
+        (name, value) -> {
+          if (json.length() > 1) {
+            json.append(',');
+          }
+          quote(json, name);
+          json.append(':');
+          if (value == null) {
+            json.append("null");
+          } else {
+            quote(json, value);
+          }
+        });
+    return json.append('}').toString();
+  }
+
+  private static void quote(StringBuilder json, String text) {
+    json.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        json.append('\\').append(c);
+      } else if (c < ' ') {
+        json.append(String.format("\\u%04x", (int) c));
+      } else {
+        json.append(c);
+      }
+    }
+    json.append('"');
+  }
+}

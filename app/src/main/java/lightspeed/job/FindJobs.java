@@ -26,6 +26,25 @@ final class FindJobs {
     return one(handle.createQuery(COLUMNS + "WHERE id = :id FOR UPDATE"), id);
   }
 
+  /// The one job with this key that is not finished.
+  static Optional<Job> unfinished(Handle handle, String uniqueKey) {
+    return handle
+        .createQuery(COLUMNS + "WHERE active_key = :key")
+        .bind("key", uniqueKey)
+        .map((row, context) -> JobRows.job(row))
+        .findOne();
+  }
+
+  /// The jobs with this key, the newest first.
+  static List<Job> withKey(Handle handle, String uniqueKey, int limit) {
+    return handle
+        .createQuery(COLUMNS + "WHERE unique_key = :key ORDER BY id DESC LIMIT :limit")
+        .bind("key", uniqueKey)
+        .bind("limit", limit)
+        .map((row, context) -> JobRows.job(row))
+        .list();
+  }
+
   private static Optional<Job> one(Query query, JobId id) {
     return query.bind("id", id.value()).map((row, context) -> JobRows.job(row)).findOne();
   }

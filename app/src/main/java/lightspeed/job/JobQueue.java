@@ -51,6 +51,16 @@ public final class JobQueue {
     return database.read(handle -> FindJobs.byId(handle, id));
   }
 
+  /// The job with this unique key that waits or runs; there is at most one.
+  public Optional<Job> findUnfinished(String uniqueKey) {
+    return database.read(handle -> FindJobs.unfinished(handle, uniqueKey));
+  }
+
+  /// The jobs that had this unique key, the newest first.
+  public List<Job> history(String uniqueKey, int limit) {
+    return database.read(handle -> FindJobs.withKey(handle, uniqueKey, limit));
+  }
+
   /// The ended starts of a job, oldest first.
   public List<JobAttempt> attempts(JobId id) {
     return database.read(handle -> FindJobs.attempts(handle, id));

@@ -1,34 +1,122 @@
 package lightspeed.db;
 
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementException;
+import org.jdbi.v3.core.statement.StatementExceptions;
 
 /// The way to MariaDB for every service: short transactions at READ COMMITTED.
 ///
+/// Whatever the database refuses arrives as a [DatabaseException]; what a body throws of its own
+/// passes unchanged, after the roll-back.
+///
 /// **Threads:** safe.
 public final class Database {
-  private final Jdbi jdbi;
+  /// Tries of one transaction in all. Five meet a deadlock in practice never; a lock time-out is
+  /// given up sooner because each costs [SessionSettings#LOCK_WAIT].
+  private static final int MAX_TRIES = 5;
 
+  private static final int MAX_LOCK_TIMEOUTS = 2;
+
+  /// The pause before try n is random below n times this.
+  private static final Duration PAUSE_STEP = Duration.ofMillis(20);
+
+  private final Jdbi jdbi;
+  private final Sleeper sleeper;
+  private final RandomGenerator random;
+
+  /// `connections` come with the settings of [Connections].
   public Database(DataSource connections) {
+    this((ConnectionFactory) connections::getConnection);
+  }
+
+  Database(ConnectionFactory connections) {
+    this(connections, Sleeper.real(), new Random());
+  }
+
+  Database(ConnectionFactory connections, Sleeper sleeper, RandomGenerator random) {
     this.jdbi = Jdbi.create(connections);
+    jdbi.setTransactionHandler(new TransactionStatements());
+    jdbi.configure(
+        StatementExceptions.class, texts -> texts.setMessageRendering(Database::withoutArguments));
+    this.sleeper = sleeper;
+    this.random = random;
   }
 
   /// Runs `body` in one transaction and returns its result.
   ///
-  /// **Twice:** the body may run again after a failure that rolled everything back.
+  /// **Twice:** the body may run again after a failure that rolled everything back: a deadlock, a
+  /// lock time-out or a snapshot conflict. Never when the outcome of COMMIT is unknown.
+  ///
+  /// @throws DatabaseException when the database refused, after [#MAX_TRIES] tries where they help;
+  ///     [DatabaseException.OutcomeUnknown] when the connection broke during COMMIT
   public <T, X extends Exception> T inTransaction(HandleCallback<T, X> body) throws X {
-    return jdbi.inTransaction(body);
+    int lockTimeouts = 0;
+    for (int tries = 1; ; tries++) {
+      try {
+        return jdbi.inTransaction(body);
+      } catch (Exception failure) {
+        if (!isFromDatabase(failure)) {
+          throw failure;
+        }
+        SqlErrorKind kind = SqlErrors.kindOf(failure);
+        if (kind == SqlErrorKind.LOCK_TIMEOUT) {
+          lockTimeouts++;
+        }
+        boolean again =
+            (kind.isRolledBackAndWorthRepeating() && lockTimeouts < MAX_LOCK_TIMEOUTS)
+                || (failure instanceof TransactionStatements.TransactionNotStarted && tries == 1);
+        if (!again || tries == MAX_TRIES || !pause(tries)) {
+          throw SqlErrors.translate(failure);
+        }
+      }
+    }
   }
 
   /// Runs `body` in one transaction; otherwise as [#inTransaction(HandleCallback)].
   public <X extends Exception> void useTransaction(HandleConsumer<X> body) throws X {
-    jdbi.useTransaction(body);
+    inTransaction(body.asCallback());
   }
 
-  /// Runs reading statements without a transaction around them.
+  /// Runs reading statements without a transaction around them, once.
+  ///
+  /// @throws DatabaseException when the database refused
   public <T, X extends Exception> T read(HandleCallback<T, X> body) throws X {
-    return jdbi.withHandle(body);
+    try {
+      return jdbi.withHandle(body);
+    } catch (Exception failure) {
+      if (!isFromDatabase(failure)) {
+        throw failure;
+      }
+      throw SqlErrors.translate(failure);
+    }
+  }
+
+  private static boolean isFromDatabase(Exception failure) {
+    return failure instanceof JdbiException || failure instanceof SQLException;
+  }
+
+  /// False when the thread was asked to stop; its flag stays set.
+  private boolean pause(int tries) {
+    try {
+      sleeper.sleep(Duration.ofNanos(random.nextLong(PAUSE_STEP.toNanos() * tries)));
+      return true;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Arguments may be secrets, so they stay out of messages.
+  private static String withoutArguments(StatementException failure) {
+    return failure.getShortMessage();
   }
 }

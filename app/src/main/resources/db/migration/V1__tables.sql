@@ -1,7 +1,10 @@
 -- Tables of the product. Names and the columns listed in docs/tables.md are a contract with people and
 -- scripts that query them by hand. All times are UTC. Identifiers compare byte by byte (utf8mb4_bin).
+--
+-- MariaDB cannot roll a schema change back. So every statement of a migration is safe to run again
+-- (IF NOT EXISTS), and a migration that was killed midway is simply run again.
 
-CREATE TABLE vend_suppliers (
+CREATE TABLE IF NOT EXISTS vend_suppliers (
   id           VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   name         VARCHAR(255) NOT NULL,
   version      BIGINT       NOT NULL,
@@ -10,7 +13,7 @@ CREATE TABLE vend_suppliers (
   KEY vend_suppliers_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE vend_outlets (
+CREATE TABLE IF NOT EXISTS vend_outlets (
   id           VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   name         VARCHAR(255) NOT NULL,
   time_zone    VARCHAR(64)  NULL,
@@ -21,7 +24,7 @@ CREATE TABLE vend_outlets (
   KEY vend_outlets_name (name)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE vend_products (
+CREATE TABLE IF NOT EXISTS vend_products (
   id                VARCHAR(64)   NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   sku               VARCHAR(255)  NOT NULL COLLATE utf8mb4_bin,
   name              VARCHAR(512)  NOT NULL,
@@ -39,7 +42,7 @@ CREATE TABLE vend_products (
   KEY vend_products_handle (handle)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE vend_consignments (
+CREATE TABLE IF NOT EXISTS vend_consignments (
   id                        VARCHAR(64)   NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   public_id                 VARCHAR(64)   NOT NULL COLLATE utf8mb4_bin,
   transfer_category         VARCHAR(32)   NOT NULL DEFAULT 'PURCHASE_ORDER',
@@ -79,7 +82,7 @@ CREATE TABLE vend_consignments (
     CHECK (sync_status IN ('NOT_SYNCED', 'QUEUED', 'SYNCING', 'SYNCED', 'FAILED'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE vend_consignment_line_items (
+CREATE TABLE IF NOT EXISTS vend_consignment_line_items (
   consignment_id    VARCHAR(64)   NOT NULL COLLATE utf8mb4_bin,
   line_number       INT           NOT NULL,
   sku               VARCHAR(255)  NOT NULL COLLATE utf8mb4_bin,
@@ -94,7 +97,7 @@ CREATE TABLE vend_consignment_line_items (
     FOREIGN KEY (consignment_id) REFERENCES vend_consignments (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE queue_workers (
+CREATE TABLE IF NOT EXISTS queue_workers (
   id           VARCHAR(96)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   host         VARCHAR(255) NOT NULL,
   pid          BIGINT       NOT NULL,
@@ -110,7 +113,7 @@ CREATE TABLE queue_workers (
   KEY queue_workers_lease (lease_until)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE queue_jobs (
+CREATE TABLE IF NOT EXISTS queue_jobs (
   id               BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   job_type         VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin,
   status           VARCHAR(16)  NOT NULL DEFAULT 'PENDING' COLLATE utf8mb4_bin,
@@ -141,7 +144,7 @@ CREATE TABLE queue_jobs (
   CONSTRAINT queue_jobs_priority_known CHECK (priority IN ('critical', 'high', 'normal', 'low'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE queue_job_attempts (
+CREATE TABLE IF NOT EXISTS queue_job_attempts (
   id            BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
   job_id        BIGINT      NOT NULL,
   number        INT         NOT NULL COMMENT 'counts every start of the job, from 1',
@@ -155,7 +158,7 @@ CREATE TABLE queue_job_attempts (
     FOREIGN KEY (job_id) REFERENCES queue_jobs (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE lightspeed_sync_log (
+CREATE TABLE IF NOT EXISTS lightspeed_sync_log (
   id            BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
   entity_type   VARCHAR(32) NOT NULL DEFAULT 'PURCHASE_ORDER',
   entity_id     VARCHAR(64) NOT NULL COLLATE utf8mb4_bin,
@@ -174,7 +177,7 @@ CREATE TABLE lightspeed_sync_log (
     CHECK (status IN ('PENDING', 'IN_PROGRESS', 'COMPLETED', 'FAILED'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE lightspeed_api_log (
+CREATE TABLE IF NOT EXISTS lightspeed_api_log (
   id               BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   operation        VARCHAR(64)  NOT NULL,
   job_id           BIGINT       NULL,
@@ -196,7 +199,7 @@ CREATE TABLE lightspeed_api_log (
   KEY lightspeed_api_log_job (job_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE lightspeed_webhooks (
+CREATE TABLE IF NOT EXISTS lightspeed_webhooks (
   id             BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   event_type     VARCHAR(64)  NOT NULL,
   status         VARCHAR(16)  NOT NULL DEFAULT 'RECEIVED',
@@ -216,7 +219,7 @@ CREATE TABLE lightspeed_webhooks (
     CHECK (status IN ('RECEIVED', 'PROCESSED', 'IGNORED', 'FAILED'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE lightspeed_mappings (
+CREATE TABLE IF NOT EXISTS lightspeed_mappings (
   id          BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   local_type  VARCHAR(32)  NOT NULL COMMENT 'PURCHASE_ORDER or SKU',
   local_id    VARCHAR(255) NOT NULL COLLATE utf8mb4_bin,
@@ -228,13 +231,13 @@ CREATE TABLE lightspeed_mappings (
   UNIQUE KEY lightspeed_mappings_remote (remote_type, remote_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE sync_cursors (
+CREATE TABLE IF NOT EXISTS sync_cursors (
   name       VARCHAR(64) NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   version    BIGINT      NOT NULL COMMENT 'highest Lightspeed version seen',
   updated_at DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE rate_budget (
+CREATE TABLE IF NOT EXISTS rate_budget (
   retailer             VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   window_seconds       INT          NOT NULL DEFAULT 300,
   call_limit           INT          NULL COMMENT 'as Lightspeed reported it last; null: not known yet',
@@ -247,21 +250,21 @@ CREATE TABLE rate_budget (
   updated_at           DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE rate_budget_calls (
+CREATE TABLE IF NOT EXISTS rate_budget_calls (
   retailer VARCHAR(64) NOT NULL COLLATE utf8mb4_bin,
   slot_at  DATETIME    NOT NULL COMMENT 'the second in which the calls were granted',
   calls    INT         NOT NULL,
   PRIMARY KEY (retailer, slot_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE settings (
+CREATE TABLE IF NOT EXISTS settings (
   name       VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
   value      TEXT         NOT NULL COMMENT 'encrypted when the setting is a secret',
   updated_by VARCHAR(128) NULL,
   updated_at DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6) ON UPDATE CURRENT_TIMESTAMP(6)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE users (
+CREATE TABLE IF NOT EXISTS users (
   id            BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   username      VARCHAR(128) NOT NULL,
   password_hash VARCHAR(255) NULL COMMENT 'null until the one-time set-up link was used',
@@ -274,7 +277,7 @@ CREATE TABLE users (
   CONSTRAINT users_role_known CHECK (role IN ('viewer', 'buyer', 'approver', 'operator', 'admin'))
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE remember_tokens (
+CREATE TABLE IF NOT EXISTS remember_tokens (
   id         BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
   user_id    BIGINT      NOT NULL,
   token_hash CHAR(64)    NOT NULL COLLATE utf8mb4_bin,
@@ -284,7 +287,7 @@ CREATE TABLE remember_tokens (
   CONSTRAINT remember_tokens_user FOREIGN KEY (user_id) REFERENCES users (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE api_tokens (
+CREATE TABLE IF NOT EXISTS api_tokens (
   id           BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   name         VARCHAR(128) NOT NULL,
   token_hash   CHAR(64)     NOT NULL COLLATE utf8mb4_bin,
@@ -297,7 +300,7 @@ CREATE TABLE api_tokens (
   UNIQUE KEY api_tokens_hash (token_hash)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE audit_log (
+CREATE TABLE IF NOT EXISTS audit_log (
   id             BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
   actor          VARCHAR(128) NOT NULL,
   action         VARCHAR(64)  NOT NULL,

@@ -1,0 +1,71 @@
+package lightspeed.db;
+
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.logging.Log;
+import org.flywaydb.core.api.logging.LogCreator;
+import org.flywaydb.core.api.logging.LogFactory;
+
+/// One run of Flyway, without a word on standard output or error.
+final class FlywayRun {
+  private final DatabaseAddress address;
+
+  FlywayRun(DatabaseAddress address) {
+    this.address = address;
+  }
+
+  int migrate(SchemaStatus status) {
+    LogFactory.setLogCreator(new Silent());
+    try {
+      Flyway flyway =
+          Flyway.configure(FlywayRun.class.getClassLoader())
+              .dataSource(Connections.dataSource(address, SessionSettings.forMigration()))
+              .locations("classpath:db/migration")
+              .failOnMissingLocations(true)
+              .cleanDisabled(true)
+              .load();
+      if (status.hasFailure()) {
+        // Every statement of our migrations may run again, so a failed one is forgotten and redone.
+        flyway.repair();
+      }
+      return flyway.migrate().migrationsExecuted;
+    } catch (FlywayException refused) {
+      SqlErrorKind kind = SqlErrors.kindOf(refused);
+      if (kind != SqlErrorKind.OTHER) {
+        throw SqlErrors.translate(refused);
+      }
+      String told = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
+      throw new DatabaseException.MigrationFailed(
+          "The database could not be migrated ("
+              + told
+              + "); nothing else was changed, correct that and run again: lightspeed-cli db:migrate",
+          refused);
+    }
+  }
+
+  /// What Flyway has to say that matters arrives as its exception or its result.
+  private static final class Silent implements LogCreator, Log {
+    @Override
+    public Log createLogger(Class<?> source) {
+      return this;
+    }
+
+    @Override
+    public void debug(String message) {}
+
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {}
+
+    @Override
+    public void error(String message) {}
+
+    @Override
+    public void error(String message, Exception cause) {}
+
+    @Override
+    public void notice(String message) {}
+  }
+}

@@ -1,0 +1,141 @@
+package lightspeed.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+
+/// The schema of the product: what it is, what it should be, and the way there. Forward only.
+///
+/// Looking costs one small query; Flyway, which is slow to load, is only touched by [#migrate()].
+public final class Migrations {
+  /// Number of the newest file in `db/migration`. A test compares it with the files.
+  static final int NEWEST = 1;
+
+  private static final String APPLIED =
+      """
+      SELECT CAST(version AS INT) AS version, success
+      FROM flyway_schema_history
+      WHERE version IS NOT NULL
+      ORDER BY installed_rank
+      """;
+
+  private static final String TABLES =
+      """
+      SELECT COUNT(*)
+      FROM information_schema.tables
+      WHERE table_schema = DATABASE()
+      """;
+
+  private final DatabaseAddress address;
+  private final Database database;
+
+  public Migrations(DatabaseAddress address, Database database) {
+    this.address = address;
+    this.database = database;
+  }
+
+  /// Reads how the schema stands; changes nothing.
+  public SchemaStatus status() {
+    try {
+      return database.read(Migrations::withHistory);
+    } catch (DatabaseException.SchemaMissing noHistory) {
+      boolean isEmpty =
+          database.read(handle -> handle.createQuery(TABLES).mapTo(Integer.class).one()) == 0;
+      return new SchemaStatus(null, NEWEST, after(0), isEmpty, false);
+    }
+  }
+
+  /// Does nothing when the schema is exactly what this program needs.
+  ///
+  /// @throws DatabaseException.SchemaMissing when there are no tables of ours
+  /// @throws DatabaseException.SchemaTooOld when migrations are missing
+  /// @throws DatabaseException.SchemaTooNew when a newer program has migrated it
+  /// @throws DatabaseException.MigrationFailed when the last migration stopped midway
+  public void requireCurrent() {
+    require(status());
+  }
+
+  /// As [#requireCurrent()], but an empty schema is filled first. For the embedded database, where
+  /// nobody should have to know that there is a schema.
+  public void requireCurrentOrFill() {
+    SchemaStatus status = status();
+    if (status.isEmpty()) {
+      migrate();
+      status = status();
+    }
+    require(status);
+  }
+
+  /// Applies what is missing, in order. Safe to call again, also after it was killed, and from
+  /// several processes at once.
+  ///
+  /// @return how many migrations were applied
+  /// @throws DatabaseException.SchemaTooNew when a newer program has migrated the schema
+  /// @throws DatabaseException.MigrationFailed when a migration is refused
+  public int migrate() {
+    SchemaStatus status = status();
+    requireNotTooNew(status);
+    return new FlywayRun(address).migrate(status);
+  }
+
+  private static SchemaStatus withHistory(Handle handle) {
+    List<Integer> applied = new ArrayList<>();
+    boolean[] hasFailure = {false};
+    handle
+        .createQuery(APPLIED)
+        .map(
+            (row, context) -> {
+              if (row.getBoolean("success")) {
+                applied.add(row.getInt("version"));
+              } else {
+                hasFailure[0] = true;
+              }
+              return row;
+            })
+        .list();
+    if (applied.isEmpty()) {
+      return new SchemaStatus(null, NEWEST, after(0), false, hasFailure[0]);
+    }
+    int current = applied.stream().max(Integer::compare).orElseThrow();
+    return new SchemaStatus(current, NEWEST, after(current), false, hasFailure[0]);
+  }
+
+  private static List<Integer> after(int version) {
+    return IntStream.rangeClosed(version + 1, NEWEST).boxed().toList();
+  }
+
+  private static void require(SchemaStatus status) {
+    requireNotTooNew(status);
+    if (status.hasFailure()) {
+      throw new DatabaseException.MigrationFailed(
+          "The last migration of the database stopped midway; run: lightspeed-cli db:migrate",
+          null);
+    }
+    Integer current = status.current();
+    if (current == null) {
+      throw new DatabaseException.SchemaMissing(
+          "The database has no tables of this program yet; run: lightspeed-cli db:migrate", null);
+    }
+    if (current < NEWEST) {
+      throw new DatabaseException.SchemaTooOld(
+          "The database is at version "
+              + current
+              + " and this program needs "
+              + NEWEST
+              + "; run: lightspeed-cli db:migrate");
+    }
+  }
+
+  private static void requireNotTooNew(SchemaStatus status) {
+    Integer current = status.current();
+    if (current != null && current > NEWEST) {
+      throw new DatabaseException.SchemaTooNew(
+          "The database is at version "
+              + current
+              + ", made by a newer program; this one knows "
+              + NEWEST
+              + ": upgrade this program.");
+    }
+  }
+}

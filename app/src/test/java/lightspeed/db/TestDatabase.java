@@ -1,0 +1,198 @@
+package lightspeed.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/// A schema of its own on the real MariaDB of this test run.
+///
+/// ```java
+/// @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+/// ```
+///
+/// A static field is one schema for the class, emptied before every test (cheapest); an instance
+/// field is a schema for each test. Without JUnit, close it yourself.
+public final class TestDatabase
+    implements AutoCloseable,
+        BeforeAllCallback,
+        BeforeEachCallback,
+        AfterEachCallback,
+        AfterAllCallback {
+  private static final int POOL_SIZE = 20;
+  private static final AtomicInteger SCHEMAS = new AtomicInteger();
+  private static @Nullable List<String> copyOfTables;
+
+  private final boolean withTables;
+  private boolean isForClass;
+  private @Nullable Open open;
+
+  private TestDatabase(boolean withTables) {
+    this.withTables = withTables;
+  }
+
+  /// With all tables, all empty.
+  public static TestDatabase migrated() {
+    return new TestDatabase(true);
+  }
+
+  /// Without any table.
+  public static TestDatabase empty() {
+    return new TestDatabase(false);
+  }
+
+  public Database database() {
+    return open().connections.database();
+  }
+
+  public DatabaseAddress address() {
+    return open().address;
+  }
+
+  /// A pool of [#POOL_SIZE] connections.
+  public DataSource dataSource() {
+    return open().connections.dataSource();
+  }
+
+  /// The administrator's way into this schema.
+  DatabaseAddress rootAddress() {
+    return TestServer.running().rootAddress(address().databaseName());
+  }
+
+  /// Removes all rows of all tables.
+  public void clear() {
+    List<String> statements = new ArrayList<>();
+    statements.add("SET foreign_key_checks = 0");
+    database()
+        .read(handle -> tables(handle))
+        .forEach(table -> statements.add("DELETE FROM `" + table + "`"));
+    asRoot(address().databaseName(), statements);
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    isForClass = true;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (isForClass && withTables && open != null) {
+      clear();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!isForClass) {
+      close();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (open != null) {
+      open.connections.close();
+      asRoot("mysql", List.of("DROP DATABASE IF EXISTS " + open.address.databaseName()));
+      open = null;
+    }
+  }
+
+  private synchronized Open open() {
+    if (open == null) {
+      ServerRecord server = TestServer.running();
+      String schema = newSchema();
+      if (withTables) {
+        asRoot(schema, tablesOfTemplate());
+      }
+      DatabaseAddress address = server.address().withDatabase(schema);
+      open = new Open(address, Connections.pool(address, POOL_SIZE));
+    }
+    return open;
+  }
+
+  private static String newSchema() {
+    String schema = "test_" + SCHEMAS.incrementAndGet();
+    asRoot(
+        "mysql",
+        List.of(
+            "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
+            "GRANT ALL ON " + schema + ".* TO 'lightspeed'@'127.0.0.1'"));
+    return schema;
+  }
+
+  /// Flyway runs once; every further schema is made by the statements that MariaDB tells of it.
+  private static synchronized List<String> tablesOfTemplate() {
+    if (copyOfTables == null) {
+      ServerRecord server = TestServer.running();
+      String template = newSchema();
+      DatabaseAddress address = server.address().withDatabase(template);
+      List<String> statements = new ArrayList<>();
+      statements.add("SET foreign_key_checks = 0");
+      try (Connections connections = Connections.single(address)) {
+        Database database = connections.database();
+        new Migrations(address, database).migrate();
+        database.read(
+            handle -> {
+              for (String table : tables(handle)) {
+                statements.add(createTable(handle, table));
+              }
+              statements.add(createTable(handle, "flyway_schema_history"));
+              return null;
+            });
+      }
+      statements.add(
+          "INSERT INTO flyway_schema_history SELECT * FROM " + template + ".flyway_schema_history");
+      copyOfTables = List.copyOf(statements);
+    }
+    return copyOfTables;
+  }
+
+  private static String createTable(Handle handle, String table) {
+    Map<String, Object> row =
+        handle.createQuery("SHOW CREATE TABLE `" + table + "`").mapToMap().one();
+    return String.valueOf(row.get("create table"));
+  }
+
+  private static List<String> tables(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT table_name
+            FROM information_schema.tables
+            WHERE table_schema = DATABASE()
+              AND table_name <> 'flyway_schema_history'
+            """)
+        .mapTo(String.class)
+        .list();
+  }
+
+  /// Sends all statements at once.
+  static void asRoot(String schema, List<String> statements) {
+    DatabaseAddress root = TestServer.running().rootAddress(schema);
+    DataSource source = Connections.dataSource(root, Map.of("allowMultiQueries", "true"));
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(String.join(";\n", statements));
+    } catch (SQLException failed) {
+      throw SqlErrors.translate(failed);
+    }
+  }
+
+  private record Open(DatabaseAddress address, Connections connections) {}
+}

@@ -1,0 +1,51 @@
+package lightspeed.xseries;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A product, or one variant of a product.
+///
+/// @param sku empty when it has none; should be unique in a store but need not be
+/// @param name with the variant's options when it is a variant
+/// @param handle shared by the variants of one product
+/// @param supplyPrice without tax; missing or zero when the token may not see costs
+/// @param hasVariants it is only the parent of variants and cannot be ordered itself
+public record Product(
+    ProductId id,
+    String sku,
+    String name,
+    @Nullable String handle,
+    @Nullable BigDecimal supplyPrice,
+    boolean isActive,
+    boolean isComposite,
+    boolean hasVariants,
+    @Nullable ProductId variantParentId,
+    @Nullable String supplierId,
+    @Nullable Instant deletedAt,
+    @Nullable Long version) {
+
+  static Product read(WireObject wire) {
+    String name = wire.textOr("name", "");
+    String variantName = wire.text("variant_name");
+    String parent = wire.id("variant_parent_id");
+    String supplierId = wire.id("supplier_id");
+    WireObject supplier = wire.object("supplier");
+    if (supplierId == null && supplier != null) {
+      supplierId = supplier.id("id");
+    }
+    return new Product(
+        new ProductId(wire.requiredId("id")),
+        wire.textOr("sku", ""),
+        variantName == null || variantName.isBlank() ? name : variantName,
+        wire.text("handle"),
+        wire.decimal("supply_price"),
+        wire.flagOr("is_active", wire.flagOr("active", true)),
+        wire.flagOr("is_composite", false),
+        wire.flagOr("has_variants", false),
+        parent == null ? null : new ProductId(parent),
+        supplierId,
+        wire.time("deleted_at"),
+        wire.version());
+  }
+}

@@ -1,0 +1,257 @@
+package xseries.emulator;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import xseries.emulator.api.Api;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.catalog.Outlet;
+import xseries.emulator.catalog.Product;
+import xseries.emulator.catalog.Supplier;
+import xseries.emulator.consignment.Consignment;
+import xseries.emulator.consignment.Consignments;
+import xseries.emulator.consignment.Line;
+import xseries.emulator.consignment.LineListener;
+import xseries.emulator.consignment.ShopFloor;
+import xseries.emulator.consignment.ShopLine;
+import xseries.emulator.control.ControlHandler;
+import xseries.emulator.fault.Fault;
+import xseries.emulator.fault.Faults;
+import xseries.emulator.http.Handler;
+import xseries.emulator.http.HttpServer;
+import xseries.emulator.http.Limits;
+import xseries.emulator.http.Sleeper;
+import xseries.emulator.journal.JournalEntry;
+import xseries.emulator.journal.RequestJournal;
+import xseries.emulator.oauth.Grants;
+import xseries.emulator.rate.RateLimiter;
+import xseries.emulator.settings.Settings;
+import xseries.emulator.settings.Switch;
+import xseries.emulator.store.Store;
+import xseries.emulator.webhook.Subscriptions;
+
+/// A running emulator. As an object in a test:
+///
+/// ```java
+/// try (Emulator emulator = Emulator.start(EmulatorOptions.defaults())) {
+///   client(emulator.url(), emulator.token());
+/// }
+/// ```
+///
+/// Threads: all methods are safe.
+public final class Emulator implements AutoCloseable {
+  /// Some 40 MB at most.
+  private static final int JOURNAL_ENTRIES = 200_000;
+
+  private final EmulatorOptions options;
+  private final Settings settings;
+  private final Store store;
+  private final Catalog catalog;
+  private final Consignments consignments;
+  private final RequestJournal journal;
+  private final RateLimiter limiter;
+  private final Faults faults;
+  private final Handler api;
+  private final HttpServer server;
+
+  private Emulator(EmulatorOptions options) throws IOException {
+    InstantSource clock = options.clock();
+    this.options = options;
+    this.settings = new Settings(options.switches());
+    this.store = new Store(options.seed(), settings);
+    this.catalog = new Catalog(store);
+    this.consignments = new Consignments(store, catalog, settings, clock, LineListener.none());
+    this.journal = new RequestJournal(clock, JOURNAL_ENTRIES);
+    this.limiter = new RateLimiter(settings, clock);
+    this.faults = new Faults(options.seed());
+    Subscriptions subscriptions = new Subscriptions(store);
+    Grants grants = new Grants(store, settings, clock);
+    store.seedWith(() -> catalog.seed(options.seed()));
+    this.api =
+        Api.handler(
+            new Api.State(store, settings, catalog, consignments, subscriptions, grants),
+            new Api.Edge(journal, limiter, faults, clock, Sleeper.real()),
+            options.token(),
+            options.webhookSecret());
+    InetAddress host = InetAddress.getByName(options.host());
+    InetSocketAddress address = new InetSocketAddress(host, options.port());
+    store.open(options.data());
+    try {
+      this.server = HttpServer.start(address, handler(), Limits.DEFAULT, clock, Sleeper.real());
+    } catch (IOException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /// Listens and answers when it returns.
+  ///
+  /// @throws java.net.BindException when the port is taken
+  /// @throws IOException when the data file or the address cannot be used
+  /// @throws IllegalArgumentException when a switch cannot hold its value
+  public static Emulator start(EmulatorOptions options) throws IOException {
+    return new Emulator(options);
+  }
+
+  private Handler handler() {
+    ControlHandler control =
+        new ControlHandler(
+            new ControlHandler.Parts(store, settings, catalog, consignments, journal, faults),
+            this::reset,
+            options.isControlOpenToAll());
+    return request ->
+        request.path().startsWith(ControlHandler.PREFIX)
+            ? control.handle(request)
+            : api.handle(request);
+  }
+
+  /// Like `http://127.0.0.1:9100`; the API's bases lie below, for example `/api/2.0`.
+  public String url() {
+    String host = options.host().equals("0.0.0.0") ? "127.0.0.1" : options.host();
+    return "http://" + host + ":" + port();
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  public String token() {
+    return options.token();
+  }
+
+  /// One consignment with its lines.
+  public record Snapshot(Consignment consignment, List<Line> lines) {
+    public Snapshot {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /// All consignments by ascending version, deleted ones too.
+  public List<Snapshot> consignments() {
+    return store.read(
+        () -> {
+          List<Snapshot> all = new ArrayList<>();
+          for (Consignment one : consignments.ledger().consignments().all()) {
+            all.add(new Snapshot(one, consignments.ledger().linesOf(one)));
+          }
+          return all;
+        });
+  }
+
+  /// The consignments, deleted ones too, that carry this reference.
+  public List<Snapshot> consignments(String reference) {
+    return consignments().stream()
+        .filter(one -> reference.equals(one.consignment().header().reference()))
+        .toList();
+  }
+
+  public List<Outlet> outlets() {
+    return store.read(() -> List.copyOf(catalog.outlets().all()));
+  }
+
+  public List<Supplier> suppliers() {
+    return store.read(() -> List.copyOf(catalog.suppliers().all()));
+  }
+
+  public List<Product> products() {
+    return store.read(() -> List.copyOf(catalog.products().all()));
+  }
+
+  /// What an outlet has of a product; zero for a product without stock.
+  public BigDecimal stock(String productId, String outletId) {
+    return store.read(() -> catalog.stockOf(productId, outletId));
+  }
+
+  /// The kept requests, oldest first.
+  public List<JournalEntry> requests() {
+    return journal.after(0);
+  }
+
+  /// The kept requests with a number above `n`.
+  public List<JournalEntry> requestsAfter(long n) {
+    return journal.after(n);
+  }
+
+  /// Calls by endpoint, such as `POST /consignments/*/bulk`, since the start or the last reset.
+  public Map<String, Long> counts() {
+    return journal.counts();
+  }
+
+  public void add(Fault fault) {
+    faults.add(fault);
+  }
+
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /// Turns a switch now.
+  ///
+  /// @param value for example `true`, `300` or `"sliding"`
+  /// @throws IllegalArgumentException when the switch cannot hold the value
+  public void set(Switch one, Object value) {
+    settings.set(one, value.toString());
+  }
+
+  /// Staff dispatch an order.
+  public void dispatch(String consignmentId) {
+    shop(floor -> floor.dispatch(consignmentId));
+  }
+
+  /// Staff receive everything that was ordered.
+  public void receive(String consignmentId) {
+    shop(floor -> floor.receive(consignmentId, List.of(), true));
+  }
+
+  /// Staff receive these quantities by SKU and finish the order.
+  public void receive(String consignmentId, Map<String, BigDecimal> received) {
+    List<ShopLine> lines = new ArrayList<>();
+    received.forEach((sku, much) -> lines.add(new ShopLine(sku, null, much, null, false)));
+    shop(floor -> floor.receive(consignmentId, lines, true));
+  }
+
+  /// Staff cancel an order.
+  public void cancel(String consignmentId) {
+    shop(floor -> floor.cancel(consignmentId));
+  }
+
+  /// An order falls back from RECEIVED to SENT.
+  public void revert(String consignmentId) {
+    shop(floor -> floor.revert(consignmentId));
+  }
+
+  /// Staff change the ordered quantity of one line.
+  public void editCount(String consignmentId, String sku, BigDecimal count) {
+    ShopLine line = new ShopLine(sku, count, null, null, false);
+    shop(floor -> floor.edit(consignmentId, List.of(line)));
+  }
+
+  private interface Act {
+    Consignment on(ShopFloor floor);
+  }
+
+  private void shop(Act act) {
+    store.write(() -> act.on(consignments.shop()));
+  }
+
+  /// As after the start: state, journal, faults, settings and rate windows.
+  public void reset() {
+    settings.reset();
+    faults.clear();
+    limiter.reset();
+    store.reset();
+    journal.clear();
+  }
+
+  /// Stops listening and closes the data file. Closing twice does no harm.
+  @Override
+  public void close() throws IOException {
+    server.close();
+    store.close();
+  }
+}

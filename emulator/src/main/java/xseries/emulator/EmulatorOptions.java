@@ -1,0 +1,91 @@
+package xseries.emulator;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import xseries.emulator.settings.Switch;
+
+/// How an emulator starts. Begin with [#defaults] and change what matters.
+///
+/// @param host the address to listen on; default `127.0.0.1`
+/// @param port 0 takes a free one, which is the default here (the command line's is 9100)
+/// @param token the personal token that is accepted; default `sandbox-token`
+/// @param seed makes the catalogue, the versions and the random faults; default 1
+/// @param data where the state is kept between runs; in memory only when null, the default
+/// @param webhookSecret the OAuth application's `client_secret`; any is accepted when null, the
+/// default
+/// @param switches initial positions that differ from the defaults
+/// @param clock decides windows, dates and delays; default the system's
+/// @param isControlOpenToAll whether `/_emulator` answers other machines; default no
+public record EmulatorOptions(
+    String host,
+    int port,
+    String token,
+    long seed,
+    @Nullable Path data,
+    @Nullable String webhookSecret,
+    Map<Switch, String> switches,
+    InstantSource clock,
+    boolean isControlOpenToAll) {
+  /// Accepted when no other token was asked for.
+  public static final String DEFAULT_TOKEN = "sandbox-token";
+
+  public EmulatorOptions {
+    switches = Map.copyOf(switches);
+  }
+
+  public static EmulatorOptions defaults() {
+    return new EmulatorOptions(
+        "127.0.0.1", 0, DEFAULT_TOKEN, 1, null, null, Map.of(), InstantSource.system(), false);
+  }
+
+  public EmulatorOptions withHost(String newHost) {
+    return new EmulatorOptions(
+        newHost, port, token, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withPort(int newPort) {
+    return new EmulatorOptions(
+        host, newPort, token, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withToken(String newToken) {
+    return new EmulatorOptions(
+        host, port, newToken, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withSeed(long newSeed) {
+    return new EmulatorOptions(
+        host, port, token, newSeed, data, webhookSecret, switches, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withData(Path newData) {
+    return new EmulatorOptions(
+        host, port, token, seed, newData, webhookSecret, switches, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withWebhookSecret(String newSecret) {
+    return new EmulatorOptions(
+        host, port, token, seed, data, newSecret, switches, clock, isControlOpenToAll);
+  }
+
+  /// Puts a switch where it is wanted from the start and after every reset.
+  public EmulatorOptions with(Switch one, Object value) {
+    Map<Switch, String> more = new EnumMap<>(Switch.class);
+    more.putAll(switches);
+    more.put(one, value.toString());
+    return new EmulatorOptions(
+        host, port, token, seed, data, webhookSecret, more, clock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withClock(InstantSource newClock) {
+    return new EmulatorOptions(
+        host, port, token, seed, data, webhookSecret, switches, newClock, isControlOpenToAll);
+  }
+
+  public EmulatorOptions withControlOpenToAll() {
+    return new EmulatorOptions(host, port, token, seed, data, webhookSecret, switches, clock, true);
+  }
+}

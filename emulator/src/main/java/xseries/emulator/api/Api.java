@@ -1,0 +1,65 @@
+package xseries.emulator.api;
+
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.consignment.Consignments;
+import xseries.emulator.fault.Faults;
+import xseries.emulator.http.Handler;
+import xseries.emulator.http.Sleeper;
+import xseries.emulator.journal.RequestJournal;
+import xseries.emulator.oauth.Grants;
+import xseries.emulator.rate.RateLimiter;
+import xseries.emulator.settings.Settings;
+import xseries.emulator.store.Store;
+import xseries.emulator.webhook.Subscriptions;
+
+/// Puts the vendor's API together from what is behind it.
+public final class Api {
+  /// What the endpoints work on.
+  public record State(
+      Store store,
+      Settings settings,
+      Catalog catalog,
+      Consignments consignments,
+      Subscriptions subscriptions,
+      Grants grants) {}
+
+  /// What happens to every request before and after its endpoint.
+  public record Edge(
+      RequestJournal journal,
+      RateLimiter limiter,
+      Faults faults,
+      InstantSource clock,
+      Sleeper sleeper) {}
+
+  private Api() {}
+
+  /// Builds the handler of the whole API.
+  ///
+  /// @param token the personal token that is accepted
+  /// @param clientSecret the secret of the OAuth application; any is taken when null
+  public static Handler handler(
+      State state, Edge edge, String token, @Nullable String clientSecret) {
+    Settings settings = state.settings();
+    Answers answers = new Answers(settings);
+    Pages pages = new Pages(settings);
+    Routes current = new Routes();
+    new ConsignmentEndpoints(state.consignments(), settings, answers, pages).addTo(current);
+    new LineEndpoints(state.consignments(), state.catalog(), answers, pages).addTo(current);
+    new CatalogEndpoints(state.store(), state.catalog(), settings, pages, edge.clock())
+        .addTo(current);
+    new SearchEndpoint(state.catalog(), settings).addTo(current);
+    new InventoryEndpoints(state.catalog(), settings, pages).addTo(current);
+    new AccountEndpoints(state.catalog(), settings, pages).addTo(current);
+    WebhookEndpoints webhooks = new WebhookEndpoints(state.subscriptions());
+    webhooks.addTo(current);
+    new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(current);
+    Routes old = new Routes();
+    new OldWebhookEndpoints(webhooks, settings).addTo(old);
+    Dispatcher dispatcher = new Dispatcher(state.store(), current, old, answers, edge.journal());
+    Access access = new Access(state.store(), state.grants(), token);
+    TokenEndpoint tokens = new TokenEndpoint(state.grants(), settings, clientSecret);
+    return new ApiHandler(edge, settings, access, dispatcher, tokens);
+  }
+}

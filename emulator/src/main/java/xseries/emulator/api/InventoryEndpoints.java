@@ -1,0 +1,71 @@
+package xseries.emulator.api;
+
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.catalog.CatalogJson;
+import xseries.emulator.catalog.StockLevel;
+import xseries.emulator.http.Query;
+import xseries.emulator.http.Request;
+import xseries.emulator.http.Response;
+import xseries.emulator.json.Fields;
+import xseries.emulator.json.Json;
+import xseries.emulator.settings.Settings;
+
+/// Stock: as a list with a cursor in 2.0, as bare arrays with the cursor in the body in dated
+/// versions.
+final class InventoryEndpoints {
+  private final Catalog catalog;
+  private final CatalogJson json;
+  private final Pages pages;
+
+  InventoryEndpoints(Catalog catalog, Settings settings, Pages pages) {
+    this.catalog = catalog;
+    this.json = new CatalogJson(catalog, settings);
+    this.pages = pages;
+  }
+
+  void addTo(Routes routes) {
+    routes
+        .on("GET", "/inventory", this::list)
+        .on("POST", "/inventory", this::datedList)
+        .on("GET", "/inventory/{product_id}", this::datedOfProduct)
+        .on("GET", "/products/{product_id}/inventory", this::ofProduct);
+  }
+
+  private Response list(Call call) {
+    return Answers.ok(pages.list(call.query(), catalog.stock(), _ -> true, json::of));
+  }
+
+  private Response ofProduct(Call call) {
+    String productId = known(call);
+    return Answers.ok(pages.listOf(call.query(), catalog.stock(), productId, json::of));
+  }
+
+  private Response datedList(Call call) {
+    Request request = call.request();
+    Fields fields = request.hasBody() ? call.fields() : new Fields(Json.object());
+    Long after = fields.whole("after");
+    Long size = fields.whole("page_size");
+    int rows = pages.size(Query.parse(size == null ? "" : "page_size=" + size));
+    return array(catalog.stock().page(after == null ? 0 : after, Long.MAX_VALUE, rows, _ -> true));
+  }
+
+  private Response datedOfProduct(Call call) {
+    return array(catalog.stock().allOf(known(call)));
+  }
+
+  private String known(Call call) {
+    String productId = call.parameter("product_id");
+    if (catalog.products().get(productId) == null) {
+      throw new ApiError(404, "product not found");
+    }
+    return productId;
+  }
+
+  private Response array(List<StockLevel> levels) {
+    ArrayNode array = Json.array();
+    levels.forEach(level -> array.add(json.dated(level)));
+    return Answers.ok(array);
+  }
+}

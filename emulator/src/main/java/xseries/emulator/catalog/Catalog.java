@@ -1,0 +1,130 @@
+package xseries.emulator.catalog;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import xseries.emulator.store.Store;
+import xseries.emulator.store.Table;
+
+/// Outlets, suppliers, registers, products and stock, with the look-ups that need an index.
+///
+/// Used inside [Store#read] and [Store#write].
+public final class Catalog {
+  private final Store store;
+  private final Table<Outlet> outlets;
+  private final Table<Supplier> suppliers;
+  private final Table<Product> products;
+  private final Table<StockLevel> stock;
+  private final Map<String, Product> bySku = new HashMap<>();
+  private final Map<String, List<Product>> byCode = new HashMap<>();
+
+  public Catalog(Store store) {
+    this.store = store;
+    this.outlets = store.table("outlets", Outlet.class);
+    this.suppliers = store.table("suppliers", Supplier.class);
+    this.products = store.table("products", Product.class);
+    this.stock = store.table("stock", StockLevel.class, StockLevel::productId);
+  }
+
+  public Table<Outlet> outlets() {
+    return outlets;
+  }
+
+  public Table<Supplier> suppliers() {
+    return suppliers;
+  }
+
+  public Table<Product> products() {
+    return products;
+  }
+
+  public Table<StockLevel> stock() {
+    return stock;
+  }
+
+  /// Fills the empty tables; the same seed gives the same rows.
+  public void seed(long seed) {
+    new Seeding(store, this, seed).run();
+    bySku.clear();
+    byCode.clear();
+    for (Product product : products.all()) {
+      bySku.put(product.sku().toLowerCase(Locale.ROOT), product);
+      indexCode(product.sku(), product);
+      product.codes().forEach(code -> indexCode(code.code(), product));
+    }
+  }
+
+  private void indexCode(String code, Product product) {
+    List<Product> sharing =
+        byCode.computeIfAbsent(code.toLowerCase(Locale.ROOT), _ -> new ArrayList<>());
+    if (!sharing.contains(product)) {
+      sharing.add(product);
+    }
+  }
+
+  /// The product with this SKU. The search index keeps SKUs in lower case, so the caller must too.
+  public @Nullable Product bySku(String lowerCaseSku) {
+    return bySku.get(lowerCaseSku);
+  }
+
+  /// The products that carry this code, be it their SKU or one on the packing; in any case.
+  public List<Product> byCode(String code) {
+    return List.copyOf(byCode.getOrDefault(code.toLowerCase(Locale.ROOT), List.of()));
+  }
+
+  public @Nullable Outlet outlet(String id) {
+    Outlet outlet = outlets.get(id);
+    return outlet == null || outlet.deletedAt() != null ? null : outlet;
+  }
+
+  public @Nullable Supplier supplier(String id) {
+    Supplier supplier = suppliers.get(id);
+    return supplier == null || supplier.deletedAt() != null ? null : supplier;
+  }
+
+  public @Nullable Product product(String id) {
+    Product product = products.get(id);
+    return product == null || product.isDeleted() ? null : product;
+  }
+
+  /// What an outlet has of a product; zero when its stock is not kept.
+  public BigDecimal stockOf(String productId, String outletId) {
+    StockLevel level = levelOf(productId, outletId);
+    return level == null ? BigDecimal.ZERO : level.level();
+  }
+
+  /// Moves stock of a product in an outlet by an amount, which may be negative.
+  public void moveStock(String productId, String outletId, BigDecimal amount) {
+    StockLevel level = levelOf(productId, outletId);
+    if (level != null && amount.signum() != 0) {
+      setStock(level, level.level().add(amount));
+    }
+  }
+
+  /// Sets the counted stock of a product in an outlet.
+  public void countStock(String productId, String outletId, BigDecimal counted) {
+    StockLevel level = levelOf(productId, outletId);
+    if (level != null) {
+      setStock(level, counted);
+    }
+  }
+
+  private void setStock(StockLevel level, BigDecimal amount) {
+    stock.put(
+        new StockLevel(
+            level.id(), level.productId(), level.outletId(), amount, store.nextVersion()));
+  }
+
+  private @Nullable StockLevel levelOf(String productId, String outletId) {
+    for (StockLevel level : stock.allOf(productId)) {
+      if (level.outletId().equals(outletId)) {
+        return level;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,41 @@
+package xseries.emulator.catalog;
+
+import java.math.BigDecimal;
+import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.json.Wire;
+import xseries.emulator.store.Row;
+
+/// How much of one product one outlet has; may be negative.
+public record StockLevel(
+    String id, String productId, String outletId, BigDecimal level, long version) implements Row {
+
+  ObjectNode toJson(boolean printsNulls) {
+    return new Wire(printsNulls)
+        .text("id", id)
+        .text("product_id", productId)
+        .text("outlet_id", outletId)
+        .number("inventory_level", level)
+        .number("current_amount", level)
+        .whole("average_cost", 0)
+        .whole("reorder_point", 5)
+        .whole("reorder_amount", 20)
+        .absent("deleted_at")
+        .whole("version", version)
+        .node();
+  }
+
+  ObjectNode toDatedJson(boolean printsNulls) {
+    return new Wire(printsNulls)
+        .text("id", id)
+        .text("product_id", productId)
+        .text("outlet_id", outletId)
+        .number("current_inventory_level", level)
+        .whole("quantity_to_procure", 0)
+        .whole("reorder_point", 5)
+        .whole("reorder_amount", 20)
+        .text("reorder_method", "FIXED")
+        .whole("reorder_target", 25)
+        .whole("version", version)
+        .node();
+  }
+}

@@ -1,0 +1,41 @@
+package xseries.emulator.consignment;
+
+import java.time.InstantSource;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.settings.Settings;
+import xseries.emulator.store.Store;
+
+/// The parts of this package, put together.
+public final class Consignments {
+  private final Ledger ledger;
+  private final ConsignmentService service;
+  private final LineService lines;
+  private final ShopFloor shop;
+
+  public Consignments(
+      Store store, Catalog catalog, Settings settings, InstantSource clock, LineListener listener) {
+    this.ledger = new Ledger(store, clock);
+    Receipts receipts = new Receipts(store, ledger, catalog, settings, clock, listener);
+    StatusMoves moves = new StatusMoves(ledger, catalog, settings, receipts, clock, listener);
+    this.service = new ConsignmentService(ledger, catalog, settings, moves, clock);
+    this.lines = new LineService(ledger, catalog, settings);
+    this.shop = new ShopFloor(ledger, catalog, moves, receipts);
+    store.beforeAccess(receipts::runDue);
+  }
+
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  public ConsignmentService service() {
+    return service;
+  }
+
+  public LineService lines() {
+    return lines;
+  }
+
+  public ShopFloor shop() {
+    return shop;
+  }
+}

@@ -1,0 +1,117 @@
+package xseries.emulator.consignment;
+
+import java.util.List;
+import java.util.Locale;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.catalog.Product;
+import xseries.emulator.json.Fields;
+import xseries.emulator.json.Json;
+
+/// What staff do in the store's own screens, which clients only notice. Used inside the store's
+/// `write`; each method refuses and changes nothing, or does all of it.
+public final class ShopFloor {
+  private final Ledger ledger;
+  private final Catalog catalog;
+  private final StatusMoves moves;
+  private final Receipts receipts;
+
+  ShopFloor(Ledger ledger, Catalog catalog, StatusMoves moves, Receipts receipts) {
+    this.ledger = ledger;
+    this.catalog = catalog;
+    this.moves = moves;
+    this.receipts = receipts;
+  }
+
+  public Consignment dispatch(String id) {
+    return moves.move(ledger.get(id), Status.DISPATCHED);
+  }
+
+  public Consignment cancel(String id) {
+    return moves.move(ledger.get(id), Status.CANCELLED);
+  }
+
+  /// Receives lines as given, be it less or more than was ordered, and finishes the order when
+  /// `completes`; otherwise it stays dispatched with part of it received.
+  ///
+  /// @param lines the received quantities; none means everything that was ordered
+  public Consignment receive(String id, List<ShopLine> lines, boolean completes) {
+    Consignment consignment = ledger.get(id);
+    moves.rules().checkMove(consignment.type(), consignment.status(), Status.RECEIVED);
+    if (consignment.status() == Status.RECEIVED) {
+      throw Refusal.rule("the consignment is already RECEIVED");
+    }
+    List<Line> wanted =
+        lines.isEmpty()
+            ? ledger.linesOf(consignment).stream().map(line -> line.received(line.count())).toList()
+            : lines.stream().map(line -> receiving(consignment, line)).toList();
+    if (wanted.isEmpty()) {
+      throw Refusal.rule("cannot update status with no products");
+    }
+    boolean arrived =
+        wanted.stream().anyMatch(Line::hasReceived)
+            || ledger.linesOf(consignment).stream().anyMatch(Line::hasReceived);
+    if (completes && !arrived) {
+      throw Refusal.rule("cannot receive a consignment with no received products");
+    }
+    wanted.forEach(ledger::save);
+    return moves.move(consignment, completes ? Status.RECEIVED : Status.DISPATCHED);
+  }
+
+  /// RECEIVED falls back to SENT, as when the processing in the background fails.
+  public Consignment revert(String id) {
+    Consignment consignment = ledger.get(id);
+    if (consignment.status() != Status.RECEIVED) {
+      throw Refusal.rule("only a RECEIVED consignment can be reverted");
+    }
+    receipts.revert(consignment);
+    return ledger.get(id);
+  }
+
+  /// Changes the head and lines whatever the rules for clients say, except in a frozen consignment.
+  public Consignment edit(String id, HeaderChange header, List<ShopLine> lines) {
+    Consignment consignment = ledger.get(id);
+    if (consignment.status().isFrozen()) {
+      throw Refusal.rule("a consignment that is " + consignment.status() + " cannot be edited");
+    }
+    Consignment.Header changed = header.over(consignment.header());
+    List<Line> found = lines.stream().map(line -> lineOf(consignment, line.sku())).toList();
+    for (int at = 0; at < lines.size(); at++) {
+      edit(found.get(at), lines.get(at));
+    }
+    return ledger.save(consignment.with(changed));
+  }
+
+  /// Changes lines only.
+  public Consignment edit(String id, List<ShopLine> lines) {
+    return edit(id, new HeaderChange(new Fields(Json.object())), lines);
+  }
+
+  private void edit(Line line, ShopLine wanted) {
+    if (wanted.isRemoved()) {
+      ledger.remove(line);
+      return;
+    }
+    Line edited = wanted.count() == null ? line : line.counted(wanted.count());
+    edited = wanted.received() == null ? edited : edited.received(wanted.received());
+    edited = wanted.cost() == null ? edited : edited.costing(wanted.cost());
+    ledger.save(edited);
+  }
+
+  private Line receiving(Consignment consignment, ShopLine wanted) {
+    Line line = lineOf(consignment, wanted.sku());
+    return line.received(wanted.received() == null ? line.count() : wanted.received());
+  }
+
+  /// The line of a product; staff may also add one that was not ordered.
+  private Line lineOf(Consignment consignment, String sku) {
+    Product product = catalog.bySku(sku.toLowerCase(Locale.ROOT));
+    if (product == null || product.isDeleted()) {
+      throw Refusal.unknownId("no product has the SKU " + sku);
+    }
+    Line line = ledger.line(consignment, product.id());
+    if (line != null) {
+      return line;
+    }
+    return ledger.blank(consignment, product.id()).costing(product.supplyPrice());
+  }
+}

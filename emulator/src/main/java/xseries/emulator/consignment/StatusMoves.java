@@ -1,0 +1,139 @@
+package xseries.emulator.consignment;
+
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import xseries.emulator.catalog.Catalog;
+import xseries.emulator.settings.Settings;
+import xseries.emulator.settings.Switch;
+
+/// Moves a consignment to another status, with what that does to its lines and to stock.
+final class StatusMoves {
+  private final Ledger ledger;
+  private final Catalog catalog;
+  private final Settings settings;
+  private final StatusRules rules;
+  private final Receipts receipts;
+  private final InstantSource clock;
+  private final LineListener listener;
+
+  StatusMoves(
+      Ledger ledger,
+      Catalog catalog,
+      Settings settings,
+      Receipts receipts,
+      InstantSource clock,
+      LineListener listener) {
+    this.ledger = ledger;
+    this.catalog = catalog;
+    this.settings = settings;
+    this.rules = new StatusRules(settings);
+    this.receipts = receipts;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  StatusRules rules() {
+    return rules;
+  }
+
+  /// Refuses before anything is changed, or saves the consignment with its new status.
+  Consignment move(Consignment consignment, Status to) {
+    Status from = consignment.status();
+    rules.checkMove(consignment.type(), from, to);
+    if (from == to) {
+      return ledger.save(consignment);
+    }
+    List<Line> lines = ledger.linesOf(consignment);
+    checkLines(consignment.type(), to, lines);
+    return switch (to) {
+      case SENT -> send(consignment, lines);
+      case RECEIVED -> receive(consignment, lines);
+      case STOCKTAKE_IN_PROGRESS -> begin(consignment);
+      case STOCKTAKE_COMPLETE -> complete(consignment, lines);
+      default -> ledger.save(consignment.with(to));
+    };
+  }
+
+  private static void checkLines(Type type, Status to, List<Line> lines) {
+    boolean needsLines = to == Status.SENT || to == Status.DISPATCHED || to == Status.RECEIVED;
+    if (needsLines && lines.isEmpty()) {
+      throw Refusal.rule("cannot update status with no products");
+    }
+    if (to == Status.RECEIVED
+        && type == Type.SUPPLIER
+        && lines.stream().noneMatch(Line::hasReceived)) {
+      throw Refusal.rule("cannot receive a consignment with no received products");
+    }
+  }
+
+  private Consignment send(Consignment consignment, List<Line> lines) {
+    Consignment sent = ledger.save(consignment.with(Status.SENT));
+    if (sent.type() == Type.OUTLET || sent.type() == Type.RETURN) {
+      String source =
+          sent.type() == Type.OUTLET ? sent.header().sourceOutletId() : sent.header().outletId();
+      for (Line line : lines) {
+        Line leaving = line.cost() == null ? ledger.save(line.costing(BigDecimal.ZERO)) : line;
+        if (source != null && leaving.count() != null) {
+          catalog.moveStock(leaving.productId(), source, leaving.count().negate());
+        }
+        if (sent.type() == Type.OUTLET) {
+          listener.sent(sent, leaving);
+        }
+      }
+    }
+    return sent;
+  }
+
+  private Consignment receive(Consignment consignment, List<Line> lines) {
+    Consignment received =
+        ledger.save(consignment.with(Status.RECEIVED).receivedAt(clock.instant()));
+    if (received.type() == Type.OUTLET) {
+      for (Line line : lines) {
+        if (line.received() == null) {
+          ledger.save(line.received(line.count()));
+        }
+      }
+    }
+    if (received.type() == Type.SUPPLIER && settings.is(Switch.PARTIAL_RECEIPT, "new_order")) {
+      orderTheRest(received, lines);
+    }
+    receipts.receive(received);
+    return received;
+  }
+
+  /// What staff are offered when less arrived than was ordered: a new order, already sent, for the
+  /// rest.
+  private void orderTheRest(Consignment received, List<Line> lines) {
+    List<Line> missing = lines.stream().filter(line -> rest(line).signum() > 0).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    Consignment next = ledger.create(Type.SUPPLIER, Status.SENT, received.header());
+    for (Line line : missing) {
+      Line blank = ledger.blank(next, line.productId());
+      ledger.save(blank.counted(rest(line)).costing(line.cost()));
+    }
+  }
+
+  private static BigDecimal rest(Line line) {
+    BigDecimal count = line.count() == null ? BigDecimal.ZERO : line.count();
+    return line.received() == null ? count : count.subtract(line.received());
+  }
+
+  /// The vendor prepares a count in the background; here that is done before the next look.
+  private Consignment begin(Consignment consignment) {
+    Consignment begun = ledger.save(consignment.with(Status.STOCKTAKE_IN_PROGRESS));
+    ledger.save(begun.with(Status.STOCKTAKE_IN_PROGRESS_PROCESSED));
+    return begun;
+  }
+
+  private Consignment complete(Consignment consignment, List<Line> lines) {
+    for (Line line : lines) {
+      BigDecimal counted = line.received() == null ? BigDecimal.ZERO : line.received();
+      catalog.countStock(line.productId(), consignment.header().outletId(), counted);
+      listener.received(consignment, ledger.save(line.processed(Line.RECEIVE_SUCCESS)));
+    }
+    return ledger.save(consignment.with(Status.STOCKTAKE_COMPLETE).receivedAt(clock.instant()));
+  }
+}

@@ -1,0 +1,27 @@
+package xseries.emulator.fault;
+
+/// What goes wrong.
+public enum FaultKind {
+  /// Answered with a status of choice; applied only when the fault says so.
+  STATUS,
+  /// Applied at once, then the connection is closed without an answer.
+  LOST_ANSWER,
+  /// Applied after the delay, whether the client still waits or not, and answered only then.
+  LATE_APPLY,
+  /// The connection is reset and nothing is applied.
+  RESET_BEFORE,
+  /// Applied at once, answered after the delay.
+  DELAY,
+  /// Answered 429, nothing applied; `Retry-After` lies the delay ahead.
+  RATE_LIMIT,
+  /// Applied; the body of the answer is not JSON.
+  GARBAGE,
+  /// Applied; half of the body arrives, then the connection closes.
+  TRUNCATED,
+  /// Applied; the answer is an HTML page.
+  WRONG_TYPE,
+  /// Applied; the answer has no end that a client should wait for.
+  HUGE,
+  /// Applied; the answer comes a few bytes at a time over the delay.
+  SLOW
+}

@@ -1,0 +1,51 @@
+package xseries.emulator.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// The faults in force. The first that meets a request wins; all that match count it.
+///
+/// Threads: safe. The same seed and the same order of requests give the same faults.
+public final class Faults {
+  private final long seed;
+  private final List<ActiveFault> active = new ArrayList<>();
+  private Random random;
+
+  public Faults(long seed) {
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
+
+  public synchronized void add(Fault fault) {
+    active.add(new ActiveFault(fault));
+  }
+
+  /// Removes all and starts the random anew.
+  public synchronized void clear() {
+    active.clear();
+    random = new Random(seed);
+  }
+
+  public synchronized List<Fault> list() {
+    return active.stream().map(ActiveFault::fault).toList();
+  }
+
+  /// The fault that this request meets, or null.
+  ///
+  /// @param target the path after the version base
+  public synchronized @Nullable Fault meeting(String method, String target) {
+    ActiveFault first = null;
+    for (ActiveFault one : active) {
+      if (one.meets(method, target, random) && first == null) {
+        first = one;
+      }
+    }
+    if (first == null) {
+      return null;
+    }
+    first.fire();
+    return first.fault();
+  }
+}

@@ -1,0 +1,133 @@
+package xseries.emulator.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Rows of one kind, found by id and paged by version, in whole or within a group (the lines of one
+/// consignment). Used only inside [Store#read] and [Store#write].
+public final class Table<R extends Row> {
+  private final String name;
+  private final Class<R> type;
+  private final Function<R, String> group;
+  private final Changes changes;
+  private final Map<String, R> byId = new HashMap<>();
+  private final NavigableMap<Long, R> byVersion = new TreeMap<>();
+  private final Map<String, NavigableMap<Long, R>> groups = new HashMap<>();
+
+  Table(String name, Class<R> type, Function<R, String> group, Changes changes) {
+    this.name = name;
+    this.type = type;
+    this.group = group;
+    this.changes = changes;
+  }
+
+  public @Nullable R get(String id) {
+    return byId.get(id);
+  }
+
+  public void put(R row) {
+    index(row);
+    changes.put(name, row);
+  }
+
+  public void remove(String id) {
+    if (unindex(id)) {
+      changes.remove(name, id);
+    }
+  }
+
+  /// The rows after a version, ascending, that pass the filter; at most `size` of them.
+  public List<R> page(long after, long upTo, int size, Predicate<? super R> filter) {
+    return page(byVersion, after, upTo, size, filter);
+  }
+
+  /// The same within one group.
+  public List<R> pageOf(
+      String member, long after, long upTo, int size, Predicate<? super R> filter) {
+    return page(groupOf(member), after, upTo, size, filter);
+  }
+
+  /// All rows by ascending version.
+  public Collection<R> all() {
+    return Collections.unmodifiableCollection(byVersion.values());
+  }
+
+  /// All rows of a group by ascending version; a copy, safe to keep while rows are put.
+  public List<R> allOf(String member) {
+    return List.copyOf(groupOf(member).values());
+  }
+
+  private NavigableMap<Long, R> groupOf(String member) {
+    return groups.getOrDefault(member, Collections.emptyNavigableMap());
+  }
+
+  private static <R> List<R> page(
+      NavigableMap<Long, R> rows, long after, long upTo, int size, Predicate<? super R> filter) {
+    List<R> page = new ArrayList<>();
+    if (after >= upTo) {
+      return page;
+    }
+    for (R row : rows.subMap(after, false, upTo, true).values()) {
+      if (page.size() == size) {
+        break;
+      }
+      if (filter.test(row)) {
+        page.add(row);
+      }
+    }
+    return page;
+  }
+
+  private void index(R row) {
+    unindex(row.id());
+    byId.put(row.id(), row);
+    byVersion.put(row.version(), row);
+    String member = group.apply(row);
+    if (!member.isEmpty()) {
+      groups.computeIfAbsent(member, _ -> new TreeMap<>()).put(row.version(), row);
+    }
+  }
+
+  private boolean unindex(String id) {
+    R old = byId.remove(id);
+    if (old == null) {
+      return false;
+    }
+    byVersion.remove(old.version());
+    NavigableMap<Long, R> rows = groups.get(group.apply(old));
+    if (rows != null) {
+      rows.remove(old.version());
+      if (rows.isEmpty()) {
+        groups.remove(group.apply(old));
+      }
+    }
+    return true;
+  }
+
+  Class<R> type() {
+    return type;
+  }
+
+  void load(Row row) {
+    index(type.cast(row));
+  }
+
+  void unload(String id) {
+    unindex(id);
+  }
+
+  void clear() {
+    byId.clear();
+    byVersion.clear();
+    groups.clear();
+  }
+}

@@ -1,0 +1,20 @@
+package xseries.emulator.webhook;
+
+import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.json.Json;
+import xseries.emulator.store.Row;
+
+/// One application's wish to have one type of event sent to one URL.
+public record Subscription(
+    String id, String application, String type, String url, boolean active, long version)
+    implements Row {
+
+  public ObjectNode toJson(String retailerId) {
+    return Json.object()
+        .put("id", id)
+        .put("retailer_id", retailerId)
+        .put("type", type)
+        .put("url", url)
+        .put("active", active);
+  }
+}

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -77,7 +78,7 @@ public final class Connections implements AutoCloseable {
     return dataSource(address, SessionSettings.forWork());
   }
 
-  static DataSource dataSource(DatabaseAddress address, java.util.Map<String, String> options) {
+  static DataSource dataSource(DatabaseAddress address, Map<String, String> options) {
     try {
       MariaDbDataSource source = new MariaDbDataSource();
       source.setUser(address.user());

@@ -17,12 +17,12 @@ public record DatabaseAddress(String url, String user, String password) {
       Pattern.compile(
           "jdbc:mariadb:(?:(?<mode>[a-z-]+):)?//(?<hosts>[^/?@]*)/(?<name>[^/?]*)(?:\\?(?<options>.*))?");
   private static final Pattern CREDENTIALS_BEFORE_HOST = Pattern.compile("//[^/?]*@");
+  private static final int DEFAULT_PORT = 3306;
   private static final String EXAMPLE = "jdbc:mariadb://db.example.com:3306/lightspeed";
 
   /// Reads a URL such as `jdbc:mariadb://host:3306/name` or, for several nodes,
   /// `jdbc:mariadb:sequential://a,b,c/name`. User and password may stand in its options; those
-  // given
-  /// beside it win.
+  /// given beside it win.
   ///
   /// @throws IllegalArgumentException when the URL is of another form; the message says what is
   ///     wrong and holds no password
@@ -69,6 +69,24 @@ public record DatabaseAddress(String url, String user, String password) {
     return form.matches() ? form.group("hosts") : "";
   }
 
+  /// The node that programs which know only one are sent to.
+  Node firstNode() {
+    String hosts = hosts();
+    int comma = hosts.indexOf(',');
+    String first = comma < 0 ? hosts : hosts.substring(0, comma);
+    int colon = first.lastIndexOf(':');
+    boolean hasPort = colon > first.lastIndexOf(']');
+    String host = hasPort ? first.substring(0, colon) : first;
+    int port = hasPort ? Integer.parseInt(first.substring(colon + 1)) : DEFAULT_PORT;
+    return new Node(host.replace("[", "").replace("]", ""), port);
+  }
+
+  /// Value of an option of the URL, empty when it is not there.
+  String option(String name) {
+    int end = url.indexOf('?');
+    return options(end < 0 ? null : url.substring(end + 1)).getOrDefault(name, "");
+  }
+
   /// The same server, user and password with another schema.
   DatabaseAddress withDatabase(String name) {
     Matcher form = FORM.matcher(url);
@@ -92,6 +110,9 @@ public record DatabaseAddress(String url, String user, String password) {
     return "DatabaseAddress[url=" + url + ", user=" + user + ", password=***]";
   }
 
+  /// One server of the address.
+  record Node(String host, int port) {}
+
   private static void requireKnownMode(@Nullable String mode) {
     if (mode != null && !mode.equals("sequential") && !mode.equals("loadbalance")) {
       throw new IllegalArgumentException(
@@ -103,12 +124,12 @@ public record DatabaseAddress(String url, String user, String password) {
 
   private static void requireHosts(String hosts) {
     for (String host : hosts.split(",", -1)) {
-      if (host.isBlank()) {
+      if (host.isBlank() || host.contains("(")) {
         throw new IllegalArgumentException(
-            "The database URL must name a host, as in " + EXAMPLE + ".");
+            "The database URL must name each node as host or host:port, as in " + EXAMPLE + ".");
       }
       int colon = host.lastIndexOf(':');
-      if (!host.startsWith("address=") && !host.endsWith("]") && colon >= 0) {
+      if (colon > host.lastIndexOf(']')) {
         requirePort(host.substring(colon + 1));
       }
     }

@@ -162,6 +162,15 @@ public abstract sealed class DatabaseException extends RuntimeException {
     }
   }
 
+  /// A program of MariaDB that we need is not installed.
+  public static final class ProgramMissing extends DatabaseException {
+    private static final long serialVersionUID = 1L;
+
+    ProgramMissing(String message) {
+      super(message, null);
+    }
+  }
+
   /// A backup could not be made.
   public static final class BackupFailed extends DatabaseException {
     private static final long serialVersionUID = 1L;

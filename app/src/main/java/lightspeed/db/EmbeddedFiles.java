@@ -2,10 +2,12 @@ package lightspeed.db;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -59,6 +61,13 @@ record EmbeddedFiles(Path dataDirectory) {
     return home.resolve("tmp");
   }
 
+  /// Every start begins a new log and keeps the one before.
+  static void setLogAside(Path home) throws IOException {
+    if (Files.exists(log(home))) {
+      Files.move(log(home), home.resolve("mariadbd.log.1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder, OWNER_ONLY_FOLDER);
   }
@@ -69,10 +78,10 @@ record EmbeddedFiles(Path dataDirectory) {
     Files.deleteIfExists(next);
     Files.createFile(next, OWNER_ONLY_FILE);
     try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-      channel.write(java.nio.charset.StandardCharsets.UTF_8.encode(text));
+      channel.write(StandardCharsets.UTF_8.encode(text));
       channel.force(true);
     }
-    Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   static void deleteAll(Path folder) throws IOException {
@@ -89,7 +98,7 @@ record EmbeddedFiles(Path dataDirectory) {
   /// Last lines of a log, oldest first; empty when there is none.
   static List<String> lastLines(Path log, int count) {
     try {
-      List<String> lines = Files.readAllLines(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+      List<String> lines = Files.readAllLines(log, StandardCharsets.ISO_8859_1);
       return lines.subList(Math.max(0, lines.size() - count), lines.size());
     } catch (IOException none) {
       return List.of();

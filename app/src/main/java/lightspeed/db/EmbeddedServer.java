@@ -128,15 +128,19 @@ public final class EmbeddedServer {
 
   private ServerRecord launch() throws IOException, InterruptedException {
     Path home = files.home();
+    if (!Files.exists(EmbeddedFiles.record(home))) {
+      throw new DatabaseException.EmbeddedServerFailed(
+          "The embedded database in "
+              + home
+              + " has lost its server.properties with the passwords; restore that file, or move the"
+              + " folder away to begin with an empty database.",
+          null);
+    }
     ServerRecord record = ServerRecord.read(EmbeddedFiles.record(home));
     endServerThatNobodyWroteDown();
     int port = isFree(record.port()) ? record.port() : freePort();
     for (int tries = 1; ; tries++) {
-      Files.deleteIfExists(EmbeddedFiles.log(home).resolveSibling("mariadbd.log.old"));
-      if (Files.exists(EmbeddedFiles.log(home))) {
-        Files.move(
-            EmbeddedFiles.log(home), EmbeddedFiles.log(home).resolveSibling("mariadbd.log.old"));
-      }
+      EmbeddedFiles.setLogAside(home);
       Process process = startProcess(port);
       ServerRecord started = record.runningAs(port, process.pid());
       if (answers(process, started)) {

@@ -21,7 +21,7 @@ final class SessionSettings {
   static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
   /// Strict like the server's default since 10.2.4; an outside server may have been set
-  // differently.
+  /// differently.
   private static final String SQL_MODE =
       "STRICT_TRANS_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_AUTO_CREATE_USER,NO_ENGINE_SUBSTITUTION";
 

@@ -3,6 +3,7 @@ package lightspeed.audit;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,12 @@ public final class AuditLog {
       FROM audit_chain
       WHERE id = 1
       FOR UPDATE
+      """;
+
+  private static final String BEGIN_CHAIN =
+      """
+      INSERT IGNORE INTO audit_chain (id, last_id, hash)
+      VALUES (1, :lastId, :hash)
       """;
 
   private static final String INSERT =
@@ -58,8 +65,7 @@ public final class AuditLog {
   /// @param entityId which one
   /// @param detailsJson further facts as JSON, see [AuditDetails]; never secrets
   /// @param sourceAddress network address of the actor, null when local
-  /// @throws IllegalStateException when `handle` has no transaction, or the table `audit_chain` has
-  ///     lost its row
+  /// @throws IllegalStateException when `handle` has no transaction
   public void append(
       Handle handle,
       String actor,
@@ -99,11 +105,26 @@ public final class AuditLog {
     handle.createUpdate(MOVE_CHAIN).bind("id", entry.id()).bind("hash", hash).execute();
   }
 
+  /// The end of the chain, locked. A row that somebody removed from a log with entries begins anew
+  /// at 1 and then meets the entry 1 that exists: the append fails and the fault shows.
   private static ChainEnd lockChain(Handle handle) {
+    return lockedEnd(handle)
+        .or(
+            () -> {
+              handle
+                  .createUpdate(BEGIN_CHAIN)
+                  .bind("lastId", ChainEnd.EMPTY.lastId())
+                  .bind("hash", ChainEnd.EMPTY.hash())
+                  .execute();
+              return lockedEnd(handle);
+            })
+        .orElseThrow();
+  }
+
+  private static Optional<ChainEnd> lockedEnd(Handle handle) {
     return handle
         .createQuery(LOCK_CHAIN)
         .map((row, _) -> new ChainEnd(row.getLong("last_id"), row.getString("hash")))
-        .findOne()
-        .orElseThrow(() -> new IllegalStateException("the table audit_chain has lost its row"));
+        .findOne();
   }
 }

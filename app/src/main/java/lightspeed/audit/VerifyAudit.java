@@ -1,5 +1,7 @@
 package lightspeed.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import lightspeed.audit.AuditVerification.Broken;
 import lightspeed.audit.AuditVerification.Intact;
@@ -12,9 +14,9 @@ public final class VerifyAudit {
 
   private static final String CHAIN_END =
       """
-      SELECT last_id, hash
-      FROM audit_chain
-      WHERE id = 1
+      SELECT (SELECT MAX(id) FROM audit_log) AS newest_id,
+             (SELECT last_id FROM audit_chain WHERE id = 1) AS last_id,
+             (SELECT hash FROM audit_chain WHERE id = 1) AS hash
       """;
 
   private static final String NEXT_ENTRIES =
@@ -30,22 +32,29 @@ public final class VerifyAudit {
 
   private record Stored(AuditEntry entry, String previousHash, String hash) {}
 
+  /// Read in one statement, so that both are of the same moment.
+  private record Ends(long newestId, ChainEnd chainEnd) {
+    static Ends of(ResultSet row) throws SQLException {
+      var hash = row.getString("hash");
+      return new Ends(
+          row.getLong("newest_id"),
+          hash == null ? ChainEnd.EMPTY : new ChainEnd(row.getLong("last_id"), hash));
+    }
+  }
+
   private VerifyAudit() {}
 
   /// Checks every entry up to the last one at the moment of the call; entries that are appended
   /// meanwhile do not disturb it.
   public static AuditVerification verify(Handle handle) {
-    var end =
-        handle
-            .createQuery(CHAIN_END)
-            .map((row, _) -> new ChainEnd(row.getLong("last_id"), row.getString("hash")))
-            .findOne();
-    if (end.isEmpty()) {
-      return new Broken(0, "the table audit_chain has lost its row");
+    var ends = handle.createQuery(CHAIN_END).map((row, _) -> Ends.of(row)).one();
+    var end = ends.chainEnd();
+    if (ends.newestId() > end.lastId()) {
+      return new Broken(end.lastId() + 1, "it was not written by the product");
     }
     var reached = ChainEnd.EMPTY;
-    while (reached.lastId() < end.get().lastId()) {
-      var batch = next(handle, reached, end.get());
+    while (reached.lastId() < end.lastId()) {
+      var batch = next(handle, reached, end);
       if (batch.isEmpty()) {
         return new Broken(reached.lastId() + 1, "it and all after it are missing");
       }
@@ -63,7 +72,7 @@ public final class VerifyAudit {
         reached = new ChainEnd(expectedId, stored.hash());
       }
     }
-    return reached.hash().equals(end.get().hash())
+    return reached.hash().equals(end.hash())
         ? new Intact(reached.lastId())
         : new Broken(reached.lastId(), "it is not the entry that was written last");
   }

@@ -321,5 +321,3 @@ CREATE TABLE audit_chain (
   hash    CHAR(64) NOT NULL COMMENT 'its hash; entries are appended one after the other by locking this row',
   CONSTRAINT audit_chain_one_row CHECK (id = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
-
-INSERT INTO audit_chain (last_id, hash) VALUES (0, REPEAT('0', 64));

@@ -243,6 +243,8 @@ CREATE TABLE IF NOT EXISTS rate_budget (
   call_limit           INT          NULL COMMENT 'as Lightspeed reported it last; null: not known yet',
   remaining            INT          NULL COMMENT 'as Lightspeed reported it last',
   reported_at          DATETIME(6)  NULL,
+  foreign_calls        INT          NOT NULL DEFAULT 0 COMMENT 'calls of the window that others made',
+  foreign_until        DATETIME(6)  NULL COMMENT 'when the last of them has left the window',
   blocked_until        DATETIME(6)  NULL COMMENT 'no call before this moment, after a 429',
   refused_at           DATETIME(6)  NULL COMMENT 'when Lightspeed refused the credentials; null: not refused',
   refused_reason       TEXT         NULL,
@@ -252,7 +254,7 @@ CREATE TABLE IF NOT EXISTS rate_budget (
 
 CREATE TABLE IF NOT EXISTS rate_budget_calls (
   retailer VARCHAR(64) NOT NULL COLLATE utf8mb4_bin,
-  slot_at  DATETIME    NOT NULL COMMENT 'the second in which the calls were granted',
+  slot_at  DATETIME(6) NOT NULL COMMENT 'start of the slot, 1 s or less, in which the calls were granted',
   calls    INT         NOT NULL,
   PRIMARY KEY (retailer, slot_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

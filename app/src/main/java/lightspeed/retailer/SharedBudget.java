@@ -1,0 +1,166 @@
+package lightspeed.retailer;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import lightspeed.db.Database;
+import lightspeed.retailer.CallWindow.Decision;
+import lightspeed.retailer.CallWindow.Foreign;
+import lightspeed.xseries.CallBudget;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The call budget of one retailer, shared by all processes through the database. Which calls may
+/// go is decided by [CallWindow]; here they wait, all of one process for one short transaction.
+///
+/// **Threads:** safe. **Twice:** a report may be repeated; every `acquire` counts.
+public final class SharedBudget implements CallBudget {
+  private static final Logger log = LoggerFactory.getLogger(SharedBudget.class);
+
+  /// One register's limit, the smallest there is; used when an answer comes without limit headers.
+  ///
+  /// **source:** x-series-api.lightspeedhq.com/docs/rate_limiting, read 2026-11.
+  private static final int SMALLEST_LIMIT = 350;
+
+  /// Reports that change nothing important are written at most this often.
+  private static final long REPORT_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /// A report that waited longer says nothing about now.
+  private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Database database;
+  private final Duration windowLength;
+  private final CallWindow window;
+  private final BudgetStore store;
+  private final WaitingCalls waiting;
+  private final AtomicReference<@Nullable Report> unwritten = new AtomicReference<>();
+
+  /// True from the start and while calls wait for what an answer reports.
+  private volatile boolean isReportUrgent = true;
+
+  private volatile int knownLimit;
+  private volatile long writtenNanos;
+
+  /// Stores its arguments; the first call asks the database.
+  ///
+  /// @param retailer whose budget, the key of the tables
+  /// @param window how long Lightspeed's rate window is, normally 300 s
+  public SharedBudget(Database database, String retailer, Duration window) {
+    this.database = database;
+    this.windowLength = window;
+    this.window = new CallWindow(window);
+    this.store = new BudgetStore(retailer, window);
+    this.waiting = new WaitingCalls(this::decide);
+  }
+
+  private record Report(@Nullable Integer limit, @Nullable Integer remaining, long atNanos) {
+    boolean isStale() {
+      return System.nanoTime() - atNanos > STALE_NANOS;
+    }
+  }
+
+  /// Waits until one call may be made and counts it.
+  ///
+  /// @throws lightspeed.db.DatabaseException when the database cannot be asked; nothing may be sent
+  /// @throws InterruptedException when the caller is stopped while it waits
+  @Override
+  public void acquire(Urgency urgency) throws InterruptedException {
+    waiting.await(urgency);
+  }
+
+  /// Takes note. Never fails: without the database the report is dropped with a warning.
+  @Override
+  public void reported(@Nullable Integer limit, @Nullable Integer remaining) {
+    long now = System.nanoTime();
+    unwritten.set(new Report(limit, remaining, now));
+    boolean isUrgent = isReportUrgent;
+    if (isUrgent || (limit != null && limit != knownLimit) || now - writtenNanos > REPORT_NANOS) {
+      writeReport();
+    }
+    if (isUrgent) {
+      waiting.lookAgain();
+    }
+  }
+
+  /// Makes the calls of all processes wait. Never fails: without the database only a warning tells.
+  @Override
+  public void refused(Duration retryAfter) {
+    isReportUrgent = true;
+    Duration block = window.block(retryAfter);
+    log.warn("event=rate-limited retry_after_s={} all calls wait", block.toSeconds());
+    try {
+      database.useTransaction(
+          transaction -> {
+            store.lock(transaction);
+            store.block(transaction, block);
+          });
+    } catch (RuntimeException e) {
+      log.warn("The refusal of a call (429) could not be noted; other calls may be refused too", e);
+    }
+  }
+
+  /// What is left by our own count and by what Lightspeed said.
+  ///
+  /// @throws lightspeed.db.DatabaseException when the database cannot be asked
+  @Override
+  public State state() {
+    BudgetFacts facts = database.read(store::read);
+    Integer limit = facts.limit();
+    Integer remaining =
+        limit == null ? null : Math.max(0, limit - window.used(facts) - facts.foreignNow());
+    return new State(
+        limit, remaining, windowLength, facts.isBlocked() ? facts.blockedUntil() : null);
+  }
+
+  private Decision decide(int interactive, int background) {
+    Report report = unwritten.getAndSet(null);
+    Decision decision =
+        database.inTransaction(transaction -> decide(transaction, report, interactive, background));
+    isReportUrgent = decision.reportHelps();
+    return decision;
+  }
+
+  private Decision decide(
+      Handle transaction, @Nullable Report report, int interactive, int background) {
+    BudgetFacts facts = store.lock(transaction);
+    if (report != null && !report.isStale()) {
+      facts = save(transaction, facts, report);
+    }
+    Decision decision = window.decide(facts, interactive, background);
+    if (decision.calls() > 0) {
+      store.addCalls(transaction, window.slotOf(facts.now()), decision.calls());
+    }
+    if (window.hasForgettable(facts)) {
+      store.forgetCalls(transaction, window.forgottenAt(facts.now()));
+    }
+    return decision;
+  }
+
+  private void writeReport() {
+    Report report = unwritten.getAndSet(null);
+    if (report == null || report.isStale()) {
+      return;
+    }
+    try {
+      database.useTransaction(transaction -> save(transaction, store.lock(transaction), report));
+    } catch (RuntimeException e) {
+      log.warn("Lightspeed's report of the call limit could not be noted; the next one is", e);
+    }
+  }
+
+  private BudgetFacts save(Handle transaction, BudgetFacts facts, Report report) {
+    Integer limit = report.limit() == null ? facts.limit() : report.limit();
+    int newLimit = limit == null ? SMALLEST_LIMIT : limit;
+    Integer remaining = report.remaining();
+    Foreign foreign =
+        remaining == null
+            ? new Foreign(facts.foreignCalls(), facts.foreignUntil())
+            : window.foreign(facts, newLimit, remaining);
+    store.saveReport(transaction, newLimit, remaining, foreign);
+    knownLimit = newLimit;
+    writtenNanos = System.nanoTime();
+    return facts.withReport(newLimit, remaining, foreign);
+  }
+}

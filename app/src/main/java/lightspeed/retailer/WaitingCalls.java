@@ -1,0 +1,158 @@
+package lightspeed.retailer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import lightspeed.retailer.CallWindow.Decision;
+import lightspeed.xseries.CallBudget.Urgency;
+
+/// The calls of this process that wait for the budget. All of them are asked for together by one
+/// thread, which lives only while calls wait and sleeps until the moment the answer named: urgent
+/// ones go first, the others in order.
+///
+/// **Threads:** safe.
+final class WaitingCalls {
+
+  /// Decides for all waiting calls at once.
+  @FunctionalInterface
+  interface Granter {
+    Decision decide(int interactive, int background);
+  }
+
+  /// One waiting call; found again by identity.
+  private static final class Waiter {
+    final CompletableFuture<Boolean> granted = new CompletableFuture<>();
+  }
+
+  private final Granter granter;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Deque<Waiter> interactive = new ArrayDeque<>();
+  private final Deque<Waiter> background = new ArrayDeque<>();
+  private boolean isGranting;
+  private long newsCount;
+
+  WaitingCalls(Granter granter) {
+    this.granter = granter;
+  }
+
+  /// Waits for a grant. One that comes to a caller that has just been interrupted goes to the next.
+  void await(Urgency urgency) throws InterruptedException {
+    Waiter waiter = enqueue(urgency);
+    try {
+      waiter.granted.get();
+    } catch (InterruptedException e) {
+      forget(waiter);
+      throw e;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("The call budget could not be asked.", e.getCause());
+    }
+  }
+
+  /// Something was learnt that may let calls go earlier than thought.
+  void lookAgain() {
+    lock.lock();
+    try {
+      newsCount++;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Waiter enqueue(Urgency urgency) {
+    Waiter waiter = new Waiter();
+    lock.lock();
+    try {
+      // A further background call waits behind the others and changes nothing for them.
+      boolean isNews = urgency == Urgency.INTERACTIVE || background.isEmpty();
+      (urgency == Urgency.INTERACTIVE ? interactive : background).add(waiter);
+      if (!isGranting) {
+        isGranting = true;
+        Thread.ofVirtual().name("call-budget").start(this::grantWhileCallsWait);
+      } else if (isNews) {
+        newsCount++;
+        news.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+    return waiter;
+  }
+
+  private void forget(Waiter waiter) {
+    lock.lock();
+    try {
+      interactive.remove(waiter);
+      background.remove(waiter);
+      newsCount++;
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void grantWhileCallsWait() {
+    while (true) {
+      int urgentCalls;
+      int otherCalls;
+      long seen;
+      lock.lock();
+      try {
+        urgentCalls = interactive.size();
+        otherCalls = background.size();
+        seen = newsCount;
+        if (urgentCalls + otherCalls == 0) {
+          isGranting = false;
+          return;
+        }
+      } finally {
+        lock.unlock();
+      }
+      try {
+        Decision decision = granter.decide(urgentCalls, otherCalls);
+        handOut(decision, decision.calls() < urgentCalls + otherCalls, seen);
+      } catch (InterruptedException | RuntimeException | Error failure) {
+        failAll(failure);
+      }
+    }
+  }
+
+  private void handOut(Decision decision, boolean someWait, long seen) throws InterruptedException {
+    lock.lock();
+    try {
+      grant(interactive, decision.interactive());
+      grant(background, decision.background());
+      long left = decision.until().toNanos();
+      while (someWait && newsCount == seen && left > 0) {
+        left = news.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void grant(Deque<Waiter> waiting, int calls) {
+    for (int i = 0; i < calls && !waiting.isEmpty(); i++) {
+      waiting.remove().granted.complete(true);
+    }
+  }
+
+  private void failAll(Throwable failure) {
+    lock.lock();
+    try {
+      interactive.forEach(each -> each.granted.completeExceptionally(failure));
+      background.forEach(each -> each.granted.completeExceptionally(failure));
+      interactive.clear();
+      background.clear();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -50,6 +50,9 @@ public final class Logging implements AutoCloseable {
   /// Logs nothing and never loads Logback, which would cost a short command a third of its time.
   /// Has an effect only before the first logger of the process is made.
   public static void none() {
+    // Otherwise SLF4J tells everyone on standard error that it took the provider it was told to
+    // take.
+    System.setProperty("slf4j.internal.verbosity", "WARN");
     System.setProperty(PROVIDER_PROPERTY, "org.slf4j.helpers.NOP_FallbackServiceProvider");
   }
 

@@ -1,0 +1,135 @@
+package lightspeed;
+
+import java.util.Optional;
+import lightspeed.config.ConfigurationInvalid;
+import lightspeed.config.DataDirectory;
+import lightspeed.config.DatabaseConfig;
+import lightspeed.config.SettingProblem;
+import lightspeed.config.Settings;
+import lightspeed.db.Backup;
+import lightspeed.db.Connections;
+import lightspeed.db.Database;
+import lightspeed.db.DatabaseAddress;
+import lightspeed.db.DatabaseShell;
+import lightspeed.db.EmbeddedServer;
+import lightspeed.db.MariaDbBinaries;
+import lightspeed.db.Migrations;
+import org.jspecify.annotations.Nullable;
+
+/// The database that is configured: a server of somebody else, or our own, started at first need.
+///
+/// **Threads:** safe.
+final class DatabasePart implements AutoCloseable {
+  /// The pool of a long-running process: one for each executor and some for beats, polling and
+  /// completion.
+  private static final int SPARE_CONNECTIONS = 6;
+
+  private final DatabaseConfig config;
+  private final DataDirectory directory;
+  private final Installation installation;
+  private final boolean isPooled;
+  private final int concurrency;
+  private @Nullable DatabaseAddress address;
+  private @Nullable Connections connections;
+  private @Nullable Database database;
+
+  /// @param concurrency how many threads work at the same time; only matters with a pool
+  DatabasePart(
+      DatabaseConfig config,
+      DataDirectory directory,
+      Installation installation,
+      boolean isPooled,
+      int concurrency) {
+    this.config = config;
+    this.directory = directory;
+    this.installation = installation;
+    this.isPooled = isPooled;
+    this.concurrency = concurrency;
+  }
+
+  /// Our own server; empty when another is configured.
+  Optional<EmbeddedServer> embeddedServer() {
+    return switch (config) {
+      case DatabaseConfig.Embedded _ ->
+          Optional.of(new EmbeddedServer(installation.binaries().get(), directory.path()));
+      case DatabaseConfig.Outside _ -> Optional.empty();
+    };
+  }
+
+  synchronized DatabaseAddress address() {
+    if (address == null) {
+      address =
+          switch (config) {
+            case DatabaseConfig.Embedded _ -> embeddedServer().orElseThrow().start();
+            case DatabaseConfig.Outside outside -> parsed(outside);
+          };
+    }
+    return address;
+  }
+
+  /// Transactions on tables that are as this program needs them. Tables of our own server are made
+  /// when there are none; those of others only when somebody says so.
+  synchronized Database database() {
+    if (database == null) {
+      var candidate = connections().database();
+      var migrations = new Migrations(address(), candidate);
+      switch (config) {
+        case DatabaseConfig.Embedded _ -> migrations.requireCurrentOrFill();
+        case DatabaseConfig.Outside _ -> migrations.requireCurrent();
+      }
+      database = candidate;
+    }
+    return database;
+  }
+
+  Migrations migrations() {
+    return new Migrations(address(), connections().database());
+  }
+
+  Backup backup() {
+    return new Backup(address(), ownBinaries());
+  }
+
+  DatabaseShell shell() {
+    return new DatabaseShell(address(), ownBinaries());
+  }
+
+  private synchronized Connections connections() {
+    if (connections == null) {
+      connections =
+          isPooled
+              ? Connections.pool(address(), concurrency + SPARE_CONNECTIONS)
+              : Connections.single(address());
+    }
+    return connections;
+  }
+
+  private @Nullable MariaDbBinaries ownBinaries() {
+    return switch (config) {
+      case DatabaseConfig.Embedded _ -> installation.binaries().get();
+      case DatabaseConfig.Outside _ -> null;
+    };
+  }
+
+  private static DatabaseAddress parsed(DatabaseConfig.Outside outside) {
+    try {
+      return DatabaseAddress.parse(outside.url(), outside.user(), outside.password().reveal());
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationInvalid(
+          new SettingProblem(
+              Settings.LIGHTSPEED_DATABASE_URL.key(),
+              null,
+              "value",
+              String.valueOf(e.getMessage())));
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (connections != null) {
+      connections.close();
+      connections = null;
+      database = null;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package lightspeed;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import lightspeed.config.DataDirectory;
+import lightspeed.config.EnvFile;
+import lightspeed.db.MariaDbBinaries;
+import org.jspecify.annotations.Nullable;
+
+/// Where the product was put and from where it is called.
+///
+/// @param home the launcher's folder, null when there is no launcher
+/// @param workingDirectory of the caller
+/// @param binaries programs of the embedded database, asked for when they are needed
+record Installation(
+    @Nullable Path home, Path workingDirectory, Supplier<MariaDbBinaries> binaries) {
+  /// System property by which the launcher names its folder.
+  static final String HOME_PROPERTY = "lightspeed.home";
+
+  /// As the launcher told this process.
+  static Installation ofProcess() {
+    var home = System.getProperty(HOME_PROPERTY);
+    return new Installation(
+        home == null ? null : Path.of(home), Path.of(""), MariaDbBinaries::ofLauncher);
+  }
+
+  EnvFile envFile(@Nullable Path asked) {
+    return EnvFile.find(asked, workingDirectory, home);
+  }
+
+  DataDirectory dataDirectory(@Nullable String configured, Map<String, String> environment) {
+    return DataDirectory.locate(configured, home, environment);
+  }
+}

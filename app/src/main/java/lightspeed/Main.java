@@ -1,0 +1,33 @@
+package lightspeed;
+
+import lightspeed.cli.Cli;
+import lightspeed.cli.Services;
+import lightspeed.cli.ServicesFactory;
+import lightspeed.cli.Streams;
+
+/// The program.
+public final class Main implements ServicesFactory {
+  private final Installation installation;
+
+  Main(Installation installation) {
+    this.installation = installation;
+  }
+
+  /// Runs one command and ends the process with its exit code.
+  public static void main(String[] args) {
+    var main = new Main(Installation.ofProcess());
+    int exitCode = new Cli(Streams.ofProcess(), System.getenv(), main).run(args);
+    System.exit(exitCode);
+  }
+
+  @Override
+  public Services services(Request request) {
+    return new App(request, installation);
+  }
+
+  @Override
+  public String version() {
+    var version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,133 @@
+package lightspeed.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import lightspeed.logging.Logging;
+import org.jspecify.annotations.Nullable;
+
+/// Runs one command line: finds the command, fills it, runs it, and turns whatever happens into an
+/// exit code and a sentence.
+public final class Cli {
+  private final Streams streams;
+  private final Map<String, String> environment;
+  private final ServicesFactory factory;
+  private final Runnable noLogging;
+
+  /// @param environment variables of the process
+  /// @param factory makes what commands work with
+  public Cli(Streams streams, Map<String, String> environment, ServicesFactory factory) {
+    this(streams, environment, factory, Logging::none);
+  }
+
+  /// @param noLogging keeps the log system from being loaded, for the rest of the process
+  Cli(
+      Streams streams,
+      Map<String, String> environment,
+      ServicesFactory factory,
+      Runnable noLogging) {
+    this.streams = streams;
+    this.environment = Map.copyOf(environment);
+    this.factory = factory;
+    this.noLogging = noLogging;
+  }
+
+  /// Runs and returns the exit code; throws nothing.
+  public int run(String... args) {
+    Arguments arguments;
+    try {
+      arguments = Arguments.split(args);
+    } catch (UsageError e) {
+      var asksForJson = List.of(args).contains("--json");
+      var options = new GlobalOptions(asksForJson, false, false, false, false, false, false, null);
+      return fail(e, new Terminal(streams, options, environment));
+    }
+    var terminal = new Terminal(streams, arguments.options(), environment);
+    try {
+      return run(arguments, terminal).number();
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return fail(e, terminal);
+    }
+  }
+
+  private ExitCode run(Arguments arguments, Terminal terminal) throws Exception {
+    if (arguments.options().isVersion()) {
+      terminal.print("lightspeed-cli " + factory.version());
+      return ExitCode.DONE;
+    }
+    var name = arguments.command();
+    if (name == null || name.equals(CommandList.HELP)) {
+      return help(arguments.rest(), terminal);
+    }
+    var entry = CommandList.require(name);
+    var command = entry.make().get();
+    if (arguments.options().isHelp()) {
+      printHelp(entry, terminal);
+      return ExitCode.DONE;
+    }
+    if (!arguments.rest().isEmpty() || !entry.isBare()) {
+      new CommandLineReader(entry, command).read(arguments.rest());
+    }
+    var isShort = command.kind() == CliCommand.Kind.SHORT;
+    if (isShort && !arguments.options().isVerbose()) {
+      noLogging.run();
+    }
+    var request =
+        new ServicesFactory.Request(
+            environment,
+            command.settings(),
+            arguments.options().envFile(),
+            command.kind() == CliCommand.Kind.LONG_RUNNING);
+    try (var services = factory.services(request)) {
+      var session = new Session(terminal, services, arguments.options());
+      if (isShort) {
+        return command.run(session);
+      }
+      try (var _ = WorkerLog.start(session)) {
+        return command.run(session);
+      }
+    }
+  }
+
+  private ExitCode help(List<String> names, Terminal terminal) {
+    if (names.isEmpty()) {
+      if (terminal.isJson()) {
+        terminal.json(HelpText.document(CommandList.ALL));
+      } else {
+        terminal.print(HelpText.overview(CommandList.ALL, terminal));
+      }
+      return ExitCode.DONE;
+    }
+    for (var name : names) {
+      printHelp(CommandList.require(name), terminal);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void printHelp(CommandEntry entry, Terminal terminal) {
+    var reader = new CommandLineReader(entry, entry.make().get());
+    int width = terminal.width().orElse(Table.USUAL_WIDTH);
+    terminal.print(reader.help(width, terminal.isColorful()));
+  }
+
+  private static int fail(Throwable thrown, Terminal terminal) {
+    var failure = Failures.of(thrown);
+    failure.print(terminal);
+    if (terminal.isVerbose()) {
+      terminal.err(stackTrace(thrown));
+    }
+    return failure.exit().number();
+  }
+
+  private static String stackTrace(@Nullable Throwable thrown) {
+    var text = new StringWriter();
+    if (thrown != null) {
+      thrown.printStackTrace(new PrintWriter(text, true));
+    }
+    return text.toString();
+  }
+}

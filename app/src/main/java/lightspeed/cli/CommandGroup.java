@@ -1,0 +1,23 @@
+package lightspeed.cli;
+
+/// The tasks by which the overview is ordered.
+enum CommandGroup {
+  ORDERS("Purchase orders"),
+  SYNC("Send them to Lightspeed"),
+  QUEUE("Queue and workers"),
+  LIGHTSPEED("Look at Lightspeed"),
+  OVERVIEW("Is all well?"),
+  SETTINGS("Settings"),
+  DATABASE("Database"),
+  TRY("Try it");
+
+  private final String title;
+
+  CommandGroup(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+}

@@ -1,0 +1,42 @@
+package lightspeed.cli;
+
+import java.util.List;
+
+/// The overview of all commands by task, printed without building any of them.
+final class HelpText {
+  private HelpText() {}
+
+  static String overview(List<CommandEntry> commands, Terminal terminal) {
+    int widest = commands.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
+    var text = new StringBuilder();
+    text.append("Takes purchase orders into Lightspeed Retail (X-Series) exactly once.\n\n");
+    text.append("Usage: lightspeed-cli <command> [options]\n");
+    for (var group : CommandGroup.values()) {
+      text.append('\n').append(terminal.styled(Style.BOLD, group.title())).append('\n');
+      for (var entry : commands) {
+        if (entry.group() == group) {
+          var padding = " ".repeat(widest - entry.name().length() + 2);
+          text.append("  ").append(entry.name()).append(padding).append(entry.summary());
+          text.append('\n');
+        }
+      }
+    }
+    text.append('\n').append(Arguments.HELP);
+    text.append("\n\nlightspeed-cli <command> --help explains one command, with examples.");
+    return text.toString();
+  }
+
+  static Document document(List<CommandEntry> commands) {
+    return new Document()
+        .with(
+            "commands",
+            commands.stream()
+                .map(
+                    entry ->
+                        new Document()
+                            .with("name", entry.name())
+                            .with("group", entry.group().title())
+                            .with("summary", entry.summary()))
+                .toList());
+  }
+}

@@ -1,0 +1,166 @@
+package lightspeed.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import lightspeed.config.ConfigurationInvalid;
+import lightspeed.config.DataDirectory;
+import lightspeed.config.Secret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretBoxTest {
+  private static final String NAME = "lightspeed_api_token";
+
+  @TempDir Path folder;
+  private DataDirectory directory = new DataDirectory(Path.of("unused"));
+
+  @BeforeEach
+  void directory() {
+    directory = new DataDirectory(folder.resolve("data"));
+  }
+
+  @Test
+  void opensWhatItSealed() {
+    var sealed = box().seal(NAME, "hunter2 ü");
+
+    assertThat(sealed).startsWith("v1.").doesNotContain("hunter2");
+    assertThat(box().open(NAME, sealed)).isEqualTo("hunter2 ü");
+  }
+
+  @Test
+  void sealingTwiceNeverGivesTheSameText() {
+    assertThat(box().seal(NAME, "x")).isNotEqualTo(box().seal(NAME, "x"));
+  }
+
+  @Test
+  void aValueCannotBeMovedToAnotherSetting() {
+    var sealed = box().seal(NAME, "hunter2");
+
+    assertThatThrownBy(() -> box().open("lightspeed_webhook_secret", sealed))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining("changed or copied from another setting")
+        .hasMessageContaining("lightspeed-cli config:set lightspeed_webhook_secret -");
+  }
+
+  @Test
+  void everyChangedByteIsFound() {
+    var sealed = box().seal(NAME, "hunter2");
+    int bodyAt = sealed.lastIndexOf('.') + 1;
+    var body = Base64.getDecoder().decode(sealed.substring(bodyAt));
+
+    for (int i = 0; i < body.length; i++) {
+      var changed = body.clone();
+      changed[i] ^= 1;
+      var text = sealed.substring(0, bodyAt) + Base64.getEncoder().encodeToString(changed);
+      assertThatThrownBy(() -> box().open(NAME, text)).isInstanceOf(ConfigurationInvalid.class);
+    }
+    for (var broken :
+        new String[] {"", "v1", "v2.x.y", sealed.substring(0, bodyAt), sealed + "="}) {
+      assertThatThrownBy(() -> box().open(NAME, broken)).isInstanceOf(ConfigurationInvalid.class);
+    }
+  }
+
+  @Test
+  void anotherKeyOrNoKeySaysWhichSettingAndWhatToDo() {
+    var sealed = box().seal(NAME, "hunter2");
+    var otherKey = new SecretBox(new KeySource(key((byte) 7), directory));
+    var noKey = new SecretBox(new KeySource(null, new DataDirectory(folder.resolve("other"))));
+
+    assertThatThrownBy(() -> otherKey.open(NAME, sealed))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining(NAME)
+        .hasMessageContaining("LIGHTSPEED_KEY is key")
+        .hasMessageContaining("set it again");
+    assertThatThrownBy(() -> noKey.open(NAME, sealed))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining("its key is missing: no file " + folder.resolve("other/key"));
+    assertThat(folder.resolve("other")).doesNotExist();
+  }
+
+  @Test
+  void aGivenKeyNeedsNoFile() {
+    var given = new SecretBox(new KeySource(key((byte) 1), directory));
+
+    assertThat(given.open(NAME, given.seal(NAME, "hunter2"))).isEqualTo("hunter2");
+    assertThat(directory.keyFile()).doesNotExist();
+  }
+
+  @Test
+  void aGivenKeyThatIsNoKeyIsRefusedWithoutShowingIt() {
+    var tooShort = new SecretBox(new KeySource(new Secret("aHVudGVyMg=="), directory));
+    var notBase64 = new SecretBox(new KeySource(new Secret("hunter2!"), directory));
+
+    assertThatThrownBy(() -> tooShort.seal(NAME, "x"))
+        .hasMessageContaining("lightspeed_key (LIGHTSPEED_KEY): has 7 bytes instead of 32")
+        .hasMessageNotContaining("aHVudGVyMg");
+    assertThatThrownBy(() -> notBase64.seal(NAME, "x"))
+        .hasMessageContaining("is not base64")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void theKeyFileIsForItsOwnerOnly() throws IOException {
+    box().seal(NAME, "x");
+    var file = directory.keyFile();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    try (var left = Files.list(directory.path())) {
+      assertThat(left).containsExactly(file);
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+
+    assertThatThrownBy(() -> box().seal(NAME, "x"))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining("run chmod 600 " + file);
+  }
+
+  @Test
+  void everybodyWhoMakesTheKeyAtOnceGetsTheSame() throws Exception {
+    int makers = 16;
+    var start = new CountDownLatch(1);
+
+    try (var threads = Executors.newFixedThreadPool(makers)) {
+      var ids = new ArrayList<Future<String>>();
+      for (int i = 0; i < makers; i++) {
+        Callable<String> make =
+            () -> {
+              start.await();
+              return new KeySource(null, directory).findOrCreate().id();
+            };
+        ids.add(threads.submit(make));
+      }
+      start.countDown();
+      var different = new HashSet<String>();
+      for (var id : ids) {
+        different.add(id.get());
+      }
+
+      assertThat(different).hasSize(1);
+    }
+  }
+
+  private SecretBox box() {
+    return new SecretBox(new KeySource(null, directory));
+  }
+
+  private static Secret key(byte each) {
+    var bytes = new byte[32];
+    Arrays.fill(bytes, each);
+    return new Secret(Base64.getEncoder().encodeToString(bytes));
+  }
+}

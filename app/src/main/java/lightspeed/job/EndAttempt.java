@@ -60,7 +60,7 @@ final class EndAttempt {
 
   /// The worker died or lost the job; the start does not count, unless it happened too often.
   static JobChange lose(Handle handle, Job job) {
-    String reason = "Worker " + job.workerId() + " died or lost its lease while it ran this job.";
+    String reason = "Worker " + job.workerId() + " died or lost this job.";
     if (job.isCancelRequested()) {
       return cancel(handle, job);
     }

@@ -145,7 +145,9 @@ public final class JobQueue {
   ///
   /// @return the released jobs
   public List<JobId> recover() {
-    database.useTransaction(RecoverJobs::declareDead);
+    if (database.read(RecoverJobs::isAnyoneDead)) {
+      database.useTransaction(RecoverJobs::declareDead);
+    }
     List<JobId> released = new ArrayList<>();
     for (RecoverJobs.Orphan orphan : database.read(RecoverJobs::orphans)) {
       if (release(orphan)) {

@@ -8,8 +8,12 @@ public final class LeaseLost extends RuntimeException {
   private final JobId job;
 
   public LeaseLost(JobId job, JobType type) {
-    super(job + " (" + type + ") lost its lease; another worker will run it.");
+    super(sentence(job, type));
     this.job = job;
+  }
+
+  static String sentence(JobId job, JobType type) {
+    return job + " (" + type + ") lost its lease; another worker will run it.";
   }
 
   public JobId job() {

@@ -19,6 +19,20 @@ final class RecoverJobs {
   /// A released job and what its handler is to be told.
   record Released(Job job, JobChange change) {}
 
+  static boolean isAnyoneDead(Handle handle) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM queue_workers
+              WHERE stopped_at IS NULL
+                AND lease_until <= NOW(6))
+            """)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   static int declareDead(Handle handle) {
     return handle
         .createUpdate(

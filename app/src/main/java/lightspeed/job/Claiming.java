@@ -1,0 +1,95 @@
+package lightspeed.job;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import lightspeed.db.Database;
+import org.jdbi.v3.core.HandleCallback;
+
+/// Claims for one worker: looks, claims only where there is something, and gives back.
+///
+/// **Threads:** one.
+final class Claiming {
+  private final Database database;
+  private final JobHandlers handlers;
+  private final Supplier<Set<JobType>> types;
+  private final HeldJobs held;
+  private final RandomGenerator random;
+  private final ClaimTurn turn = new ClaimTurn();
+
+  Claiming(
+      Database database,
+      JobHandlers handlers,
+      Supplier<Set<JobType>> types,
+      HeldJobs held,
+      RandomGenerator random) {
+    this.database = database;
+    this.handlers = handlers;
+    this.types = types;
+    this.held = held;
+    this.random = random;
+  }
+
+  /// What may be started at the moment.
+  TypeFilter startable() {
+    return TypeFilter.of(types.get(), handlers.paused().keySet());
+  }
+
+  /// Claims up to `limit` jobs; they are held from then on.
+  List<HeldJob> upTo(int limit, Lease lease) {
+    TypeFilter startable = startable();
+    if (startable.isNothing()) {
+      return List.of();
+    }
+    Set<Priority> due = database.read(handle -> ClaimJobs.due(handle, startable));
+    if (due.isEmpty()) {
+      return List.of();
+    }
+    List<Priority> order = turn.order(due);
+    ClaimJobs.Claimer claimer = claimer(lease);
+    return take(lease, claimer, tx -> ClaimJobs.in(tx, claimer, startable, order, limit));
+  }
+
+  /// Claims this job if it waits, whether its time has come or not.
+  Optional<HeldJob> one(JobId id, Lease lease) {
+    ClaimJobs.Claimer claimer = claimer(lease);
+    return take(lease, claimer, tx -> ClaimJobs.one(tx, claimer, id).stream().toList()).stream()
+        .findFirst();
+  }
+
+  /// When the answer to the claim is lost, the [Caretaker] finds what it took.
+  private List<HeldJob> take(
+      Lease lease, ClaimJobs.Claimer claimer, HandleCallback<List<Claim>, RuntimeException> claim) {
+    held.claiming(claimer.tokenBase());
+    List<Claim> claims = List.of();
+    try {
+      claims = database.inTransaction(claim);
+    } finally {
+      held.claimEnded(claims, lease);
+    }
+    return claims.stream()
+        .map(taken -> held.find(taken.token()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /// Gives back jobs that were not started. What cannot be written now is found by the [Caretaker],
+  /// or by another worker.
+  void giveBack(List<HeldJob> jobs) {
+    if (jobs.isEmpty()) {
+      return;
+    }
+    try {
+      database.useTransaction(
+          tx -> ReleaseUnstarted.in(tx, jobs.stream().map(HeldJob::claim).toList()));
+    } finally {
+      jobs.forEach(held::remove);
+    }
+  }
+
+  private ClaimJobs.Claimer claimer(Lease lease) {
+    return new ClaimJobs.Claimer(lease.workerId(), random.nextLong(1, Long.MAX_VALUE / 2));
+  }
+}

@@ -1,0 +1,48 @@
+package lightspeed.job;
+
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+
+/// Asks what there is to do, for a worker that ends when there is nothing.
+final class FindWork {
+  private FindWork() {}
+
+  /// Whether a job of these types is due, or runs anywhere.
+  static boolean isLeft(Handle handle, TypeFilter types) {
+    if (types.isNothing()) {
+      return false;
+    }
+    return !ClaimJobs.due(handle, types).isEmpty() || isRunning(handle, types);
+  }
+
+  private static boolean isRunning(Handle handle, TypeFilter types) {
+    String sql =
+        """
+        SELECT EXISTS (
+          SELECT 1
+          FROM queue_jobs
+          WHERE status = 'PROCESSING'
+            %s)
+        """
+            .formatted(types.sql());
+    return types.bind(handle.createQuery(sql)).mapTo(Boolean.class).one();
+  }
+
+  /// Those of `some` types that have a job that is due and is wanted.
+  static Set<String> due(Handle handle, TypeFilter wanted, Set<String> some) {
+    if (wanted.isNothing() || some.isEmpty()) {
+      return Set.of();
+    }
+    String sql =
+        """
+        SELECT DISTINCT job_type
+        FROM queue_jobs
+        WHERE status = 'PENDING'
+          AND available_at <= NOW(6)
+          AND job_type IN (<some>)
+          %s
+        """
+            .formatted(wanted.sql());
+    return wanted.bind(handle.createQuery(sql)).bindList("some", some).mapTo(String.class).set();
+  }
+}

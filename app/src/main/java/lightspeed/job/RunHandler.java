@@ -1,0 +1,67 @@
+package lightspeed.job;
+
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/// Runs the handler of a job and turns whatever it does, or throws, into an [Ending]. No job can
+/// hurt its worker.
+final class RunHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(RunHandler.class);
+
+  private final JobHandlers handlers;
+
+  RunHandler(JobHandlers handlers) {
+    this.handlers = handlers;
+  }
+
+  Ending run(HeldJob job) {
+    Optional<JobHandler> handler = handlers.find(job.type());
+    if (handler.isEmpty()) {
+      return failed("Nothing here can do jobs of type '" + job.type() + "'.");
+    }
+    if (job.isCancelRequested()) {
+      return new Ending.Said(new JobOutcome.Cancelled());
+    }
+    try (var _ = MDC.putCloseable("job", Long.toString(job.id().value()));
+        var _ = MDC.putCloseable("type", job.type().name());
+        var _ = MDC.putCloseable("attempt", Integer.toString(job.attempt()))) {
+      return call(handler.get(), job);
+    }
+  }
+
+  /// The catch-all of the worker: what a handler throws is the job's failure, never the worker's.
+  private static Ending call(JobHandler handler, HeldJob job) {
+    try {
+      job.enterHandler();
+      try {
+        return new Ending.Said(handler.run(job));
+      } finally {
+        job.leaveHandler();
+      }
+    } catch (LeaseLost e) {
+      return new Ending.LeaseGone();
+    } catch (UnreadablePayload e) {
+      return failed("The payload cannot be read: " + words(e));
+    } catch (Error e) {
+      LOG.error("handler failed with an error; the job will not be tried again", e);
+      return failed(e.toString());
+    } catch (Exception e) {
+      if (job.isStopped()) {
+        // Interrupted: as an InterruptedException, or as whatever the broken call became.
+        return new Ending.HandedBack();
+      }
+      LOG.warn("handler threw", e);
+      return new Ending.Said(new JobOutcome.Retry(words(e)));
+    }
+  }
+
+  private static Ending failed(String reason) {
+    return new Ending.Said(new JobOutcome.Failed(reason));
+  }
+
+  private static String words(Exception e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+}

@@ -16,6 +16,10 @@ public final class EmulatorMain {
   private EmulatorMain() {}
 
   public static void main(String[] arguments) throws InterruptedException {
+    if (List.of(arguments).contains("--help")) {
+      System.out.println(CommandLine.USAGE);
+      return;
+    }
     int exit = run(List.of(arguments), System.getenv(), System.out, System.err);
     if (exit != 0) {
       System.exit(exit);
@@ -28,10 +32,6 @@ public final class EmulatorMain {
   /// @return 0 when it runs, 2 for a bad option, 6 when the port or the file cannot be had
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-    if (arguments.contains("--help")) {
-      out.println(CommandLine.USAGE);
-      return EXIT_BAD_OPTION;
-    }
     try {
       CommandLine line = CommandLine.read(arguments, environment, StandardInput::firstLine);
       Emulator emulator = Emulator.start(line.options());

@@ -9,6 +9,7 @@ import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.SettingSources;
 import lightspeed.db.Backup;
+import lightspeed.db.DatabaseAddress;
 import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
@@ -102,6 +103,11 @@ final class App implements Services {
   }
 
   @Override
+  public DatabaseAddress databaseAddress() {
+    return databasePart().address();
+  }
+
+  @Override
   public Migrations migrations() {
     return databasePart().migrations();
   }
@@ -122,6 +128,11 @@ final class App implements Services {
       queue = new JobQueue(databasePart().database(), new JobHandlers());
     }
     return queue;
+  }
+
+  @Override
+  public JobQueue handledQueue() {
+    return queue();
   }
 
   private synchronized DatabasePart databasePart() {

@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
-import lightspeed.logging.Logging;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one command line: finds the command, fills it, runs it, and turns whatever happens into an
@@ -13,24 +12,23 @@ public final class Cli {
   private final Streams streams;
   private final Map<String, String> environment;
   private final ServicesFactory factory;
-  private final Runnable noLogging;
+  private final ProcessHooks hooks;
 
   /// @param environment variables of the process
   /// @param factory makes what commands work with
   public Cli(Streams streams, Map<String, String> environment, ServicesFactory factory) {
-    this(streams, environment, factory, Logging::none);
+    this(streams, environment, factory, ProcessHooks.real());
   }
 
-  /// @param noLogging keeps the log system from being loaded, for the rest of the process
   Cli(
       Streams streams,
       Map<String, String> environment,
       ServicesFactory factory,
-      Runnable noLogging) {
+      ProcessHooks hooks) {
     this.streams = streams;
     this.environment = Map.copyOf(environment);
     this.factory = factory;
-    this.noLogging = noLogging;
+    this.hooks = hooks;
   }
 
   /// Runs and returns the exit code; throws nothing.
@@ -74,7 +72,7 @@ public final class Cli {
     }
     var isShort = command.kind() == CliCommand.Kind.SHORT;
     if (isShort && !arguments.options().isVerbose()) {
-      noLogging.run();
+      hooks.noLogging().run();
     }
     var request =
         new ServicesFactory.Request(
@@ -83,7 +81,7 @@ public final class Cli {
             arguments.options().envFile(),
             command.kind() == CliCommand.Kind.LONG_RUNNING);
     try (var services = factory.services(request)) {
-      var session = new Session(terminal, services, arguments.options());
+      var session = new Session(terminal, services, arguments.options(), hooks.stopSignals());
       if (isShort) {
         return command.run(session);
       }

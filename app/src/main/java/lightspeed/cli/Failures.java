@@ -19,6 +19,7 @@ final class Failures {
 
   static Failure of(Throwable thrown) {
     return switch (thrown) {
+      case CommandFailed e -> e.failure();
       case UsageError e -> new Failure(ExitCode.USAGE, "usage", message(e), e.hint());
       case ConfigurationInvalid e ->
           new Failure(ExitCode.USAGE, "configuration_invalid", message(e), null);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.db.Backup;
+import lightspeed.db.DatabaseAddress;
 import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
@@ -40,6 +41,9 @@ public interface Services extends AutoCloseable {
   /// The product's own database server; empty when an outside one is configured.
   Optional<EmbeddedServer> embeddedServer();
 
+  /// Where the database is. Starts the embedded server.
+  DatabaseAddress databaseAddress();
+
   /// The tables of the database. Starts the embedded server.
   Migrations migrations();
 
@@ -51,6 +55,9 @@ public interface Services extends AutoCloseable {
 
   /// Jobs, to look at.
   JobQueue queue();
+
+  /// Jobs, to change: what a job is about is kept in step with it.
+  JobQueue handledQueue();
 
   @Override
   void close();

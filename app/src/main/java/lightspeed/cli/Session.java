@@ -3,4 +3,13 @@ package lightspeed.cli;
 /// What a running command works with.
 ///
 /// @param services built only as far as they are used
-record Session(Terminal terminal, Services services, GlobalOptions options) {}
+record Session(
+    Terminal terminal, Services services, GlobalOptions options, StopSignals stopSignals) {
+
+  /// Lets Ctrl-C interrupt this thread instead of ending the process at once, so that what is under
+  /// way is handed back in order.
+  void stopInOrder() {
+    var here = Thread.currentThread();
+    stopSignals.listen(here::interrupt);
+  }
+}

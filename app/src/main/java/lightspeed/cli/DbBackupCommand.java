@@ -1,0 +1,29 @@
+package lightspeed.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Writes all tables, as they are at one moment, to a file.
+@Command(
+    description = "The product may go on working meanwhile.",
+    footer = {
+      "  lightspeed-cli db:backup backup.sql",
+      "  lightspeed-cli db:shell < backup.sql     (has it back)"
+    })
+final class DbBackupCommand implements CliCommand {
+  @Parameters(paramLabel = "<file>", description = "A file that does not exist yet.")
+  private Path file = Path.of("");
+
+  @Override
+  public ExitCode run(Session session) {
+    long bytes = session.services().backup().writeTo(file);
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(new Document().with("file", file.toAbsolutePath()).with("bytes", bytes));
+    } else {
+      terminal.print("Backed up to " + file + " (" + bytes + " bytes).");
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,18 @@
+package lightspeed.cli;
+
+import picocli.CommandLine.Command;
+
+/// Opens MariaDB's own command line on the database.
+@Command(
+    footer = {
+      "  lightspeed-cli db:shell",
+      "  echo 'SELECT COUNT(*) FROM queue_jobs' | lightspeed-cli db:shell",
+      "  lightspeed-cli db:shell < backup.sql"
+    })
+final class DbShellCommand implements CliCommand {
+  @Override
+  public ExitCode run(Session session) {
+    int exitCode = session.services().databaseShell().run();
+    return exitCode == 0 ? ExitCode.DONE : ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,51 @@
+package lightspeed.cli;
+
+import java.time.Instant;
+import lightspeed.job.JobType;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Puts all failed jobs back into the queue.
+@Command(
+    footer = {
+      "  lightspeed-cli queue:retry-all",
+      "  lightspeed-cli queue:retry-all --type=sync_po --since=24h"
+    })
+final class QueueRetryAllCommand implements CliCommand {
+  @Option(names = "--type", paramLabel = "TYPE", description = "Only this type, such as sync_po.")
+  private @Nullable String type;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Only those that failed since: 30m, 24h, 7d, a date or an ISO time.")
+  private @Nullable String since;
+
+  @Override
+  public ExitCode run(Session session) {
+    var services = session.services();
+    @Nullable Instant from = since == null ? null : Moment.read(since, services.clock().instant());
+    var done =
+        services.handledQueue().retryAll(type == null ? null : new JobType(type), from);
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(
+          new Document()
+              .with("retried", done.retried())
+              .with(
+                  "refused",
+                  done.refused().stream()
+                      .map(
+                          refused ->
+                              new Document()
+                                  .with("job", refused.job())
+                                  .with("reason", refused.getMessage()))
+                      .toList()));
+    } else {
+      terminal.print(Words.count(done.retried().size(), "failed job") + " put back into the queue.");
+      done.refused().forEach(refused -> terminal.print(String.valueOf(refused.getMessage())));
+    }
+    return done.refused().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
+  }
+}

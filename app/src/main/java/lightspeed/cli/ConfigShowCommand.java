@@ -28,8 +28,7 @@ final class ConfigShowCommand implements CliCommand {
           ShownSetting.of(configuration.effective(Settings.require(key)), configuration), terminal);
       return ExitCode.DONE;
     }
-    var all =
-        configuration.all().stream().map(one -> ShownSetting.of(one, configuration)).toList();
+    var all = configuration.all().stream().map(one -> ShownSetting.of(one, configuration)).toList();
     if (terminal.isJson()) {
       terminal.json(
           new Document().with("settings", all.stream().map(ShownSetting::document).toList()));

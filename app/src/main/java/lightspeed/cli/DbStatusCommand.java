@@ -75,7 +75,10 @@ final class DbStatusCommand implements CliCommand {
     }
     return current > schema.newestKnown()
         ? "version " + current + ", made by a newer program; upgrade this one"
-        : "version " + current + ", this program needs " + schema.newestKnown()
+        : "version "
+            + current
+            + ", this program needs "
+            + schema.newestKnown()
             + "; run lightspeed-cli db:migrate";
   }
 }

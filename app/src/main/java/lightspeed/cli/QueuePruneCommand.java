@@ -6,8 +6,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// Deletes old finished jobs.
-@Command(
-    footer = {"  lightspeed-cli queue:prune", "  lightspeed-cli queue:prune 30 --failed"})
+@Command(footer = {"  lightspeed-cli queue:prune", "  lightspeed-cli queue:prune 30 --failed"})
 final class QueuePruneCommand implements CliCommand {
   @Parameters(
       arity = "0..1",

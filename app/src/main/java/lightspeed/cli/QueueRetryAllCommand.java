@@ -26,8 +26,7 @@ final class QueueRetryAllCommand implements CliCommand {
   public ExitCode run(Session session) {
     var services = session.services();
     @Nullable Instant from = since == null ? null : Moment.read(since, services.clock().instant());
-    var done =
-        services.handledQueue().retryAll(type == null ? null : new JobType(type), from);
+    var done = services.handledQueue().retryAll(type == null ? null : new JobType(type), from);
     var terminal = session.terminal();
     if (terminal.isJson()) {
       terminal.json(
@@ -43,7 +42,8 @@ final class QueueRetryAllCommand implements CliCommand {
                                   .with("reason", refused.getMessage()))
                       .toList()));
     } else {
-      terminal.print(Words.count(done.retried().size(), "failed job") + " put back into the queue.");
+      terminal.print(
+          Words.count(done.retried().size(), "failed job") + " put back into the queue.");
       done.refused().forEach(refused -> terminal.print(String.valueOf(refused.getMessage())));
     }
     return done.refused().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;

@@ -9,8 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// One job with its whole history.
-@Command(
-    footer = {"  lightspeed-cli queue:show job_123", "  lightspeed-cli queue:show 123 --json"})
+@Command(footer = {"  lightspeed-cli queue:show job_123", "  lightspeed-cli queue:show 123 --json"})
 final class QueueShowCommand implements CliCommand {
   @Parameters(paramLabel = "<job>", description = "The job, as 123 or job_123.")
   private JobId job = new JobId(1);

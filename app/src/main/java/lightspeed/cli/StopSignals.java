@@ -14,8 +14,8 @@ interface StopSignals {
   /// signal and end with an exit code of the signal.
   ///
   /// By reflection, because the class is not part of Java's specification (though of every JDK, in
-  /// the supported module `jdk.unsupported`) and naming it is a warning that cannot be switched off.
-  /// Without it the default stays: the process ends at once.
+  /// the supported module `jdk.unsupported`) and naming it is a warning that cannot be switched
+  /// off. Without it the default stays: the process ends at once.
   static void ofProcess(Runnable onStop) {
     try {
       var signal = Class.forName("sun.misc.Signal");

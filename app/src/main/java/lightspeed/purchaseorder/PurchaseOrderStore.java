@@ -108,6 +108,21 @@ public final class PurchaseOrderStore {
     return ListOrders.page(handle, filter, after, limit);
   }
 
+  private static final String NEWEST_PUBLIC_IDS =
+      """
+      SELECT public_id
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND deleted_at IS NULL
+      ORDER BY created_at DESC
+      LIMIT :limit
+      """;
+
+  /// What the newest orders are called, for suggestions.
+  List<String> newestPublicIds(Handle handle, int limit) {
+    return handle.createQuery(NEWEST_PUBLIC_IDS).bind("limit", limit).mapTo(String.class).list();
+  }
+
   private static final String PENDING =
       "SELECT "
           + OrderRows.COLUMNS

@@ -1,0 +1,63 @@
+package lightspeed.purchaseorder;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rules for an order that does not come from a file, the same as for one that does; all that
+/// is wrong is told at once.
+final class CheckDraft {
+  private final List<PurchaseOrderException.InvalidInput.Problem> problems = new ArrayList<>();
+
+  private CheckDraft() {}
+
+  /// Checks everything but whether others exist.
+  ///
+  /// @param publicId null when one is to be generated
+  /// @throws PurchaseOrderException.InvalidInput when something is wrong
+  static void check(@Nullable String publicId, OrderDraft draft) {
+    CheckDraft check = new CheckDraft();
+    if (publicId != null) {
+      check.add("public_id", TextCells.problemOfId(publicId));
+    }
+    check.add("supplier", TextCells.problemOfName(draft.supplier(), CheckRow.MAX_NAME));
+    check.add("outlet", TextCells.problemOfName(draft.outlet(), CheckRow.MAX_NAME));
+    if (draft.supplierInvoice() != null) {
+      check.add(
+          "supplier_invoice", TextCells.problemOfName(draft.supplierInvoice(), CheckRow.MAX_NAME));
+    }
+    if (draft.notes() != null) {
+      check.add("notes", TextCells.problemOfText(draft.notes(), CheckRow.MAX_NOTES, true));
+    }
+    check.lines(draft.lines());
+    if (!check.problems.isEmpty()) {
+      throw new PurchaseOrderException.InvalidInput(check.problems);
+    }
+  }
+
+  private void lines(List<OrderDraft.Line> lines) {
+    Map<String, Integer> firstOfSku = new HashMap<>();
+    for (int index = 0; index < lines.size(); index++) {
+      OrderDraft.Line line = lines.get(index);
+      String place = "lines[" + (index + 1) + "].";
+      add(place + "sku", TextCells.problemOfName(line.sku(), CheckRow.MAX_NAME));
+      add(place + "quantity", NumberCells.problemOfQuantity(line.quantity()));
+      add(place + "unit_cost", NumberCells.problemOfUnitCost(line.unitCost()));
+      if (line.name() != null) {
+        add(place + "name", TextCells.problemOfText(line.name(), CheckRow.MAX_PRODUCT_NAME, false));
+      }
+      Integer first = firstOfSku.putIfAbsent(line.sku(), index + 1);
+      if (first != null) {
+        add(place + "sku", TextCells.shown(line.sku()) + " is in line " + first + ", too");
+      }
+    }
+  }
+
+  private void add(String field, @Nullable String reason) {
+    if (reason != null) {
+      problems.add(new PurchaseOrderException.InvalidInput.Problem(field, reason));
+    }
+  }
+}

@@ -1,0 +1,241 @@
+package lightspeed.purchaseorder;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import lightspeed.catalog.NearMatches;
+import lightspeed.db.Database;
+import lightspeed.db.SqlErrors;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/// What people do with orders: look, write drafts, approve, cancel. Console, REST and commands all
+/// call this.
+///
+/// **Threads:** safe.
+public final class PurchaseOrderService {
+  /// Orders approved in one transaction: few enough to hold their locks only briefly.
+  private static final int APPROVE_BATCH = 100;
+
+  /// Newest orders among which the nearest names to a mistyped one are looked for.
+  private static final int NEAREST_AMONG = 2000;
+
+  /// How often others may take the number between choosing and using it.
+  private static final int ROUNDS = 20;
+
+  private final Database database;
+  private final PurchaseOrderStore store;
+  private final JobQueue queue;
+  private final BooleanSupplier isSentOnApproval;
+  private final InstantSource clock;
+  private final PublicIds publicIds;
+
+  /// @param isSentOnApproval the setting `sync_auto_on_approval`, as it is at the moment
+  public PurchaseOrderService(
+      Database database,
+      PurchaseOrderStore store,
+      JobQueue queue,
+      BooleanSupplier isSentOnApproval,
+      InstantSource clock) {
+    this.database = database;
+    this.store = store;
+    this.queue = queue;
+    this.isSentOnApproval = isSentOnApproval;
+    this.clock = clock;
+    this.publicIds = new PublicIds(clock);
+  }
+
+  /// The order with this id or public id.
+  public Optional<PurchaseOrder> find(String idOrPublicId) {
+    return database.read(handle -> store.findByIdOrPublicId(handle, idOrPublicId));
+  }
+
+  /// The order with this id or public id, and its lines.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is none; it names similar ones
+  public OrderWithLines get(String idOrPublicId) {
+    return database.inTransaction(
+        handle -> {
+          PurchaseOrder order = require(handle, idOrPublicId);
+          return new OrderWithLines(order, store.lines(handle, order.id()));
+        });
+  }
+
+  /// The lines of an order; empty when it has none.
+  public List<LineItem> lines(PurchaseOrderId id) {
+    return database.read(handle -> store.lines(handle, id));
+  }
+
+  /// Orders that pass the filter, newest first.
+  ///
+  /// @param after where the page before ended, null for the first page
+  /// @param limit how many at most, from 1
+  public OrderPage list(OrderFilter filter, OrderPage.@Nullable Position after, int limit) {
+    return database.read(handle -> store.list(handle, filter, after, limit));
+  }
+
+  /// Adds a draft.
+  ///
+  /// @param publicId null: the next free number such as `PO-2026-001`
+  /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
+  /// @throws PurchaseOrderException.Conflict when the public id is taken
+  public OrderWithLines create(@Nullable String publicId, OrderDraft draft, String actor) {
+    CheckDraft.check(publicId, draft);
+    return database.inTransaction(
+        handle -> {
+          PurchaseOrderId id = insert(handle, publicId, draft, actor);
+          return store.withLines(handle, id);
+        });
+  }
+
+  private PurchaseOrderId insert(
+      Handle handle, @Nullable String publicId, OrderDraft draft, String actor) {
+    for (int round = 1; ; round++) {
+      String name = publicId == null ? publicIds.next(handle) : publicId;
+      PurchaseOrderId id = new PurchaseOrderId(name);
+      if (publicId != null && store.findByIdOrPublicId(handle, name).isPresent()) {
+        throw isTaken(id);
+      }
+      try {
+        store.insertDraft(handle, id, name, draft, actor);
+        return id;
+      } catch (JdbiException failure) {
+        if (!SqlErrors.isDuplicateKey(failure)) {
+          throw failure;
+        }
+        // Someone else was first. Only the statement was rolled back.
+        if (publicId != null || round == ROUNDS) {
+          throw isTaken(id);
+        }
+      }
+    }
+  }
+
+  private static PurchaseOrderException isTaken(PurchaseOrderId id) {
+    return new PurchaseOrderException.Conflict(
+        id, "There is already an order " + id + ". Use another public_id, or change that order.");
+  }
+
+  /// Puts new content into a draft.
+  ///
+  /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Conflict when it is beyond draft
+  public OrderWithLines replace(String idOrPublicId, OrderDraft draft) {
+    CheckDraft.check(null, draft);
+    return database.inTransaction(
+        handle -> {
+          PurchaseOrderId id = require(handle, idOrPublicId).id();
+          store.replaceDraft(handle, id, draft);
+          return store.withLines(handle, id);
+        });
+  }
+
+  /// Approves a draft and, when automatic sending is on, enqueues its sending in the same
+  /// transaction.
+  ///
+  /// **Twice:** the second time changes and enqueues nothing.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Conflict when it is cancelled or has no lines
+  public Approval approve(String idOrPublicId, String actor) {
+    Approval approval =
+        database.inTransaction(handle -> approve(handle, require(handle, idOrPublicId), actor));
+    signal(List.of(approval));
+    return approval;
+  }
+
+  /// Approves many orders in a few transactions; one that cannot be approved keeps no other back.
+  ///
+  /// **Twice:** the second time changes and enqueues nothing.
+  public Approvals approveAll(Collection<PurchaseOrderId> ids, String actor) {
+    // In one order, so that two people approving the same ones wait for each other instead of
+    // locking each other out.
+    List<PurchaseOrderId> sorted = ids.stream().distinct().sorted().toList();
+    List<Approval> approvals = new ArrayList<>();
+    List<PurchaseOrderException> refused = new ArrayList<>();
+    for (int start = 0; start < sorted.size(); start += APPROVE_BATCH) {
+      List<PurchaseOrderId> batch =
+          sorted.subList(start, Math.min(start + APPROVE_BATCH, sorted.size()));
+      Approvals done = database.inTransaction(handle -> approveBatch(handle, batch, actor));
+      signal(done.approvals());
+      approvals.addAll(done.approvals());
+      refused.addAll(done.refused());
+    }
+    return new Approvals(approvals, refused);
+  }
+
+  private Approvals approveBatch(Handle handle, List<PurchaseOrderId> ids, String actor) {
+    List<Approval> approvals = new ArrayList<>();
+    List<PurchaseOrderException> refused = new ArrayList<>();
+    for (PurchaseOrderId id : ids) {
+      try {
+        approvals.add(approve(handle, require(handle, id.value()), actor));
+      } catch (PurchaseOrderException refusal) {
+        refused.add(refusal);
+      }
+    }
+    return new Approvals(approvals, refused);
+  }
+
+  /// Refuses before it writes anything, so that a refusal needs no roll-back.
+  private Approval approve(Handle handle, PurchaseOrder seen, String actor) {
+    PurchaseOrderId id = seen.id();
+    PurchaseOrder order = store.lock(handle, id).orElseThrow(() -> notFound(handle, id.value()));
+    switch (order.state()) {
+      case APPROVED, SENT, DISPATCHED, RECEIVED -> {
+        return new Approval.AlreadyApproved(order);
+      }
+      case CANCELLED ->
+          throw new PurchaseOrderException.Conflict(
+              id,
+              "Order "
+                  + order.publicId()
+                  + " is CANCELLED and cannot be approved. Import or create it under a new number.");
+      case DRAFT -> {
+        if (order.lineCount() == 0) {
+          throw new PurchaseOrderException.Conflict(
+              id,
+              "Order "
+                  + order.publicId()
+                  + " has no lines and cannot be approved. Add lines first.");
+        }
+      }
+    }
+    store.approve(handle, id, actor, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    JobId job = null;
+    if (isSentOnApproval.getAsBoolean()) {
+      job = queue.enqueue(handle, SyncJob.newJob(id)).id();
+      store.markQueued(handle, id);
+    }
+    return new Approval.Approved(store.find(handle, id).orElseThrow(), job);
+  }
+
+  private void signal(List<Approval> approvals) {
+    for (Approval approval : approvals) {
+      if (approval instanceof Approval.Approved approved && approved.job() != null) {
+        queue.signal();
+        return;
+      }
+    }
+  }
+
+  private PurchaseOrder require(Handle handle, String idOrPublicId) {
+    return store
+        .findByIdOrPublicId(handle, idOrPublicId)
+        .orElseThrow(() -> notFound(handle, idOrPublicId));
+  }
+
+  private PurchaseOrderException notFound(Handle handle, String idOrPublicId) {
+    return new PurchaseOrderException.NotFound(
+        idOrPublicId,
+        NearMatches.names(idOrPublicId, store.newestPublicIds(handle, NEAREST_AMONG)));
+  }
+}

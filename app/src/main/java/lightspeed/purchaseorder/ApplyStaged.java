@@ -55,8 +55,12 @@ final class ApplyStaged {
     if (!header.has(ImportColumn.PUBLIC_ID)) {
       choosePublicId();
     }
-    handle.createQuery(LOCK_EXISTING).mapTo(String.class).forEach(id -> {});
-    handle.execute(FIND_EXISTING);
+    handle
+        .createQuery(LOCK_EXISTING)
+        .bind("fingerprint", fingerprint)
+        .mapTo(String.class)
+        .forEach(id -> {});
+    handle.createUpdate(FIND_EXISTING).bind("fingerprint", fingerprint).execute();
     handle
         .createUpdate(DECIDE)
         .bind("hasDueAt", header.has(ImportColumn.DUE_AT))
@@ -96,12 +100,15 @@ final class ApplyStaged {
         .execute();
   }
 
+  /// An order that somebody else gave a generated number meanwhile is not ours: the fingerprint
+  /// tells.
   private static final String LOCK_EXISTING =
       """
       SELECT c.id
       FROM vend_consignments c
       JOIN import_orders o
         ON o.public_id = c.public_id
+        AND (o.order_key <> '' OR c.import_fingerprint = :fingerprint)
       ORDER BY c.id
       FOR UPDATE
       """;
@@ -111,6 +118,7 @@ final class ApplyStaged {
       UPDATE import_orders o
       LEFT JOIN vend_consignments c
         ON c.public_id = o.public_id
+        AND (o.order_key <> '' OR c.import_fingerprint = :fingerprint)
       SET o.existing_id = c.id,
         o.existing_state =
           IF(c.deleted_at IS NOT NULL OR c.transfer_category <> 'PURCHASE_ORDER', 'GONE', c.state)

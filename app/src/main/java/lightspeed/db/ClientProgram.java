@@ -71,6 +71,8 @@ final class ClientProgram implements AutoCloseable {
     password=%s
     default-character-set=utf8mb4
     %s
+    [mariadb-client]
+    init-command="SET time_zone = '+00:00'"
     """
         .formatted(
             quoted(node.host()),

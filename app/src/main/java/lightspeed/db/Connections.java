@@ -22,12 +22,12 @@ public final class Connections implements AutoCloseable {
   private static final Duration MAX_LIFETIME = Duration.ofMinutes(15);
 
   private final DataSource dataSource;
-  private final ConnectionFactory factory;
+  private final Database database;
   private final Runnable close;
 
   private Connections(DataSource dataSource, ConnectionFactory factory, Runnable close) {
     this.dataSource = dataSource;
-    this.factory = factory;
+    this.database = new Database(factory);
     this.close = close;
   }
 
@@ -60,7 +60,7 @@ public final class Connections implements AutoCloseable {
 
   /// Transactions over these connections.
   public Database database() {
-    return new Database(factory);
+    return database;
   }
 
   /// For libraries that want one. Of [#single(DatabaseAddress)] every call opens a new connection.

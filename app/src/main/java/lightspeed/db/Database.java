@@ -10,6 +10,7 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 
@@ -56,9 +57,11 @@ public final class Database {
   /// **Twice:** the body may run again after a failure that rolled everything back: a deadlock, a
   /// lock time-out or a snapshot conflict. Never when the outcome of COMMIT is unknown.
   ///
+  /// @throws IllegalStateException inside another transaction of the same thread
   /// @throws DatabaseException when the database refused, after [#MAX_TRIES] tries where they help;
   ///     [DatabaseException.OutcomeUnknown] when the connection broke during COMMIT
   public <T, X extends Exception> T inTransaction(HandleCallback<T, X> body) throws X {
+    requireNoneOpen();
     int lockTimeouts = 0;
     for (int tries = 1; ; tries++) {
       try {
@@ -86,7 +89,8 @@ public final class Database {
     inTransaction(body.asCallback());
   }
 
-  /// Runs reading statements without a transaction around them, once.
+  /// Runs reading statements without a transaction around them, once. Inside a transaction of the
+  /// same thread they are part of it.
   ///
   /// @throws DatabaseException when the database refused
   public <T, X extends Exception> T read(HandleCallback<T, X> body) throws X {
@@ -97,6 +101,16 @@ public final class Database {
         throw failure;
       }
       throw SqlErrors.translate(failure);
+    }
+  }
+
+  /// An inner transaction would share the outer one's handle; trying it again alone would lose what
+  /// the outer one wrote.
+  private void requireNoneOpen() {
+    HandleSupplier ofThisThread = jdbi.getHandleScope().get();
+    if (ofThisThread != null && ofThisThread.getHandle().isInTransaction()) {
+      throw new IllegalStateException(
+          "A transaction was begun inside another one; hand the open handle on instead.");
     }
   }
 

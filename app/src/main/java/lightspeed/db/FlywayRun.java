@@ -4,7 +4,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.logging.Log;
 import org.flywaydb.core.api.logging.LogCreator;
-import org.flywaydb.core.api.logging.LogFactory;
 
 /// One run of Flyway, without a word on standard output or error.
 final class FlywayRun {
@@ -15,11 +14,11 @@ final class FlywayRun {
   }
 
   int migrate(SchemaStatus status) {
-    LogFactory.setLogCreator(new Silent());
     try {
       Flyway flyway =
           Flyway.configure(FlywayRun.class.getClassLoader())
               .dataSource(Connections.dataSource(address, SessionSettings.forMigration()))
+              .loggers(Silent.class.getName())
               .locations("classpath:db/migration")
               .failOnMissingLocations(true)
               .cleanDisabled(true)
@@ -43,8 +42,9 @@ final class FlywayRun {
     }
   }
 
-  /// What Flyway has to say that matters arrives as its exception or its result.
-  private static final class Silent implements LogCreator, Log {
+  /// What Flyway has to say that matters arrives as its exception or its result. Public because
+  /// Flyway makes one by name.
+  public static final class Silent implements LogCreator, Log {
     @Override
     public Log createLogger(Class<?> source) {
       return this;

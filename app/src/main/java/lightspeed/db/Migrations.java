@@ -42,7 +42,7 @@ public final class Migrations {
     } catch (DatabaseException.SchemaMissing noHistory) {
       boolean isEmpty =
           database.read(handle -> handle.createQuery(TABLES).mapTo(Integer.class).one()) == 0;
-      return new SchemaStatus(null, NEWEST, after(0), isEmpty, false);
+      return new SchemaStatus(null, NEWEST, after(0), isEmpty, !isEmpty, false);
     }
   }
 
@@ -76,6 +76,14 @@ public final class Migrations {
   public int migrate() {
     SchemaStatus status = status();
     requireNotTooNew(status);
+    if (status.current() == null && !status.hasFailure() && status.isForeign()) {
+      throw new DatabaseException.MigrationFailed(
+          "The database "
+              + address.databaseName()
+              + " has tables of something else and was not touched; name an empty database in"
+              + " LIGHTSPEED_DATABASE_URL.",
+          null);
+    }
     return new FlywayRun(address).migrate(status);
   }
 
@@ -95,10 +103,10 @@ public final class Migrations {
             })
         .list();
     if (applied.isEmpty()) {
-      return new SchemaStatus(null, NEWEST, after(0), false, hasFailure[0]);
+      return new SchemaStatus(null, NEWEST, after(0), false, false, hasFailure[0]);
     }
     int current = applied.stream().max(Integer::compare).orElseThrow();
-    return new SchemaStatus(current, NEWEST, after(current), false, hasFailure[0]);
+    return new SchemaStatus(current, NEWEST, after(current), false, false, hasFailure[0]);
   }
 
   private static List<Integer> after(int version) {

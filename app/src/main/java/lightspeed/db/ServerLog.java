@@ -33,7 +33,8 @@ final class ServerLog {
             + "; its log "
             + log
             + " ends with: "
-            + (last.isEmpty() ? "(nothing)" : String.join(" | ", last)),
+            + (last.isEmpty() ? "(nothing)" : String.join(" | ", last))
+            + "; correct that, or set LIGHTSPEED_DATABASE_URL to use a MariaDB of your own.",
         null);
   }
 

@@ -319,7 +319,7 @@ CREATE TABLE IF NOT EXISTS audit_log (
   KEY audit_log_created (created_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE TABLE audit_chain (
+CREATE TABLE IF NOT EXISTS audit_chain (
   id      TINYINT  NOT NULL PRIMARY KEY DEFAULT 1,
   last_id BIGINT   NOT NULL COMMENT 'the last entry of audit_log; 0: none yet',
   hash    CHAR(64) NOT NULL COMMENT 'its hash; entries are appended one after the other by locking this row',

@@ -184,7 +184,11 @@ public final class TestDatabase
 
   /// Sends all statements at once.
   static void asRoot(String schema, List<String> statements) {
-    DatabaseAddress root = TestServer.running().rootAddress(schema);
+    asRoot(TestServer.running(), schema, statements);
+  }
+
+  static void asRoot(ServerRecord server, String schema, List<String> statements) {
+    DatabaseAddress root = server.rootAddress(schema);
     DataSource source = Connections.dataSource(root, Map.of("allowMultiQueries", "true"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement()) {

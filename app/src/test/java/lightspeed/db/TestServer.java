@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +20,13 @@ final class TestServer {
   private static final Path RUNS = Path.of("target", "test-mariadb").toAbsolutePath();
   private static @Nullable ServerRecord running;
 
+  private static boolean leftoversAreRemoved;
+
   private TestServer() {}
 
   static synchronized ServerRecord running() {
     if (running == null) {
-      try {
-        removeLeftovers();
-        running = start();
-      } catch (IOException unusable) {
-        throw new UncheckedIOException(unusable);
-      }
+      running = start();
     }
     return running;
   }
@@ -44,36 +42,64 @@ final class TestServer {
         Files.isDirectory(here) ? here : Path.of("..", "app", "target", "mariadb"));
   }
 
-  private static ServerRecord start() throws IOException {
-    Path run = RUNS.resolve(Long.toString(ProcessHandle.current().pid()));
-    Files.createDirectories(run);
-    FileChannel channel = openLock(run);
-    FileLock held = channel.lock();
-    ServerRecord record = new EmbeddedServer(binaries(), run).startRecord();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  kill(run);
-                  try {
-                    held.release();
-                    channel.close();
-                    EmbeddedFiles.deleteAll(run);
-                  } catch (IOException leftForTheNextRun) {
-                    // The next run removes it.
-                  }
-                },
-                "stop-test-mariadb"));
+  /// A data directory for a server of a test's own, killed and removed like the shared one.
+  static synchronized Path newDataDirectory() {
+    try {
+      Files.createDirectories(RUNS);
+      // Between making a folder and locking it, another test run must not take it for a leftover.
+      try (FileChannel setUp = openLock(RUNS);
+          FileLock held = setUp.lock()) {
+        Objects.requireNonNull(held);
+        if (!leftoversAreRemoved) {
+          removeLeftovers();
+          leftoversAreRemoved = true;
+        }
+        Path run = Files.createTempDirectory(RUNS, ProcessHandle.current().pid() + "-");
+        FileChannel channel = openLock(run);
+        FileLock inUse = channel.lock();
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> end(run, channel, inUse), "stop-test-mariadb"));
+        return run;
+      }
+    } catch (IOException unusable) {
+      throw new UncheckedIOException(unusable);
+    }
+  }
+
+  /// Kills the server of a data directory as `kill -9` does.
+  static void kill(Path dataDirectory) {
+    new EmbeddedServer(binaries(), dataDirectory)
+        .pid()
+        .flatMap(ProcessHandle::of)
+        .ifPresent(
+            server -> {
+              server.destroyForcibly();
+              server.onExit().join();
+            });
+  }
+
+  private static ServerRecord start() {
+    ServerRecord record = new EmbeddedServer(binaries(), newDataDirectory()).startRecord();
+    // Nobody pulls the plug of a test run, so its many tables need not reach the disk at once.
+    TestDatabase.asRoot(record, "mysql", List.of("SET GLOBAL innodb_flush_log_at_trx_commit = 0"));
     return record;
   }
 
-  private static void removeLeftovers() throws IOException {
-    if (!Files.isDirectory(RUNS)) {
-      return;
+  private static void end(Path run, FileChannel channel, FileLock held) {
+    try {
+      kill(run);
+      held.release();
+      channel.close();
+      EmbeddedFiles.deleteAll(run);
+    } catch (IOException leftForTheNextRun) {
+      // The next run removes it.
     }
+  }
+
+  private static void removeLeftovers() throws IOException {
     List<Path> runs;
     try (Stream<Path> found = Files.list(RUNS)) {
-      runs = found.toList();
+      runs = found.filter(Files::isDirectory).toList();
     }
     for (Path run : runs) {
       try (FileChannel channel = openLock(run);
@@ -89,16 +115,5 @@ final class TestServer {
   private static FileChannel openLock(Path run) throws IOException {
     return FileChannel.open(
         run.resolve("in-use.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-  }
-
-  private static void kill(Path run) {
-    new EmbeddedServer(binaries(), run)
-        .pid()
-        .flatMap(ProcessHandle::of)
-        .ifPresent(
-            server -> {
-              server.destroyForcibly();
-              server.onExit().join();
-            });
   }
 }

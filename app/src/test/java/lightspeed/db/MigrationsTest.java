@@ -1,0 +1,220 @@
+package lightspeed.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class MigrationsTest {
+  @RegisterExtension final TestDatabase empty = TestDatabase.empty();
+  @RegisterExtension final TestDatabase migrated = TestDatabase.migrated();
+
+  @Test
+  void theNewestVersionThatTheProgramKnowsIsThatOfTheNewestFile() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      List<Integer> versions =
+          files
+              .map(file -> file.getFileName().toString())
+              .map(
+                  name -> Integer.valueOf(name.replaceFirst("^V([0-9]+)__[a-z0-9_]+\\.sql$", "$1")))
+              .sorted()
+              .toList();
+
+      assertThat(versions).doesNotHaveDuplicates().last().isEqualTo(Migrations.NEWEST);
+      assertThat(versions).hasSize(Migrations.NEWEST);
+    }
+  }
+
+  @Test
+  void everyStatementOfAMigrationMayRunAgain() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("src/main/resources/db/migration"))) {
+      for (Path file : files.toList()) {
+        String sql = Files.readString(file).replaceAll("(?m)^--.*$", "");
+        for (String statement : sql.split(";\\s*(\\n|$)", -1)) {
+          if (statement.strip().matches("(?is)(CREATE|DROP|ALTER).*")) {
+            assertThat(statement).as(file.toString()).containsPattern("(?i)IF (NOT )?EXISTS");
+          }
+          if (statement.strip().matches("(?is)INSERT.*")) {
+            assertThat(statement).as(file.toString()).containsPattern("(?i)INSERT IGNORE");
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void migratingTwiceChangesNothing() {
+    Migrations migrations = of(empty);
+
+    assertThat(migrations.migrate()).isEqualTo(Migrations.NEWEST);
+    assertThat(migrations.migrate()).isZero();
+
+    migrations.requireCurrent();
+    assertThat(migrations.status())
+        .isEqualTo(
+            new SchemaStatus(Migrations.NEWEST, Migrations.NEWEST, List.of(), false, false, false));
+  }
+
+  @Test
+  void migratingAFilledDatabaseLosesNothing() {
+    migrated.database().useTransaction(h -> h.execute(OperatorSqlTest.ONE_ORDER));
+
+    of(migrated).migrate();
+
+    assertThat(count(migrated, "vend_consignments")).isEqualTo(1);
+  }
+
+  @Test
+  void aMigrationThatWasKilledMidwayIsRunAgain() {
+    of(empty).migrate();
+    empty
+        .database()
+        .useTransaction(
+            handle -> {
+              handle.execute(OperatorSqlTest.ONE_ORDER);
+              handle.execute("DELETE FROM flyway_schema_history WHERE version = '1'");
+            });
+    TestDatabase.asRoot(empty.address().databaseName(), List.of("DROP TABLE audit_log"));
+
+    assertThat(of(empty).migrate()).isEqualTo(1);
+
+    of(empty).requireCurrent();
+    assertThat(count(empty, "audit_log")).isZero();
+    assertThat(count(empty, "vend_consignments")).isEqualTo(1);
+  }
+
+  @Test
+  void aMigrationThatFailedIsToldAndRepairedByTheNextRun() {
+    migrated
+        .database()
+        .useTransaction(h -> h.execute("UPDATE flyway_schema_history SET success = 0"));
+
+    assertThat(of(migrated).status().hasFailure()).isTrue();
+    assertThatExceptionOfType(DatabaseException.MigrationFailed.class)
+        .isThrownBy(of(migrated)::requireCurrent)
+        .withMessageContaining("db:migrate");
+
+    of(migrated).migrate();
+    of(migrated).requireCurrent();
+  }
+
+  @Test
+  void migratingSaysNothingOnStandardOutputOrError() {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    try (PrintStream capture = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      System.setOut(capture);
+      System.setErr(capture);
+      of(empty).migrate();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void severalProcessesMayMigrateAtOnce() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Integer>> runs =
+          Stream.generate(() -> threads.submit(() -> of(empty).migrate())).limit(3).toList();
+
+      int applied = 0;
+      for (Future<Integer> run : runs) {
+        applied += run.get(60, TimeUnit.SECONDS);
+      }
+
+      assertThat(applied).isEqualTo(Migrations.NEWEST);
+      of(empty).requireCurrent();
+    }
+  }
+
+  @Test
+  void anEmptySchemaIsMissingUnlessItMayBeFilled() {
+    assertThat(of(empty).status().isEmpty()).isTrue();
+    assertThatExceptionOfType(DatabaseException.SchemaMissing.class)
+        .isThrownBy(of(empty)::requireCurrent)
+        .withMessageContaining("lightspeed-cli db:migrate");
+
+    of(empty).requireCurrentOrFill();
+
+    of(empty).requireCurrent();
+  }
+
+  @Test
+  void tablesOfSomeoneElseAreNotTouched() {
+    TestDatabase.asRoot(
+        empty.address().databaseName(), List.of("CREATE TABLE vend_consignments (id INT)"));
+
+    assertThatExceptionOfType(DatabaseException.SchemaMissing.class)
+        .isThrownBy(of(empty)::requireCurrentOrFill);
+    assertThatExceptionOfType(DatabaseException.MigrationFailed.class)
+        .isThrownBy(of(empty)::migrate)
+        .withMessageContaining("has tables of something else");
+
+    assertThat(count(empty, "vend_consignments")).isZero();
+    assertThat(of(empty).status().current()).isNull();
+  }
+
+  @Test
+  void anOldSchemaNamesTheCommandThatUpgradesIt() {
+    setVersion("0");
+
+    assertThatExceptionOfType(DatabaseException.SchemaTooOld.class)
+        .isThrownBy(of(migrated)::requireCurrent)
+        .withMessageContaining("lightspeed-cli db:migrate")
+        .withMessageContaining("version 0");
+    assertThat(of(migrated).status().pending()).startsWith(1);
+  }
+
+  @Test
+  void aSchemaFromTheFutureIsRefusedAlsoByMigrate() {
+    setVersion("999");
+
+    assertThatExceptionOfType(DatabaseException.SchemaTooNew.class)
+        .isThrownBy(of(migrated)::requireCurrent)
+        .withMessageContaining("upgrade this program");
+    assertThatExceptionOfType(DatabaseException.SchemaTooNew.class)
+        .isThrownBy(of(migrated)::migrate);
+  }
+
+  @Test
+  void anUnreachableDatabaseIsToldAsSuch() {
+    var address = DatabaseAddress.parse("jdbc:mariadb://127.0.0.1:1/x", "u", "s3cret");
+    try (Connections connections = Connections.single(address)) {
+      assertThatExceptionOfType(DatabaseException.Unreachable.class)
+          .isThrownBy(new Migrations(address, connections.database())::migrate);
+    }
+  }
+
+  private void setVersion(String version) {
+    migrated
+        .database()
+        .useTransaction(h -> h.execute("UPDATE flyway_schema_history SET version = ?", version));
+  }
+
+  private static int count(TestDatabase schema, String table) {
+    return schema
+        .database()
+        .read(h -> h.createQuery("SELECT COUNT(*) FROM " + table).mapTo(Integer.class).one());
+  }
+
+  private static Migrations of(TestDatabase schema) {
+    return new Migrations(schema.address(), schema.database());
+  }
+}

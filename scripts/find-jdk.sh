@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Finds a JDK 25 or newer without starting one: every JDK says in its file "release" what it is.
-# Meant to be sourced. Sets FOUND_JDK, or prints what to install and returns 1.
+# Meant to be sourced. Sets FOUND_JDK, or prints what to install and returns 1. LIGHTSPEED_JDK_FOLDERS
+# replaces the usual folders below / (for tests of what happens without a JDK).
 
 # Sets FOUND_MAJOR to the Java version of the JDK in folder $1; fails when there is no JDK.
 jdk_major() {

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a `.env` file. A bad line is a problem with its number and never with its text,
@@ -55,8 +54,10 @@ public record EnvFile(
     if (Files.isRegularFile(here)) {
       return read(here);
     }
-    var besideLauncher = Optional.ofNullable(home).map(folder -> folder.resolve(FILE_NAME));
-    return besideLauncher.filter(Files::isRegularFile).map(EnvFile::read).orElse(NONE);
+    if (home != null && Files.isRegularFile(home.resolve(FILE_NAME))) {
+      return read(home.resolve(FILE_NAME));
+    }
+    return NONE;
   }
 
   static EnvFile read(Path path) {

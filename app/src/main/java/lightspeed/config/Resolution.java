@@ -123,9 +123,13 @@ final class Resolution {
   }
 
   private static boolean isUnknown(String name) {
-    return OUR_PREFIXES.stream().anyMatch(name::startsWith)
-        && !LAUNCHER_NAMES.contains(name)
-        && Settings.find(name).isEmpty();
+    // A loop, not a stream: this runs for every name in the environment of every short command.
+    for (var prefix : OUR_PREFIXES) {
+      if (name.startsWith(prefix)) {
+        return !LAUNCHER_NAMES.contains(name) && Settings.find(name).isEmpty();
+      }
+    }
+    return false;
   }
 
   private void unknown(String name, String source) {

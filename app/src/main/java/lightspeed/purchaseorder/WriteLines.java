@@ -48,12 +48,12 @@ final class WriteLines {
       """
       UPDATE vend_consignments c
       JOIN (
-        SELECT COUNT(*) AS lines,
+        SELECT COUNT(*) AS line_count,
           COALESCE(SUM(quantity), 0) AS quantity,
           COALESCE(SUM(quantity * unit_cost), 0) AS cost
         FROM vend_consignment_line_items
         WHERE consignment_id = :id) t
-      SET c.line_count = t.lines,
+      SET c.line_count = t.line_count,
         c.total_quantity = t.quantity,
         c.total_cost = t.cost
       WHERE c.id = :id

@@ -1,0 +1,95 @@
+package lightspeed.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The launcher of this checkout, started as people start it: as a process, with arguments and environment only.
+final class Program {
+  private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final Map<String, String> environment;
+  private int started;
+
+  /// @param folder working directory, and where the output of each run is kept
+  Program(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /// What a finished run left.
+  record Result(int exitCode, String output, String messages) {}
+
+  /// A run that may still go on.
+  record Running(Process process, Path output, Path messages) {
+    Result await() throws InterruptedException {
+      if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("Still running after " + LONGEST + ":\n" + read(messages));
+      }
+      return new Result(process.exitValue(), read(output), read(messages));
+    }
+
+    /// `kill -9`: no shutdown hook, no finally.
+    void killHard() throws InterruptedException {
+      process.destroyForcibly();
+      process.waitFor();
+    }
+
+    String messagesSoFar() {
+      return read(messages);
+    }
+  }
+
+  Result run(String... arguments) throws InterruptedException {
+    return start(arguments).await();
+  }
+
+  Running start(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(CHECKOUT.resolve("lightspeed-cli").toString());
+    command.addAll(List.of(arguments));
+    started++;
+    Path output = folder.resolve("run-" + started + ".out");
+    Path messages = folder.resolve("run-" + started + ".err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(output.toFile())
+            .redirectError(messages.toFile());
+    builder.environment().keySet().removeIf(Program::isOurs);
+    builder.environment().put("LIGHTSPEED_NO_BUILD", "1");
+    builder.environment().putAll(environment);
+    try {
+      return new Running(builder.start(), output, messages);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// Settings of the person who runs the tests must not act on them.
+  private static boolean isOurs(String name) {
+    return name.startsWith("LIGHTSPEED_")
+        || name.startsWith("QUEUE_")
+        || name.startsWith("SYNC_")
+        || name.startsWith("WEBHOOK_");
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}

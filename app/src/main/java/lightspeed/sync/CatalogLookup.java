@@ -1,0 +1,80 @@
+package lightspeed.sync;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import lightspeed.catalog.CatalogOutlet;
+import lightspeed.catalog.CatalogProduct;
+import lightspeed.catalog.CatalogSupplier;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Pages;
+import lightspeed.xseries.XSeriesClient;
+
+/// Asks Lightspeed for what the mirror does not have. Counts its calls, so that a plan can name
+/// them.
+///
+/// **Threads:** confined to one attempt.
+final class CatalogLookup {
+  /// So many SKUs fit in a request line that every proxy accepts.
+  private static final int SKUS_PER_CALL = 100;
+
+  private final XSeriesClient client;
+  private final Caller caller;
+  private final List<PlannedCall> calls = new ArrayList<>();
+
+  CatalogLookup(XSeriesClient client, Caller caller) {
+    this.client = client;
+    this.caller = caller;
+  }
+
+  /// The calls made so far.
+  List<PlannedCall> calls() {
+    return List.copyOf(calls);
+  }
+
+  /// Products that have one of these SKUs, letter for letter.
+  List<CatalogProduct> products(Collection<String> skus) throws InterruptedException {
+    List<String> wanted = skus.stream().distinct().toList();
+    List<CatalogProduct> found = new ArrayList<>();
+    for (int from = 0; from < wanted.size(); from += SKUS_PER_CALL) {
+      List<String> batch = wanted.subList(from, Math.min(wanted.size(), from + SKUS_PER_CALL));
+      calls.add(new PlannedCall("GET", "/search?type=products", batch.size() + " unknown SKUs"));
+      client
+          .productsBySku(caller, batch.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toList())
+          .stream()
+          .map(CatalogRows::product)
+          .filter(product -> batch.contains(product.sku()))
+          .forEach(found::add);
+    }
+    return found;
+  }
+
+  /// All suppliers.
+  List<CatalogSupplier> suppliers() throws InterruptedException {
+    return Pages.all(
+            "suppliers",
+            0,
+            after -> {
+              calls.add(new PlannedCall("GET", "/suppliers", "look up the supplier"));
+              return client.suppliers(caller, after);
+            })
+        .stream()
+        .map(CatalogRows::supplier)
+        .toList();
+  }
+
+  /// All outlets.
+  List<CatalogOutlet> outlets() throws InterruptedException {
+    return Pages.all(
+            "outlets",
+            0,
+            after -> {
+              calls.add(new PlannedCall("GET", "/outlets", "look up the outlet"));
+              return client.outlets(caller, after);
+            })
+        .stream()
+        .map(CatalogRows::outlet)
+        .toList();
+  }
+}

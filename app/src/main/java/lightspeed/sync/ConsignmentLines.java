@@ -1,0 +1,47 @@
+package lightspeed.sync;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ConsignmentProduct;
+import lightspeed.xseries.Page;
+import lightspeed.xseries.Pages;
+import lightspeed.xseries.ProductId;
+import lightspeed.xseries.XSeriesClient;
+
+/// Reads all lines of a consignment.
+final class ConsignmentLines {
+  private ConsignmentLines() {}
+
+  /// One entry for each live product. A line that changes while the pages are read comes again with
+  /// a higher version; the later one counts.
+  static List<ConsignmentProduct> read(
+      XSeriesClient client, Caller caller, ConsignmentId consignment) throws InterruptedException {
+    Map<ProductId, ConsignmentProduct> lines = new LinkedHashMap<>();
+    Pages.walk(
+        "lines of consignment " + consignment,
+        0,
+        after -> client.consignmentProducts(caller, consignment, after),
+        page -> collect(page, lines));
+    return List.copyOf(lines.values());
+  }
+
+  private static void collect(
+      Page<ConsignmentProduct> page, Map<ProductId, ConsignmentProduct> lines) {
+    for (ConsignmentProduct line : page.items()) {
+      if (line.deletedAt() == null) {
+        lines.put(line.productId(), line);
+      } else {
+        lines.remove(line.productId());
+      }
+    }
+  }
+
+  /// What people call this line.
+  static String label(ConsignmentProduct line) {
+    String sku = line.sku();
+    return sku == null || sku.isEmpty() ? line.productId().value() : sku;
+  }
+}

@@ -1,0 +1,138 @@
+package lightspeed.sync;
+
+import java.util.List;
+import java.util.Optional;
+import lightspeed.db.Database;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.XSeriesClient;
+import org.jdbi.v3.core.Handle;
+
+/// Step 1: the order has exactly one consignment in Lightspeed, and we know its id.
+///
+/// - The id is known: read the header.
+/// - A create is of unknown outcome: look for our reference among the consignments made since.
+///   Found: adopt it. Not found after the settle time: it never happened.
+/// - Otherwise: create, and save the id in the transaction that ends the journal row.
+final class ConsignmentStep {
+  private final Database database;
+  private final SyncJournal journal;
+  private final PurchaseOrderStore orders;
+  private final VersionCursor cursor;
+  private final XSeriesClient client;
+  private final RemoteWrites writes;
+  private final Settling settling;
+
+  ConsignmentStep(SyncParts parts) {
+    this.database = parts.database();
+    this.journal = parts.journal();
+    this.orders = parts.orders();
+    this.cursor = parts.cursor();
+    this.client = parts.client();
+    this.writes = parts.writes();
+    this.settling = parts.settling();
+  }
+
+  Consignment ensure(Run run, ResolvedOrder resolved) throws InterruptedException {
+    String known = resolved.order().lightspeedConsignmentId();
+    if (known != null) {
+      return client.consignment(run.caller(), new ConsignmentId(known));
+    }
+    List<JournalEntry> unknown = unknownCreates(run);
+    if (!unknown.isEmpty()) {
+      Optional<Consignment> found = findCreated(run, resolved, unknown);
+      if (found.isPresent()) {
+        adopt(run, found.get(), unknown);
+        return found.get();
+      }
+      giveUp(run, unknown);
+    }
+    return create(run, resolved);
+  }
+
+  private List<JournalEntry> unknownCreates(Run run) {
+    return database
+        .inTransaction(
+            tx -> {
+              run.job().requireClaim(tx);
+              return journal.takeUnknown(tx, run.order());
+            })
+        .stream()
+        .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
+        .toList();
+  }
+
+  private Optional<Consignment> findCreated(
+      Run run, ResolvedOrder resolved, List<JournalEntry> unknown) throws InterruptedException {
+    long after =
+        unknown.stream()
+            .map(entry -> entry.intent().afterVersion())
+            .mapToLong(version -> version == null ? 0 : version)
+            .min()
+            .orElse(0);
+    Optional<Consignment> found =
+        new OurConsignments(client, resolved.outletId(), resolved.order().publicId())
+            .firstAfter(run.caller(), after);
+    if (found.isEmpty()) {
+      settling.require(unknown, "creating the consignment");
+    }
+    return found;
+  }
+
+  private void adopt(Run run, Consignment found, List<JournalEntry> unknown) {
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          save(tx, run, found);
+          for (JournalEntry entry : unknown) {
+            journal.complete(tx, entry.id());
+          }
+        });
+  }
+
+  private void giveUp(Run run, List<JournalEntry> unknown) {
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          for (JournalEntry entry : unknown) {
+            journal.fail(tx, entry.id(), "Not in Lightspeed after the settle time.");
+          }
+        });
+  }
+
+  private Consignment create(Run run, ResolvedOrder resolved) throws InterruptedException {
+    run.stopIfCancelled();
+    long after = database.read(cursor::current);
+    ConsignmentDraft draft = draft(resolved);
+    return writes.perform(
+        run,
+        Operation.CREATE_CONSIGNMENT,
+        Intent.toCreate(after),
+        caller -> client.createConsignment(caller, draft),
+        (tx, made) -> save(tx, run, made));
+  }
+
+  private void save(Handle tx, Run run, Consignment consignment) {
+    Long version = consignment.version();
+    orders.saveConsignment(
+        tx,
+        run.order(),
+        consignment.id().value(),
+        consignment.status(),
+        version == null ? 0 : version);
+    cursor.raise(tx, version);
+  }
+
+  private static ConsignmentDraft draft(ResolvedOrder resolved) {
+    PurchaseOrder order = resolved.order();
+    String notes = order.notes();
+    String name = notes == null || notes.isBlank() ? order.publicId() : notes;
+    return ConsignmentDraft.openOrder(resolved.outletId(), resolved.supplierId(), name)
+        .withReference(order.publicId())
+        .withSupplierInvoice(order.supplierInvoice())
+        .withDueAt(order.dueAt());
+  }
+}

@@ -1,0 +1,33 @@
+package lightspeed.sync;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a remote write is about to do, kept in the journal row so that a later run can find out
+/// whether it happened.
+///
+/// @param consignmentId the consignment written to; null when it is about to be created
+/// @param afterVersion the highest consignment version known at that moment: what this write makes
+///     has a higher one
+/// @param lines the lines as sent; empty for writes to the header
+record Intent(@Nullable String consignmentId, @Nullable Long afterVersion, List<SentLine> lines) {
+  Intent {
+    lines = List.copyOf(lines);
+  }
+
+  static Intent toCreate(long afterVersion) {
+    return new Intent(null, afterVersion, List.of());
+  }
+
+  static Intent onHeader(String consignmentId) {
+    return new Intent(consignmentId, null, List.of());
+  }
+
+  static Intent onLines(String consignmentId, List<SentLine> lines) {
+    return new Intent(consignmentId, null, lines);
+  }
+
+  /// One line as it was sent.
+  record SentLine(String productId, BigDecimal count, BigDecimal cost) {}
+}

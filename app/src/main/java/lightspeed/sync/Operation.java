@@ -1,0 +1,29 @@
+package lightspeed.sync;
+
+/// What a row of `lightspeed_sync_log` is about, its column `operation`.
+public enum Operation {
+  /// The order was checked against the catalogue before anything was written.
+  CHECK_ORDER,
+  CREATE_CONSIGNMENT,
+  ADD_PRODUCTS,
+  /// The lines in Lightspeed were read and compared with the order.
+  VERIFY_PRODUCTS,
+  /// One line was set to the order's quantity and cost.
+  REPAIR_PRODUCT,
+  /// One line that we had added and the order does not have was taken away.
+  REMOVE_PRODUCT,
+  SEND_CONSIGNMENT,
+  /// The order was marked as sent here.
+  UPDATE_LOCAL,
+  /// A second consignment with our reference, which an unanswered request of ours had made.
+  DELETE_DUPLICATE,
+  /// Something differs from the order that none of our requests explains; a person decides.
+  DRIFT,
+  /// The whole synchronisation ended in failure.
+  SYNC_ORDER;
+
+  /// The operations that may leave an unknown outcome on the lines of a consignment.
+  boolean isLineWrite() {
+    return this == ADD_PRODUCTS || this == REPAIR_PRODUCT || this == REMOVE_PRODUCT;
+  }
+}

@@ -1,0 +1,119 @@
+package lightspeed.sync;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import lightspeed.db.Database;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The only way this package writes to Lightspeed, so that no write escapes the rules:
+///
+/// 1. the budget grants a call (the client does that);
+/// 2. the intent is committed to the journal, only while the claim is held;
+/// 3. the lease is known to last longer than the request may take, otherwise nothing is sent;
+/// 4. the request is made;
+/// 5. its result and the end of the journal row are committed together, only while the claim is
+/// held.
+///
+/// A crash after 2, 3 or 4 leaves the row IN_PROGRESS: the next run finds it with
+/// [SyncJournal#takeUnknown] and reads back what happened.
+final class RemoteWrites {
+  private final Database database;
+  private final SyncJournal journal;
+  private final Duration requestTimeout;
+  private final SyncListener listener;
+
+  RemoteWrites(
+      Database database, SyncJournal journal, Duration requestTimeout, SyncListener listener) {
+    this.database = database;
+    this.journal = journal;
+    this.requestTimeout = requestTimeout;
+    this.listener = listener;
+  }
+
+  /// Makes one write.
+  ///
+  /// @param request makes the call with the caller it is given
+  /// @param save writes the answer in the transaction that ends the journal row; must check the
+  ///     claim only when it completes the job itself
+  /// @throws XSeriesException when the call failed; the journal says whether its outcome is unknown
+  /// @throws LeaseLost when the claim is gone; nothing was written here, and nothing sent unless it
+  ///     had been sent before
+  <T> T perform(Run run, Operation operation, Intent intent, Request<T> request, Save<T> save)
+      throws InterruptedException {
+    AtomicReference<Long> entry = new AtomicReference<>();
+    Caller caller = run.caller().beforeSending(() -> entry.set(announce(run, operation, intent)));
+    T answer;
+    try {
+      answer = request.make(caller);
+    } catch (XSeriesException failure) {
+      recordFailure(run, operation, entry.get(), failure.outcomeIsUnknown(), failure);
+      throw failure;
+    } catch (UnexpectedAnswer answered) {
+      recordFailure(run, operation, entry.get(), true, answered);
+      throw answered;
+    }
+    long row = entry.get();
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          journal.complete(tx, row);
+          save.write(tx, answer);
+        });
+    listener.ended(run.order(), operation, "done");
+    return answer;
+  }
+
+  private static String words(Intent intent) {
+    String lines = intent.lines().isEmpty() ? "" : " with " + intent.lines().size() + " lines";
+    return (intent.consignmentId() == null ? "new consignment" : intent.consignmentId()) + lines;
+  }
+
+  private long announce(Run run, Operation operation, Intent intent) {
+    long row =
+        database.inTransaction(
+            tx -> {
+              run.job().requireClaim(tx);
+              return journal.begin(tx, run.order(), run.job().id().value(), operation, intent);
+            });
+    listener.began(run.order(), operation, words(intent));
+    run.job().requireLeaseFor(requestTimeout);
+    return row;
+  }
+
+  private void recordFailure(
+      Run run,
+      Operation operation,
+      @Nullable Long row,
+      boolean isUnknown,
+      RuntimeException failure) {
+    if (row == null) {
+      return; // It failed before anything was announced, so nothing was sent.
+    }
+    String words = String.valueOf(failure.getMessage());
+    listener.ended(run.order(), operation, words);
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          if (isUnknown) {
+            journal.markUnknown(tx, row, words);
+          } else {
+            journal.fail(tx, row, words);
+          }
+        });
+  }
+
+  /// The call itself.
+  @FunctionalInterface
+  interface Request<T> {
+    T make(Caller caller) throws InterruptedException;
+  }
+
+  /// What to save of the answer.
+  @FunctionalInterface
+  interface Save<T> {
+    void write(Handle tx, T answer);
+  }
+}

@@ -1,0 +1,34 @@
+package lightspeed.sync;
+
+import lightspeed.job.Priority;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.xseries.CallBudget.Urgency;
+import lightspeed.xseries.Caller;
+
+/// One attempt to synchronise one order: the claimed job and the order it is about.
+record Run(RunningJob job, PurchaseOrderId order) {
+
+  /// On whose behalf calls are made that only read.
+  Caller caller() {
+    Urgency urgency =
+        job.priority() == Priority.CRITICAL ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
+    return new Caller(job.id().value(), order.value(), urgency, () -> {});
+  }
+
+  /// Leaves a safe point: stops the attempt when someone asked to cancel the job.
+  void stopIfCancelled() {
+    if (job.isCancelRequested()) {
+      throw new CancelRequested();
+    }
+  }
+
+  /// Unwinds an attempt that was asked to stop.
+  static final class CancelRequested extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    CancelRequested() {
+      super("cancel requested", null, false, false);
+    }
+  }
+}

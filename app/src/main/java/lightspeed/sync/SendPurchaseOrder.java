@@ -1,0 +1,168 @@
+package lightspeed.sync;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lightspeed.db.Database;
+import lightspeed.job.JobChange;
+import lightspeed.job.JobHandler;
+import lightspeed.job.JobOutcome;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobType;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.OrderWithLines;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.xseries.Consignment;
+import org.jdbi.v3.core.Handle;
+
+/// Handles `sync_po`: takes one approved order into Lightspeed exactly once, however often it is
+/// started and wherever it is stopped.
+///
+/// 0. [CheckOrder]: find everything in the catalogue. A crash leaves nothing.
+/// 1. [ConsignmentStep]: one consignment. A crash after the create leaves a journal row in progress
+/// and perhaps a consignment: the next run looks for our reference.
+/// 2. [LinesStep]: its lines. A crash leaves a row in progress and perhaps some lines: the next run
+///    reads them and repairs.
+/// 3. The same step reads the lines once more when any outcome of this order was ever unknown.
+/// 4. [SendStep]: status SENT. A crash leaves a row in progress: the next run reads the header and
+/// sees SENT, or sends again, which assigns the same.
+/// 5. The same step ends it here, together with the job, in the transaction that ends the journal
+/// row.
+///
+/// Every remote write goes through [RemoteWrites].
+public final class SendPurchaseOrder implements JobHandler {
+  private final Database database;
+  private final PurchaseOrderStore orders;
+  private final SyncJournal journal = new SyncJournal();
+  private final CheckOrder checkOrder;
+  private final ConsignmentStep consignmentStep;
+  private final LinesStep linesStep;
+  private final SendStep sendStep;
+  private final Connection connection;
+  private final SyncFailures failures;
+  private final SyncListener listener;
+
+  public SendPurchaseOrder(SyncParts parts, JobQueue queue) {
+    this.database = parts.database();
+    this.orders = parts.orders();
+    this.checkOrder = parts.checkOrder();
+    this.consignmentStep = new ConsignmentStep(parts);
+    this.linesStep = new LinesStep(parts);
+    this.sendStep = new SendStep(parts, queue);
+    this.connection = parts.connection();
+    this.failures = new SyncFailures(parts);
+    this.listener = parts.listener();
+  }
+
+  @Override
+  public JobType type() {
+    return SyncJob.TYPE;
+  }
+
+  @Override
+  public Optional<String> pausedBecause() {
+    return connection.pausedBecause();
+  }
+
+  @Override
+  public JobOutcome run(RunningJob job) throws InterruptedException {
+    Run run = new Run(job, SyncJob.parse(job.payload()).order());
+    return failures.sorted(() -> synchronise(run));
+  }
+
+  private JobOutcome synchronise(Run run) throws InterruptedException {
+    OrderWithLines order = start(run);
+    if (order.order().state() != OrderState.APPROVED) {
+      return notApproved(order.order());
+    }
+    return switch (checkOrder.check(
+        order, new CatalogLookup(connection.client(), run.caller()), CheckOrder.Mirror.UPDATE)) {
+      case CheckOrder.Result.Refused refused -> refuse(run, refused.problems());
+      case CheckOrder.Result.Ready ready -> {
+        int lines = ready.order().lines().size();
+        listener.ended(run.order(), Operation.CHECK_ORDER, lines + " lines found in the catalogue");
+        send(run, ready.order());
+        yield new JobOutcome.Recorded();
+      }
+    };
+  }
+
+  private OrderWithLines start(Run run) {
+    return database.inTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          OrderWithLines order = orders.withLines(tx, run.order());
+          if (order.order().state() == OrderState.APPROVED) {
+            orders.markSyncing(tx, run.order());
+          }
+          return order;
+        });
+  }
+
+  private static JobOutcome notApproved(PurchaseOrder order) {
+    return switch (order.state()) {
+      case SENT, DISPATCHED, RECEIVED -> new JobOutcome.Completed();
+      case CANCELLED -> new JobOutcome.Cancelled();
+      case DRAFT, APPROVED ->
+          new JobOutcome.Failed(
+              "Order " + order.publicId() + " is " + order.state() + "; approve it first.");
+    };
+  }
+
+  private void send(Run run, ResolvedOrder resolved) throws InterruptedException {
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          orders.saveResolution(
+              tx,
+              run.order(),
+              resolved.supplierId(),
+              resolved.outletId(),
+              resolved.productOfLine());
+        });
+    Consignment consignment = consignmentStep.ensure(run, resolved);
+    if (consignment.status().equals("OPEN")) {
+      linesStep.ensure(run, resolved, consignment.id());
+    }
+    sendStep.ensure(run, consignment);
+  }
+
+  private JobOutcome refuse(Run run, List<SyncProblem> problems) {
+    String words = problems.stream().map(SyncProblem::sentence).collect(Collectors.joining("\n"));
+    listener.ended(run.order(), Operation.CHECK_ORDER, words);
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          journal.noteFailure(
+              tx, run.order(), run.job().id().value(), Operation.CHECK_ORDER, words);
+        });
+    return new JobOutcome.Failed(words);
+  }
+
+  @Override
+  public void changed(Handle tx, String payload, JobChange change) {
+    PurchaseOrderId id;
+    try {
+      id = SyncJob.parse(payload).order();
+    } catch (IllegalArgumentException unreadable) {
+      return; // There is no order to show it on; the job itself says what is wrong.
+    }
+    switch (change) {
+      case JobChange.WillRetry retry ->
+          orders.recordError(tx, id, SyncStatus.QUEUED, retry.reason());
+      case JobChange.Postponed wait -> orders.recordError(tx, id, SyncStatus.QUEUED, wait.reason());
+      case JobChange.Failed failed -> {
+        orders.recordError(tx, id, SyncStatus.FAILED, failed.reason());
+        journal.noteFailure(tx, id, null, Operation.SYNC_ORDER, failed.reason());
+      }
+      case JobChange.Lost lost -> orders.markQueued(tx, id);
+      case JobChange.Requeued requeued -> orders.markQueued(tx, id);
+      case JobChange.Cancelled cancelled -> orders.notSynced(tx, id);
+    }
+  }
+}

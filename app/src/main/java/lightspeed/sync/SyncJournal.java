@@ -1,0 +1,254 @@
+package lightspeed.sync;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import lightspeed.json.Json;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The journal of intents in `lightspeed_sync_log`: a committed row before each remote write, its
+/// end afterwards. A row that is still IN_PROGRESS when a run begins means "outcome unknown".
+///
+/// **Threads:** safe, it has no state; each call works in the caller's transaction.
+final class SyncJournal {
+
+  /// Writes the intent down. Must be committed before the request leaves.
+  long begin(
+      Handle tx, PurchaseOrderId order, @Nullable Long job, Operation operation, Intent intent) {
+    return insert(tx, order, job, operation, "IN_PROGRESS", write(intent), null);
+  }
+
+  /// Records something that happened in one go.
+  void note(
+      Handle tx, PurchaseOrderId order, @Nullable Long job, Operation operation, Object details) {
+    insert(tx, order, job, operation, "COMPLETED", write(details), null);
+  }
+
+  /// Records a failure that a person should see.
+  void noteFailure(
+      Handle tx, PurchaseOrderId order, @Nullable Long job, Operation operation, String error) {
+    insert(tx, order, job, operation, "FAILED", null, error);
+  }
+
+  private static long insert(
+      Handle tx,
+      PurchaseOrderId order,
+      @Nullable Long job,
+      Operation operation,
+      String status,
+      @Nullable String details,
+      @Nullable String error) {
+    return tx.createQuery(
+            """
+            INSERT INTO lightspeed_sync_log
+              (entity_id, operation, status, details, error_message, job_id, completed_at)
+            VALUES (:order, :operation, :status, :details, :error, :job,
+              IF(:status = 'IN_PROGRESS', NULL, CURRENT_TIMESTAMP(6)))
+            RETURNING id
+            """)
+        .bind("order", order.value())
+        .bind("operation", operation.name())
+        .bind("status", status)
+        .bind("details", details)
+        .bind("error", error)
+        .bind("job", job)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /// The write took effect.
+  void complete(Handle tx, long entry) {
+    end(tx, entry, "COMPLETED", null);
+  }
+
+  /// The write surely had no effect.
+  void fail(Handle tx, long entry, String error) {
+    end(tx, entry, "FAILED", error);
+  }
+
+  private static void end(Handle tx, long entry, String status, @Nullable String error) {
+    int rows =
+        tx.createUpdate(
+                """
+                UPDATE lightspeed_sync_log
+                SET status = :status,
+                  error_message = :error,
+                  completed_at = CURRENT_TIMESTAMP(6)
+                WHERE id = :id
+                  AND status = 'IN_PROGRESS'
+                """)
+            .bind("status", status)
+            .bind("error", error)
+            .bind("id", entry)
+            .execute();
+    if (rows != 1) {
+      throw new IllegalStateException("Journal row " + entry + " was not in progress.");
+    }
+  }
+
+  /// Nobody knows whether the write took effect; a later run finds out.
+  void markUnknown(Handle tx, long entry, String error) {
+    tx.createUpdate(
+            """
+            UPDATE lightspeed_sync_log
+            SET was_unknown = TRUE,
+              error_message = :error
+            WHERE id = :id
+            """)
+        .bind("error", error)
+        .bind("id", entry)
+        .execute();
+  }
+
+  /// Writes of this order whose outcome is unknown, oldest first. They count as unknown from now on
+  /// for the whole history of the order.
+  List<JournalEntry> takeUnknown(Handle tx, PurchaseOrderId order) {
+    List<JournalEntry> entries =
+        tx.createQuery(
+                """
+                SELECT id, operation, details,
+                  TIMESTAMPDIFF(MICROSECOND, created_at, CURRENT_TIMESTAMP(6)) AS age
+                FROM lightspeed_sync_log
+                WHERE entity_id = :order
+                  AND status = 'IN_PROGRESS'
+                ORDER BY id
+                """)
+            .bind("order", order.value())
+            .map((rows, context) -> entry(rows))
+            .list();
+    for (JournalEntry entry : entries) {
+      tx.execute("UPDATE lightspeed_sync_log SET was_unknown = TRUE WHERE id = ?", entry.id());
+    }
+    return entries;
+  }
+
+  private static String write(Object details) {
+    return Json.mapper().writeValueAsString(details);
+  }
+
+  private static Intent readIntent(String details) {
+    return Json.mapper().readValue(details, Intent.class);
+  }
+
+  private static JournalEntry entry(ResultSet row) throws SQLException {
+    return new JournalEntry(
+        row.getLong("id"),
+        Operation.valueOf(row.getString("operation")),
+        readIntent(row.getString("details")),
+        Duration.ofNanos(row.getLong("age") * 1000));
+  }
+
+  /// Whether any write of this order ever had an unknown outcome.
+  boolean hadUnknown(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND was_unknown)
+            """)
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Whether a write has, or ever had, an unknown outcome, as far as a mere reader can tell.
+  boolean isInDoubt(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND (was_unknown OR status = 'IN_PROGRESS'))
+            """)
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Intents of one operation in the history of this order, oldest first.
+  List<Intent> intents(Handle tx, PurchaseOrderId order, Operation operation, History which) {
+    String sql =
+        switch (which) {
+          case COMPLETED -> SELECT_INTENTS + "AND status = 'COMPLETED' ORDER BY id";
+          case ONCE_UNKNOWN -> SELECT_INTENTS + "AND was_unknown ORDER BY id";
+          case ALL -> SELECT_INTENTS + "ORDER BY id";
+        };
+    return tx
+        .createQuery(sql)
+        .bind("order", order.value())
+        .bind("operation", operation.name())
+        .mapTo(String.class)
+        .list()
+        .stream()
+        .map(SyncJournal::readIntent)
+        .toList();
+  }
+
+  private static final String SELECT_INTENTS =
+      """
+      SELECT details
+      FROM lightspeed_sync_log
+      WHERE entity_id = :order
+        AND operation = :operation
+        AND details IS NOT NULL
+      """;
+
+  /// Which rows of the history count.
+  enum History {
+    COMPLETED,
+    ONCE_UNKNOWN,
+    ALL
+  }
+
+  /// Ids of the products that completed bulk calls put on this consignment.
+  Set<String> addedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
+    return productsOf(intents(tx, order, Operation.ADD_PRODUCTS, History.COMPLETED), consignmentId);
+  }
+
+  /// Ids of the products that we ever tried to put on this consignment.
+  Set<String> triedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
+    return productsOf(intents(tx, order, Operation.ADD_PRODUCTS, History.ALL), consignmentId);
+  }
+
+  private static Set<String> productsOf(List<Intent> intents, String consignmentId) {
+    Set<String> products = new HashSet<>();
+    for (Intent intent : intents) {
+      if (consignmentId.equals(intent.consignmentId())) {
+        intent.lines().forEach(line -> products.add(line.productId()));
+      }
+    }
+    return products;
+  }
+
+  /// The history of one order for people, newest first.
+  List<OperationRecord> history(Handle tx, PurchaseOrderId order, int limit) {
+    return tx.createQuery(
+            """
+                SELECT operation, status, created_at, completed_at, error_message
+                FROM lightspeed_sync_log
+                WHERE entity_id = :order
+                ORDER BY id DESC
+                LIMIT :limit
+                """)
+        .bind("order", order.value())
+        .bind("limit", limit)
+        .map(
+            row ->
+                new OperationRecord(
+                    row.getColumn("operation", String.class),
+                    row.getColumn("status", String.class),
+                    row.getColumn("created_at", Instant.class),
+                    row.getColumn("completed_at", Instant.class),
+                    row.getColumn("error_message", String.class)))
+        .list();
+  }
+}

@@ -1,0 +1,7 @@
+/// Brings purchase orders into Lightspeed exactly once, and the catalogue back: the only package
+/// that knows both our orders and Lightspeed. Read [lightspeed.sync.SendPurchaseOrder] first, then
+/// the steps it names in their order. `docs/architecture.md` has the protocol in words.
+@NullMarked
+package lightspeed.sync;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package lightspeed.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The seven rules of the product's structure, for any root package, so that a test can also prove
+/// that they catch what they are meant to catch.
+final class ArchitectureRules {
+  private final String root;
+
+  ArchitectureRules(String root) {
+    this.root = root;
+  }
+
+  /// Which package may use which others. What is not listed is forbidden. To add an edge, change
+  /// this table and the one in `docs/architecture.md` in the same commit and say why.
+  static Map<String, Set<String>> allowed() {
+    Map<String, Set<String>> may = new LinkedHashMap<>();
+    may.put("config", Set.of());
+    may.put("json", Set.of());
+    may.put("db", Set.of());
+    may.put("audit", Set.of("db"));
+    may.put("settings", Set.of("config", "db", "audit"));
+    may.put("job", Set.of("db", "json"));
+    may.put("xseries", Set.of("json"));
+    may.put("retailer", Set.of("db", "xseries", "json"));
+    may.put("catalog", Set.of("db"));
+    may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
+    may.put("health", Set.of("db"));
+    may.put("sync", Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "db", "json"));
+    may.put(
+        "cli",
+        Set.of(
+            "purchaseorder",
+            "catalog",
+            "job",
+            "sync",
+            "health",
+            "config",
+            "settings",
+            "xseries",
+            "retailer",
+            "db",
+            "json"));
+    return may;
+  }
+
+  List<ArchRule> all() {
+    return List.of(
+        noCycles(),
+        noDirectClock(),
+        sqlOnlyInStores(),
+        standardStreamsOnlyInCli(),
+        httpOnlyInClient(),
+        noSleep());
+  }
+
+  ArchRule onlyAllowed(String from) {
+    Set<String> targets =
+        allowed().get(from).stream()
+            .map(name -> root + "." + name + "..")
+            .collect(Collectors.toSet());
+    targets.add(root + "." + from + "..");
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + from + "..")
+        .should()
+        .dependOnClassesThat(isOursOutside(targets))
+        .because(from + " may use only " + allowed().get(from))
+        .allowEmptyShould(true);
+  }
+
+  private DescribedPredicate<JavaClass> isOursOutside(Set<String> packages) {
+    Set<String> prefixes =
+        packages.stream()
+            .map(name -> name.substring(0, name.length() - 2))
+            .collect(Collectors.toSet());
+    return DescribedPredicate.describe(
+        "are ours and outside the allowed packages",
+        type ->
+            (type.getPackageName().equals(root) || type.getPackageName().startsWith(root + "."))
+                && prefixes.stream()
+                    .noneMatch(
+                        prefix ->
+                            type.getPackageName().equals(prefix)
+                                || type.getPackageName().startsWith(prefix + ".")));
+  }
+
+  ArchRule noCycles() {
+    return slices()
+        .matching(root + ".(*)..")
+        .should()
+        .beFreeOfCycles()
+        .because("data flows one way")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule noDirectClock() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(root)
+        .should()
+        .callMethod(java.time.Instant.class, "now")
+        .orShould()
+        .callMethod(java.time.LocalDate.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .because("time is injected, so that a test can set it")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule sqlOnlyInStores() {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(
+            root + ".cli..", root + ".web..", root + ".webhook..", root + ".config..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")
+        .because("SQL lives in stores and in package db; thin layers call services")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule standardStreamsOnlyInCli() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(root, root + ".cli..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .because("standard output belongs to the results of commands")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule httpOnlyInClient() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(root + ".xseries..")
+        .and()
+        .haveSimpleNameNotStartingWith("Sandbox") // the demo's window on the emulator's control API
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.net.http..")
+        .because("only the client calls Lightspeed, under the budget")
+        .allowEmptyShould(true);
+  }
+
+  ArchRule noSleep() {
+    return noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("Sleeper")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "sleep", java.time.Duration.class)
+        .because("waiting goes through an injected Sleeper or a condition")
+        .allowEmptyShould(true);
+  }
+}

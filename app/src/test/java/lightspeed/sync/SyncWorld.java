@@ -1,0 +1,277 @@
+package lightspeed.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import lightspeed.catalog.CatalogStore;
+import lightspeed.db.Database;
+import lightspeed.db.TestDatabase;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.job.RetryPolicy;
+import lightspeed.job.RunResult;
+import lightspeed.job.Worker;
+import lightspeed.job.WorkerHost;
+import lightspeed.job.WorkerOptions;
+import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.retailer.CredentialsGate;
+import lightspeed.xseries.AccessToken;
+import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesAddress;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesConnection;
+import org.jspecify.annotations.Nullable;
+import xseries.emulator.Emulator;
+import xseries.emulator.EmulatorOptions;
+import xseries.emulator.catalog.Product;
+import xseries.emulator.consignment.Line;
+import xseries.emulator.settings.Switch;
+
+/// A database, an emulator and the whole synchronisation between them, for tests.
+final class SyncWorld implements AutoCloseable {
+  /// Short, so that a test that has to wait it out does not wait long; longer than a request on
+  /// loopback takes.
+  static final Duration SETTLE = Duration.ofMillis(300);
+
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(700);
+
+  final TestDatabase testDatabase = TestDatabase.migrated();
+  final Database database = testDatabase.database();
+  final Emulator emulator;
+  final PurchaseOrderStore orders = new PurchaseOrderStore();
+  final CatalogStore catalog = new CatalogStore();
+  final JobHandlers handlers = new JobHandlers();
+  final JobQueue queue = new JobQueue(database, handlers);
+  final PurchaseOrderService orderService;
+  final SyncService service;
+  final PullCatalog pullCatalog;
+  final CredentialsGate gate;
+  private final XSeriesClient client;
+  private final Worker worker;
+  private final List<Product> orderable;
+  private int made;
+
+  SyncWorld() throws IOException {
+    this(EmulatorOptions.defaults());
+  }
+
+  SyncWorld(EmulatorOptions options) throws IOException {
+    emulator = Emulator.start(options.with(Switch.RATE_LIMIT, false));
+    InstantSource clock = InstantSource.system();
+    CallBudget budget = new UnlimitedBudget();
+    client =
+        new XSeriesClient(
+            XSeriesConnection.to(
+                new XSeriesAddress(URI.create(emulator.url()), "2.0"), REQUEST_TIMEOUT, "test/1"),
+            () -> new AccessToken(emulator.token()),
+            budget,
+            entry -> {},
+            clock);
+    gate = new CredentialsGate(database, "test");
+    SyncParts parts =
+        new SyncParts(
+            database,
+            orders,
+            catalog,
+            new Connection(client, gate, () -> new AccessToken(emulator.token())),
+            () -> SETTLE,
+            REQUEST_TIMEOUT,
+            clock,
+            new SyncLog());
+    handlers.register(new SendPurchaseOrder(parts, queue));
+    handlers.register(new CheckSentOrder(parts));
+    orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
+    service = new SyncService(parts, queue, orderService, budget);
+    pullCatalog = new PullCatalog(database, catalog, client);
+    worker =
+        new Worker(
+            database,
+            queue,
+            WorkerOptions.defaults()
+                .withRetryPolicy(() -> new RetryPolicy(5, List.of(Duration.ofMillis(10)), 0)),
+            WorkerHost.current("test"),
+            System::nanoTime,
+            new Random(1));
+    orderable =
+        emulator.products().stream()
+            .filter(product -> product.isActive() && product.deletedAt() == null)
+            .filter(product -> !product.isComposite() && !product.hasVariants())
+            .toList();
+  }
+
+  void pullCatalog() throws InterruptedException {
+    pullCatalog.pull(Caller.person(), false, (what, soFar) -> {});
+  }
+
+  /// A draft line that can be ordered; the n-th has another product than all others.
+  OrderDraft.Line line(int n) {
+    return new OrderDraft.Line(
+        orderable.get(n).sku(), null, BigDecimal.valueOf(n % 40 + 1), new BigDecimal(n + ".25"));
+  }
+
+  PurchaseOrderId anApprovedOrder(int lines) {
+    List<OrderDraft.Line> all = new ArrayList<>();
+    for (int n = 0; n < lines; n++) {
+      all.add(line(n));
+    }
+    return anApprovedOrder(all);
+  }
+
+  PurchaseOrderId anApprovedOrder(List<OrderDraft.Line> lines) {
+    return anApprovedOrder(
+        emulator.suppliers().getFirst().name(), emulator.outlets().getFirst().name(), lines);
+  }
+
+  PurchaseOrderId anApprovedOrder(String supplier, String outlet, List<OrderDraft.Line> lines) {
+    made++;
+    String publicId = "PO-TEST-" + made;
+    PurchaseOrderId id = new PurchaseOrderId(publicId);
+    OrderDraft draft = new OrderDraft(supplier, outlet, null, null, null, lines);
+    database.useTransaction(tx -> orders.insertDraft(tx, id, publicId, draft, "test"));
+    orderService.approve(publicId, "test");
+    return id;
+  }
+
+  /// Runs the order's job now, once.
+  RunResult sync(PurchaseOrderId order) throws InterruptedException {
+    return worker.runNow(job(order));
+  }
+
+  /// Runs the order's job again and again, waiting where it says, until it has ended.
+  RunResult syncToTheEnd(PurchaseOrderId order) throws InterruptedException {
+    for (int run = 0; run < 50; run++) {
+      RunResult result = sync(order);
+      if (!(result instanceof RunResult.WillRetry || result instanceof RunResult.Postponed)) {
+        return result;
+      }
+      pauseForSettling();
+    }
+    throw new AssertionError("The job of " + order + " does not end.");
+  }
+
+  /// Lets the settle time pass by asking the database's clock to wait.
+  void pauseForSettling() {
+    double seconds = SETTLE.toMillis() / 1000.0 / 3;
+    database.read(handle -> handle.select("SELECT SLEEP(?)", seconds).mapTo(Long.class).one());
+  }
+
+  JobId job(PurchaseOrderId order) {
+    return database.inTransaction(tx -> queue.enqueue(tx, SyncJob.newJob(order))).id();
+  }
+
+  /// Runs everything that is due, including checks that follow a settle time.
+  void drain() throws InterruptedException {
+    pauseForSettling();
+    pauseForSettling();
+    pauseForSettling();
+    pauseForSettling();
+    worker.drain();
+  }
+
+  PurchaseOrder order(PurchaseOrderId id) {
+    return database.read(tx -> orders.find(tx, id)).orElseThrow();
+  }
+
+  /// The heart of every test here: one live consignment, the order's lines exactly, SENT on both
+  /// sides.
+  void assertExactlyOnce(PurchaseOrderId id) {
+    PurchaseOrder order = order(id);
+    List<Emulator.Snapshot> live =
+        emulator.consignments(order.publicId()).stream()
+            .filter(one -> !one.consignment().isDeleted())
+            .toList();
+
+    assertThat(live).as("live consignments of " + id).hasSize(1);
+    assertThat(live.getFirst().consignment().id()).isEqualTo(order.lightspeedConsignmentId());
+    assertThat(live.getFirst().consignment().status().name()).isEqualTo("SENT");
+    assertThat(remoteLines(live.getFirst())).isEqualTo(orderedLines(id));
+    assertThat(order.state()).isEqualTo(OrderState.SENT);
+    assertThat(order.syncStatus()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(openJournalRows(id)).as("journal rows in progress").isZero();
+  }
+
+  private Map<String, String> remoteLines(Emulator.Snapshot consignment) {
+    Map<String, String> skus =
+        emulator.products().stream().collect(Collectors.toMap(Product::id, Product::sku));
+    Map<String, String> lines = new HashMap<>();
+    for (Line line : consignment.lines()) {
+      lines.put(String.valueOf(skus.get(line.productId())), amount(line.count(), line.cost()));
+    }
+    return lines;
+  }
+
+  private Map<String, String> orderedLines(PurchaseOrderId id) {
+    Map<String, String> lines = new HashMap<>();
+    database
+        .read(tx -> orders.lines(tx, id))
+        .forEach(line -> lines.put(line.sku(), amount(line.quantity(), line.unitCost())));
+    return lines;
+  }
+
+  private static String amount(@Nullable BigDecimal count, @Nullable BigDecimal cost) {
+    return plain(count) + " at " + plain(cost);
+  }
+
+  private static String plain(@Nullable BigDecimal number) {
+    return number == null ? "nothing" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private long openJournalRows(PurchaseOrderId id) {
+    return database.read(
+        tx ->
+            tx.select(
+                    "SELECT COUNT(*) FROM lightspeed_sync_log"
+                        + " WHERE entity_id = ? AND status = 'IN_PROGRESS'",
+                    id.value())
+                .mapTo(Long.class)
+                .one());
+  }
+
+  /// Calls made to the API since the emulator started, such as `POST /consignments`.
+  long calls() {
+    return emulator.requests().size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    worker.close();
+    client.close();
+    emulator.close();
+    testDatabase.close();
+  }
+
+  private static final class UnlimitedBudget implements CallBudget {
+    @Override
+    public void acquire(Urgency urgency) {}
+
+    @Override
+    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
+
+    @Override
+    public void refused(Duration retryAfter) {}
+
+    @Override
+    public State state() {
+      return new State(350, 350, Duration.ofMinutes(5), null);
+    }
+  }
+}

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -256,12 +257,12 @@ public final class EmbeddedServer {
           Objects.requireNonNull(held);
           return step.run();
         }
-      } catch (IOException unusable) {
-        throw files.explain(unusable);
-      } catch (InterruptedException stop) {
+      } catch (FileLockInterruptionException | InterruptedException stop) {
         Thread.currentThread().interrupt();
         throw new DatabaseException.EmbeddedServerFailed(
             "Starting or stopping the embedded database was interrupted; try again.", stop);
+      } catch (IOException unusable) {
+        throw files.explain(unusable);
       }
     }
   }

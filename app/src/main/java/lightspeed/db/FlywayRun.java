@@ -29,16 +29,25 @@ final class FlywayRun {
       }
       return flyway.migrate().migrationsExecuted;
     } catch (FlywayException refused) {
-      SqlErrorKind kind = SqlErrors.kindOf(refused);
-      if (kind != SqlErrorKind.OTHER) {
-        throw SqlErrors.translate(refused);
-      }
-      String told = String.valueOf(refused.getMessage()).lines().findFirst().orElse("");
-      throw new DatabaseException.MigrationFailed(
-          "The database could not be migrated ("
-              + told
-              + "); nothing else was changed, correct that and run again: lightspeed-cli db:migrate",
-          refused);
+      throw switch (SqlErrors.kindOf(refused)) {
+        case TABLE_MISSING, DUPLICATE_KEY, INTERRUPTED, OTHER ->
+            new DatabaseException.MigrationFailed(
+                "The database could not be migrated ("
+                    + SqlErrors.told(refused)
+                    + "); correct that and run again: lightspeed-cli db:migrate",
+                refused);
+        case CONNECTION_LOST,
+            ACCESS_DENIED,
+            UNKNOWN_DATABASE,
+            STORAGE_FULL,
+            READ_ONLY,
+            NODE_NOT_READY,
+            TOO_MANY_CONNECTIONS,
+            DEADLOCK,
+            LOCK_TIMEOUT,
+            SNAPSHOT_CONFLICT ->
+            SqlErrors.translate(refused);
+      };
     }
   }
 

@@ -22,7 +22,7 @@ public final class Migrations {
 
   private static final String TABLES =
       """
-      SELECT COUNT(*)
+      SELECT table_name
       FROM information_schema.tables
       WHERE table_schema = DATABASE()
       """;
@@ -40,8 +40,13 @@ public final class Migrations {
     try {
       return database.read(Migrations::withHistory);
     } catch (DatabaseException.SchemaMissing noHistory) {
-      boolean isEmpty =
-          database.read(handle -> handle.createQuery(TABLES).mapTo(Integer.class).one()) == 0;
+      List<String> tables =
+          database.read(handle -> handle.createQuery(TABLES).mapTo(String.class).list());
+      if (tables.contains("flyway_schema_history")) {
+        // Another process has begun to migrate between the two questions.
+        return database.read(Migrations::withHistory);
+      }
+      boolean isEmpty = tables.isEmpty();
       return new SchemaStatus(null, NEWEST, after(0), isEmpty, !isEmpty, false);
     }
   }
@@ -56,11 +61,12 @@ public final class Migrations {
     require(status());
   }
 
-  /// As [#requireCurrent()], but an empty schema is filled first. For the embedded database, where
-  /// nobody should have to know that there is a schema.
+  /// As [#requireCurrent()], but an empty schema is filled first, and one whose filling another
+  /// process has begun is waited for. For the embedded database, where nobody should have to know
+  /// that there is a schema.
   public void requireCurrentOrFill() {
     SchemaStatus status = status();
-    if (status.isEmpty()) {
+    if (status.current() == null && !status.isForeign()) {
       migrate();
       status = status();
     }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,6 +151,35 @@ class MigrationsTest {
     assertThatExceptionOfType(DatabaseException.SchemaMissing.class)
         .isThrownBy(of(empty)::requireCurrent)
         .withMessageContaining("lightspeed-cli db:migrate");
+
+    of(empty).requireCurrentOrFill();
+
+    of(empty).requireCurrent();
+  }
+
+  @Test
+  void commandsThatFillTheSameEmptySchemaAtOnceAllFindItFilled() throws Exception {
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> runs = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        runs.add(threads.submit(() -> of(empty).requireCurrentOrFill()));
+      }
+
+      for (Future<?> run : runs) {
+        run.get(60, TimeUnit.SECONDS);
+      }
+    }
+    of(empty).requireCurrent();
+  }
+
+  @Test
+  void aSchemaWhoseFillingWasBegunByAnotherIsFinished() {
+    TestDatabase.asRoot(
+        empty.address().databaseName(),
+        List.of(
+            "CREATE TABLE flyway_schema_history LIKE "
+                + migrated.address().databaseName()
+                + ".flyway_schema_history"));
 
     of(empty).requireCurrentOrFill();
 

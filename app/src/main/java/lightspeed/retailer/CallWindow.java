@@ -110,8 +110,7 @@ final class CallWindow {
     int held = Math.max(0, reserve(limit) - leavingSoon(facts));
     int interactiveGrant = Math.clamp(free, 0, interactive);
     int backgroundGrant = Math.clamp((long) free - interactiveGrant - held, 0, background);
-    boolean isForReserve = free > 0 && interactiveGrant == interactive;
-    Duration wait = isServerStricter ? PROBE_LOOK : untilNextLeaves(facts, isForReserve);
+    Duration wait = isServerStricter ? PROBE_LOOK : untilSomethingLeaves(facts);
     return new Decision(interactiveGrant, backgroundGrant, wait, isServerStricter);
   }
 
@@ -187,19 +186,22 @@ final class CallWindow {
     return shorter(LONGEST_WAIT, window.dividedBy(60));
   }
 
-  private Duration untilNextLeaves(BudgetFacts facts, boolean isForReserve) {
-    Duration earlier = isForReserve ? soon() : Duration.ZERO;
+  /// Until calls leave the window, or come so close to it that the reserve may be used.
+  private Duration untilSomethingLeaves(BudgetFacts facts) {
     Instant next = facts.now().plus(LONGEST_WAIT);
     for (Slot each : facts.slots()) {
-      Instant moment = leaves(each.at()).minus(earlier);
-      if (moment.isAfter(facts.now()) && moment.isBefore(next)) {
-        next = moment;
-      }
+      Instant leaves = leaves(each.at());
+      next = earlierButAhead(facts.now(), leaves, next);
+      next = earlierButAhead(facts.now(), leaves.minus(soon()), next);
     }
-    if (facts.foreignUntil() != null && facts.foreignUntil().isAfter(facts.now())) {
-      next = next.isBefore(facts.foreignUntil()) ? next : facts.foreignUntil();
+    if (facts.foreignUntil() != null) {
+      next = earlierButAhead(facts.now(), facts.foreignUntil(), next);
     }
     return bounded(Duration.between(facts.now(), next));
+  }
+
+  private static Instant earlierButAhead(Instant now, Instant moment, Instant best) {
+    return moment.isAfter(now) && moment.isBefore(best) ? moment : best;
   }
 
   private static Duration bounded(Duration wait) {

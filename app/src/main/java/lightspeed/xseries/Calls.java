@@ -109,8 +109,8 @@ final class Calls {
     } catch (BodyTooLarge e) {
       throw new XSeriesException.Unreadable(name, null, String.valueOf(e.getMessage()), "", e);
     } catch (IOException e) {
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      throw new XSeriesException.Unavailable(name, null, !Transport.neverLeft(e), reason, e);
+      throw new XSeriesException.Unavailable(
+          name, null, !Transport.neverLeft(e), Transport.reason(e), e);
     }
   }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -76,6 +77,20 @@ final class Transport implements AutoCloseable {
     return false;
   }
 
+  /// Why there is no answer, in words that stand after a colon.
+  static String reason(IOException failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof UnresolvedAddressException) {
+        return "the host name is not known";
+      }
+    }
+    String message = failure.getMessage();
+    if (failure instanceof ConnectException && (message == null || message.isBlank())) {
+      return "the connection was refused";
+    }
+    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+  }
+
   private static IOException asIoException(Throwable failure) {
     return failure instanceof IOException io ? io : new IOException(failure.toString(), failure);
   }
@@ -91,6 +106,7 @@ final class Transport implements AutoCloseable {
     // Java's client repeats a GET by itself when the connection breaks. That would be a call that
     // the budget did not grant. It offers only these process-wide switches.
     setDefault("jdk.httpclient.redirects.retrylimit", "1");
+    setDefault("jdk.httpclient.disableRetryConnect", "true");
     setDefault("jdk.httpclient.keepalive.timeout", IDLE_CONNECTION_SECONDS);
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     HttpClient made =

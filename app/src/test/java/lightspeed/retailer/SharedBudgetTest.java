@@ -1,0 +1,260 @@
+package lightspeed.retailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import lightspeed.db.Database;
+import lightspeed.db.DatabaseException;
+import lightspeed.db.TestDatabase;
+import lightspeed.xseries.CallBudget.State;
+import lightspeed.xseries.CallBudget.Urgency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(120)
+class SharedBudgetTest {
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private static final Duration WINDOW = Duration.ofSeconds(300);
+
+  @Test
+  void oneCallLearnsTheLimitForAllProcesses() throws Exception {
+    SharedBudget first = budget(WINDOW);
+    SharedBudget second = budget(WINDOW);
+    Waiters waiters = new Waiters();
+    assertThat(first.state().limit()).isNull();
+
+    first.acquire(Urgency.BACKGROUND);
+    for (int i = 0; i < 5; i++) {
+      waiters.start(i % 2 == 0 ? first : second, Urgency.BACKGROUND, "call " + i);
+    }
+    first.reported(350, 349);
+
+    assertThat(waiters.next(5)).hasSize(5);
+    State state = second.state();
+    assertThat(state.limit()).isEqualTo(350);
+    assertThat(state.remaining()).isEqualTo(344);
+    assertThat(state.window()).isEqualTo(WINDOW);
+    assertThat(state.blockedUntil()).isNull();
+  }
+
+  @Test
+  void waitingCallsGoUrgentOnesFirstAndOtherwiseInOrder() throws Exception {
+    SharedBudget budget = budget(Duration.ofSeconds(2));
+    learn(budget, 4);
+    for (int i = 0; i < 3; i++) {
+      budget.acquire(Urgency.BACKGROUND);
+    }
+    Waiters waiters = new Waiters();
+    for (String name : List.of("a", "b", "c", "d", "e")) {
+      waiters.start(budget, Urgency.BACKGROUND, name);
+    }
+    waiters.start(budget, Urgency.INTERACTIVE, "person");
+
+    List<String> firstFour = waiters.next(4);
+    List<String> rest = waiters.next(2);
+
+    assertThat(firstFour).containsExactlyInAnyOrder("person", "a", "b", "c");
+    assertThat(rest).containsExactlyInAnyOrder("d", "e");
+  }
+
+  @Test
+  void aRefusalStopsEveryProcessUntilItIsOver() throws Exception {
+    SharedBudget first = budget(WINDOW);
+    SharedBudget second = budget(WINDOW);
+    learn(first, 350);
+    long start = System.nanoTime();
+
+    first.refused(Duration.ofMillis(500));
+    State blocked = second.state();
+    second.acquire(Urgency.INTERACTIVE);
+
+    assertThat(blocked.blockedUntil()).isNotNull();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(500));
+  }
+
+  @Test
+  void afterARefusalOneCallFindsOutBeforeTheOthersFollow() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+    budget.refused(Duration.ZERO);
+    Waiters waiters = new Waiters();
+    for (int i = 0; i < 5; i++) {
+      waiters.start(budget, Urgency.BACKGROUND, "call " + i);
+    }
+
+    waiters.next(1);
+    assertThat(waiters.granted()).isEqualTo(1);
+    budget.reported(350, 340);
+
+    assertThat(waiters.next(4)).hasSize(4);
+  }
+
+  @Test
+  void aWaitingCallCanBeInterruptedAndTakesNothing() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 1);
+    Waiters waiters = new Waiters();
+    Thread waiting = waiters.start(budget, Urgency.BACKGROUND, "never");
+
+    waiting.interrupt();
+
+    assertThat(waiters.next(1)).containsExactly("never interrupted");
+    assertThat(callsInTheTable()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerWithoutLimitHeadersCountsAsTheSmallestLimit() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+
+    budget.acquire(Urgency.BACKGROUND);
+    budget.reported(null, null);
+
+    assertThat(budget.state().limit()).isEqualTo(350);
+  }
+
+  @Test
+  void manyWaitingCallsShareOneTransaction() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 100_000);
+    int callers = 50;
+    int each = 100;
+    CountDownLatch done = new CountDownLatch(callers);
+    long start = System.nanoTime();
+
+    for (int i = 0; i < callers; i++) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try {
+                  for (int n = 0; n < each; n++) {
+                    budget.acquire(Urgency.BACKGROUND);
+                  }
+                  done.countDown();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+    }
+
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+    double seconds = (System.nanoTime() - start) / 1e9;
+    assertThat(callsInTheTable()).isEqualTo(callers * each + 1);
+    assertThat(callers * each / seconds).as("calls a second").isGreaterThan(500);
+  }
+
+  @Test
+  void callsThatLeftTheWindowAreRemoved() throws Exception {
+    SharedBudget budget = budget(Duration.ofSeconds(1));
+    learn(budget, 2);
+
+    for (int i = 0; i < 5; i++) {
+      budget.acquire(Urgency.BACKGROUND);
+    }
+
+    assertThat(callsInTheTable()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void withoutADatabaseNothingIsGrantedButReportsDoNotFail() {
+    try (TestDatabase empty = TestDatabase.empty()) {
+      SharedBudget budget = new SharedBudget(empty.database(), "store", WINDOW);
+
+      assertThatThrownBy(() -> budget.acquire(Urgency.BACKGROUND))
+          .isInstanceOf(DatabaseException.class);
+      budget.reported(350, 349);
+      budget.refused(Duration.ofSeconds(1));
+      assertThatThrownBy(() -> budget.acquire(Urgency.BACKGROUND))
+          .as("still works as before")
+          .isInstanceOf(DatabaseException.class);
+    }
+  }
+
+  @Test
+  void retailersDoNotShare() throws Exception {
+    SharedBudget one = new SharedBudget(DATABASE.database(), "one", WINDOW);
+    SharedBudget other = new SharedBudget(DATABASE.database(), "other", WINDOW);
+
+    learn(one, 1);
+    learn(other, 350);
+    other.acquire(Urgency.BACKGROUND);
+
+    assertThat(one.state().remaining()).isZero();
+    assertThat(other.state().remaining()).isEqualTo(348);
+  }
+
+  private static SharedBudget budget(Duration window) {
+    return new SharedBudget(DATABASE.database(), "store", window);
+  }
+
+  private static void learn(SharedBudget budget, int limit) throws InterruptedException {
+    budget.acquire(Urgency.BACKGROUND);
+    budget.reported(limit, limit - 1);
+  }
+
+  private static int callsInTheTable() {
+    Database database = DATABASE.database();
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT COALESCE(SUM(calls), 0) FROM rate_budget_calls")
+                .mapTo(Integer.class)
+                .one());
+  }
+
+  /// Threads that wait for one call each and tell when they got it.
+  private static final class Waiters {
+    private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private final AtomicInteger granted = new AtomicInteger();
+
+    Thread start(SharedBudget budget, Urgency urgency, String name) throws InterruptedException {
+      Thread thread =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      budget.acquire(urgency);
+                      granted.incrementAndGet();
+                      told.add(name);
+                    } catch (InterruptedException e) {
+                      told.add(name + " interrupted");
+                    }
+                  });
+      awaitParked(thread);
+      return thread;
+    }
+
+    private static void awaitParked(Thread thread) {
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (thread.getState() != Thread.State.WAITING && thread.isAlive()) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError("it neither waits nor ends: " + thread.getState());
+        }
+        Thread.onSpinWait();
+      }
+    }
+
+    int granted() {
+      return granted.get();
+    }
+
+    List<String> next(int count) throws InterruptedException {
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        String name = told.poll(30, TimeUnit.SECONDS);
+        assertThat(name).as("call %d of %d", i + 1, count).isNotNull();
+        names.add(name);
+      }
+      return names;
+    }
+  }
+}

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallWindowTest {
-  private static final Duration WINDOW = Duration.ofSeconds(300);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
   private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
   private static final CallWindow RULES = new CallWindow(WINDOW);
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SharedBudgetTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
-  private static final Duration WINDOW = Duration.ofSeconds(300);
+  private static final Duration WINDOW = Duration.ofMinutes(5);
 
   @Test
   void oneCallLearnsTheLimitForAllProcesses() throws Exception {
@@ -45,26 +45,6 @@ class SharedBudgetTest {
     assertThat(state.remaining()).isEqualTo(344);
     assertThat(state.window()).isEqualTo(WINDOW);
     assertThat(state.blockedUntil()).isNull();
-  }
-
-  @Test
-  void waitingCallsGoUrgentOnesFirstAndOtherwiseInOrder() throws Exception {
-    SharedBudget budget = budget(Duration.ofSeconds(2));
-    learn(budget, 4);
-    for (int i = 0; i < 3; i++) {
-      budget.acquire(Urgency.BACKGROUND);
-    }
-    Waiters waiters = new Waiters();
-    for (String name : List.of("a", "b", "c", "d", "e")) {
-      waiters.start(budget, Urgency.BACKGROUND, name);
-    }
-    waiters.start(budget, Urgency.INTERACTIVE, "person");
-
-    List<String> firstFour = waiters.next(4);
-    List<String> rest = waiters.next(2);
-
-    assertThat(firstFour).containsExactlyInAnyOrder("person", "a", "b", "c");
-    assertThat(rest).containsExactlyInAnyOrder("d", "e");
   }
 
   @Test

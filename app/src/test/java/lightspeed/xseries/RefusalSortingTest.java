@@ -124,9 +124,13 @@ class RefusalSortingTest {
             RawServer.answering(
                 "429 Too Many Requests",
                 "application/json",
-                "Date: Fri, 20 Nov 2026 11:00:00 GMT\r\n"
-                    + "Retry-After: Fri, 20 Nov 2026 11:00:42 GMT\r\n"
-                    + "X-RateLimit-Limit: 350\r\nX-RateLimit-Remaining: 0\r\n",
+                String.join(
+                    "\r\n",
+                    "Date: Fri, 20 Nov 2026 11:00:00 GMT",
+                    "Retry-After: Fri, 20 Nov 2026 11:00:42 GMT",
+                    "X-RateLimit-Limit: 350",
+                    "X-RateLimit-Remaining: 0",
+                    ""),
                 "{\"error\": \"Too Many Requests\", \"message\": \"Rate limiting enforced\"}");
         Client client = Client.of(server.url())) {
 

@@ -1,0 +1,150 @@
+package lightspeed.retailer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import lightspeed.retailer.CallWindow.Decision;
+import lightspeed.xseries.CallBudget.Urgency;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WaitingCallsTest {
+  private final Tap tap = new Tap();
+  private final WaitingCalls waiting = new WaitingCalls(tap);
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+  @Test
+  void urgentCallsGoFirstAndOthersInOrder() throws Exception {
+    call("a", Urgency.BACKGROUND, 1);
+    call("b", Urgency.BACKGROUND, 2);
+    call("c", Urgency.BACKGROUND, 3);
+    call("person", Urgency.INTERACTIVE, 4);
+
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      tap.open(1);
+      waiting.lookAgain();
+      order.add(next());
+    }
+
+    assertThat(order).containsExactly("person", "a", "b", "c");
+  }
+
+  @Test
+  void allWaitingCallsAreAskedForTogether() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      call("call", Urgency.BACKGROUND, i);
+    }
+    int roundsBefore = tap.rounds();
+
+    tap.open(20);
+    waiting.lookAgain();
+    for (int i = 0; i < 20; i++) {
+      next();
+    }
+
+    assertThat(tap.rounds() - roundsBefore).isEqualTo(1);
+  }
+
+  @Test
+  void theGrantOfAnInterruptedCallGoesToTheNext() throws Exception {
+    Thread first = call("first", Urgency.BACKGROUND, 1);
+    call("second", Urgency.BACKGROUND, 2);
+
+    first.interrupt();
+    assertThat(next()).isEqualTo("first InterruptedException");
+    tap.open(1);
+    waiting.lookAgain();
+
+    assertThat(next()).isEqualTo("second");
+  }
+
+  @Test
+  void aFailureReachesEveryWaitingCallAndLaterCallsAreAskedForAgain() throws Exception {
+    call("a", Urgency.BACKGROUND, 1);
+    call("b", Urgency.INTERACTIVE, 2);
+
+    tap.fail(new IllegalStateException("no database"));
+    waiting.lookAgain();
+
+    assertThat(List.of(next(), next()))
+        .containsExactlyInAnyOrder("a IllegalStateException", "b IllegalStateException");
+    assertThatThrownBy(() -> waiting.await(Urgency.BACKGROUND)).hasMessage("no database");
+    tap.open(1);
+    waiting.await(Urgency.BACKGROUND);
+  }
+
+  private Thread call(String name, Urgency urgency, int waitingThen) {
+    Thread thread =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    waiting.await(urgency);
+                    told.add(name);
+                  } catch (InterruptedException | RuntimeException e) {
+                    told.add(name + " " + e.getClass().getSimpleName());
+                  }
+                });
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (tap.lastAsked() != waitingThen) {
+      assertThat(System.nanoTime()).as("%s waits", name).isLessThan(deadline);
+      waiting.lookAgain();
+      Thread.onSpinWait();
+    }
+    return thread;
+  }
+
+  private String next() throws InterruptedException {
+    String name = told.poll(10, TimeUnit.SECONDS);
+    assertThat(name).isNotNull();
+    return name;
+  }
+
+  /// Grants as many calls as it was opened for.
+  private static final class Tap implements WaitingCalls.Granter {
+    private int open;
+    private int lastAsked;
+    private int rounds;
+    private RuntimeException failure = new IllegalStateException("not set");
+    private boolean isBroken;
+
+    @Override
+    public synchronized Decision decide(int interactive, int background) {
+      rounds++;
+      lastAsked = interactive + background;
+      if (isBroken) {
+        throw failure;
+      }
+      int urgent = Math.min(open, interactive);
+      int others = Math.min(open - urgent, background);
+      open -= urgent + others;
+      return new Decision(urgent, others, Duration.ofMinutes(1), false);
+    }
+
+    synchronized void open(int calls) {
+      open += calls;
+      isBroken = false;
+    }
+
+    synchronized void fail(RuntimeException newFailure) {
+      failure = newFailure;
+      isBroken = true;
+    }
+
+    synchronized int lastAsked() {
+      return lastAsked;
+    }
+
+    synchronized int rounds() {
+      return rounds;
+    }
+  }
+}

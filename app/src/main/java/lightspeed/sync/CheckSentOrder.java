@@ -1,6 +1,7 @@
 package lightspeed.sync;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.stream.Collectors;
 import lightspeed.db.Database;
 import lightspeed.job.JobHandler;
 import lightspeed.job.JobOutcome;
+import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.NewJob;
+import lightspeed.job.Priority;
 import lightspeed.job.RunningJob;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.OrderWithLines;
@@ -30,7 +33,8 @@ import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.ProductId;
 
 /// Handles `check_sent_po`: no waiting time is long enough for every network, so an order with an
-/// unknown outcome in its history is looked at once more, one settle time after it was sent.
+/// unknown outcome in its history is looked at again after it was sent: one settle time later, then
+/// after four and after sixteen more.
 ///
 /// 1. A second live consignment with our reference, made since the first create: while it is OPEN
 /// and carries nothing but what we sent, it is deleted; otherwise it is reported as drift.
@@ -42,6 +46,9 @@ import lightspeed.xseries.ProductId;
 public final class CheckSentOrder implements JobHandler {
   public static final JobType TYPE = new JobType("check_sent_po");
 
+  private static final int ROUNDS = 3;
+  private static final int DELAY_FACTOR = 4;
+
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
@@ -49,8 +56,10 @@ public final class CheckSentOrder implements JobHandler {
   private final RemoteWrites writes;
   private final Settling settling;
   private final SyncFailures failures;
+  private final JobQueue queue;
 
-  public CheckSentOrder(SyncParts parts) {
+  public CheckSentOrder(SyncParts parts, JobQueue queue) {
+    this.queue = queue;
     this.database = parts.database();
     this.journal = parts.journal();
     this.orders = parts.orders();
@@ -61,14 +70,26 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   /// The payload, version 1.
-  record Payload(int version, String purchaseOrderId) {
-    Payload(PurchaseOrderId order) {
-      this(1, order.value());
+  ///
+  /// @param round which look this is, from 1
+  record Payload(int version, String purchaseOrderId, int round) {
+    static Payload first(PurchaseOrderId order) {
+      return new Payload(1, order.value(), 1);
     }
 
-    NewJob newJob() {
-      return NewJob.of(
-          TYPE, Json.mapper().writeValueAsString(this), TYPE.name() + ":" + purchaseOrderId);
+    /// The job that looks, when its time has come.
+    NewJob newJob(Duration settleTime) {
+      String key = TYPE.name() + ":" + purchaseOrderId + ":" + round;
+      long factor = Math.powExact((long) DELAY_FACTOR, round - 1);
+      return NewJob.of(TYPE, Json.mapper().writeValueAsString(this), key)
+          .withPriority(Priority.LOW)
+          .after(settleTime.multipliedBy(factor));
+    }
+
+    Optional<Payload> next() {
+      return round < ROUNDS
+          ? Optional.of(new Payload(version, purchaseOrderId, round + 1))
+          : Optional.empty();
     }
   }
 
@@ -86,10 +107,10 @@ public final class CheckSentOrder implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Payload payload = Json.mapper().readValue(job.payload(), Payload.class);
     Run run = new Run(job, new PurchaseOrderId(payload.purchaseOrderId()));
-    return failures.sorted(() -> check(run));
+    return failures.sorted(() -> check(run, payload));
   }
 
-  private JobOutcome check(Run run) throws InterruptedException {
+  private JobOutcome check(Run run, Payload payload) throws InterruptedException {
     List<JournalEntry> unknown =
         database.inTransaction(
             tx -> {
@@ -106,10 +127,11 @@ public final class CheckSentOrder implements JobHandler {
     repairLines(run, order, new ConsignmentId(id));
     database.useTransaction(
         tx -> {
-          run.job().requireClaim(tx);
           unknown.forEach(entry -> journal.complete(tx, entry.id()));
+          payload.next().ifPresent(next -> queue.enqueue(tx, next.newJob(settling.time())));
+          run.job().complete(tx);
         });
-    return new JobOutcome.Completed();
+    return new JobOutcome.Recorded();
   }
 
   private void removeDuplicates(Run run, PurchaseOrder order, ConsignmentId own)

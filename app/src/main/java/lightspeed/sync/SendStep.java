@@ -96,7 +96,7 @@ final class SendStep {
         Operation.UPDATE_LOCAL,
         new Finished(sent.id().value(), sent.status()));
     if (journal.hadUnknown(tx, run.order())) {
-      queue.enqueue(tx, new CheckSentOrder.Payload(run.order()).newJob().after(settling.time()));
+      queue.enqueue(tx, CheckSentOrder.Payload.first(run.order()).newJob(settling.time()));
     }
   }
 

@@ -30,12 +30,13 @@ final class ArchitectureRules {
     may.put("db", Set.of());
     may.put("audit", Set.of("db"));
     may.put("settings", Set.of("config", "db", "audit"));
+    may.put("logging", Set.of("config"));
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
     may.put("catalog", Set.of("db"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
-    may.put("health", Set.of("db"));
+    may.put("health", Set.of("db", "job", "retailer", "xseries"));
     may.put("sync", Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "db", "json"));
     may.put(
         "cli",
@@ -47,6 +48,7 @@ final class ArchitectureRules {
             "health",
             "config",
             "settings",
+            "logging",
             "xseries",
             "retailer",
             "db",

@@ -98,7 +98,7 @@ final class SyncWorld implements AutoCloseable {
             clock,
             new SyncLog());
     handlers.register(new SendPurchaseOrder(parts, queue));
-    handlers.register(new CheckSentOrder(parts));
+    handlers.register(new CheckSentOrder(parts, queue));
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     service = new SyncService(parts, queue, orderService, budget);
     pullCatalog = new PullCatalog(database, catalog, client);
@@ -178,12 +178,25 @@ final class SyncWorld implements AutoCloseable {
     return database.inTransaction(tx -> queue.enqueue(tx, SyncJob.newJob(order))).id();
   }
 
-  /// Runs everything that is due, including checks that follow a settle time.
-  void drain() throws InterruptedException {
-    pauseForSettling();
-    pauseForSettling();
-    pauseForSettling();
-    pauseForSettling();
+  /// Waits until the emulator has carried out so many requests like this one, late ones too.
+  void awaitApplied(String method, String path, long count) {
+    for (int look = 0; look < 200; look++) {
+      long applied =
+          emulator.requests().stream()
+              .filter(request -> request.isApplied() && request.method().equals(method))
+              .filter(request -> request.path().endsWith(path))
+              .count();
+      if (applied >= count) {
+        return;
+      }
+      pauseForSettling();
+    }
+    throw new AssertionError("There were never " + count + " of " + method + " " + path);
+  }
+
+  /// Makes the next look at orders that were in doubt, now instead of later.
+  void lookAgain() throws InterruptedException {
+    queue.bringForward(CheckSentOrder.TYPE);
     worker.drain();
   }
 

@@ -1,6 +1,33 @@
 package lightspeed;
 
 import java.time.InstantSource;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import lightspeed.catalog.CatalogStore;
+import lightspeed.config.QueueConfig;
+import lightspeed.health.ActivityStore;
+import lightspeed.health.BudgetCheck;
+import lightspeed.health.DatabaseCheck;
+import lightspeed.health.HealthCheck;
+import lightspeed.health.HealthChecks;
+import lightspeed.health.LightspeedCheck;
+import lightspeed.health.QueueChecks;
+import lightspeed.job.JobType;
+import lightspeed.job.RetryPolicy;
+import lightspeed.job.Worker;
+import lightspeed.job.WorkerHost;
+import lightspeed.job.WorkerOptions;
+import lightspeed.lookup.ConnectionTest;
+import lightspeed.lookup.JobCalls;
+import lightspeed.lookup.LookUps;
+import lightspeed.purchaseorder.OrderImport;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.sync.PullCatalog;
+import lightspeed.sync.SyncListener;
+import lightspeed.sync.SyncService;
 import java.util.Optional;
 import lightspeed.audit.AuditLog;
 import lightspeed.cli.Services;
@@ -27,8 +54,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 final class App implements Services {
+  /// How soon running processes follow a changed setting.
+  private static final Duration SETTINGS_INTERVAL = Duration.ofSeconds(1);
+
   private final ServicesFactory.Request request;
   private final Installation installation;
+  private final String version;
+  private final JobHandlers handlers = new JobHandlers();
   private final InstantSource clock = InstantSource.system();
 
   private @Nullable Configuration localConfiguration;
@@ -36,10 +68,15 @@ final class App implements Services {
   private @Nullable DatabasePart databasePart;
   private @Nullable LiveSettings settings;
   private @Nullable JobQueue queue;
+  private boolean isRegistered;
+  private @Nullable LightspeedPart lightspeed;
+  private @Nullable PurchaseOrderService orders;
+  private @Nullable SyncPart sync;
 
-  App(ServicesFactory.Request request, Installation installation) {
+  App(ServicesFactory.Request request, Installation installation, String version) {
     this.request = request;
     this.installation = installation;
+    this.version = version;
   }
 
   @Override
@@ -125,14 +162,146 @@ final class App implements Services {
   @Override
   public synchronized JobQueue queue() {
     if (queue == null) {
-      queue = new JobQueue(databasePart().database(), new JobHandlers());
+      queue = new JobQueue(databasePart().database(), handlers);
     }
     return queue;
   }
 
   @Override
-  public JobQueue handledQueue() {
+  public synchronized JobQueue handledQueue() {
+    if (!isRegistered) {
+      isRegistered = true;
+      syncPart().register(handlers, queue());
+    }
     return queue();
+  }
+
+  @Override
+  public Worker worker(Set<JobType> types) {
+    var live = settings();
+    live.refresh().api();
+    var options =
+        WorkerOptions.defaults()
+            .withConcurrency(() -> live.current().queue().concurrency())
+            .withTypes(() -> types)
+            .withIdleSleep(() -> live.current().queue().workerSleep())
+            .withLease(() -> live.current().queue().lease())
+            .withRetryPolicy(() -> retryPolicy(live.current().queue()));
+    return new Worker(
+        databasePart().database(),
+        handledQueue(),
+        options,
+        WorkerHost.current(version),
+        System::nanoTime,
+        new SecureRandom());
+  }
+
+  private static RetryPolicy retryPolicy(QueueConfig queue) {
+    return new RetryPolicy(queue.maxTries(), queue.retryDelays(), RetryPolicy.DEFAULT.jitter());
+  }
+
+  @Override
+  public void followSettings() {
+    settings().start(SETTINGS_INTERVAL);
+  }
+
+  @Override
+  public synchronized PurchaseOrderService orders() {
+    if (orders == null) {
+      var live = settings();
+      live.refresh();
+      orders =
+          new PurchaseOrderService(
+              databasePart().database(),
+              new PurchaseOrderStore(),
+              queue(),
+              () -> live.current().sync().autoOnApproval(),
+              clock);
+    }
+    return orders;
+  }
+
+  @Override
+  public OrderImport orderImport() {
+    return new OrderImport(databasePart().database(), new CatalogStore(), clock);
+  }
+
+  @Override
+  public SyncService sync() {
+    return syncPart().service();
+  }
+
+  @Override
+  public void onSyncStep(SyncListener listener) {
+    syncPart().onStep(listener);
+  }
+
+  private synchronized SyncPart syncPart() {
+    if (sync == null) {
+      sync =
+          new SyncPart(
+              databasePart().database(), settings(), lightspeed(), queue(), orders(), clock);
+    }
+    return sync;
+  }
+
+  @Override
+  public PullCatalog pullCatalog() {
+    return new PullCatalog(databasePart().database(), new CatalogStore(), lightspeed().client());
+  }
+
+  @Override
+  public ConnectionTest connectionTest() {
+    var part = lightspeed();
+    part.token();
+    return new ConnectionTest(
+        part.client(), part.gate(), part.budget(), part::token, part.address());
+  }
+
+  @Override
+  public LookUps lookUps() {
+    return new LookUps(databasePart().database(), new CatalogStore(), lightspeed().client());
+  }
+
+  @Override
+  public JobCalls jobCalls() {
+    return new JobCalls(databasePart().database(), lightspeed().log());
+  }
+
+  @Override
+  public Optional<String> credentialsRefused() {
+    return lightspeed().gate().pausedBecause(lightspeed().token().fingerprint());
+  }
+
+  @Override
+  public HealthChecks health() {
+    var checks = new ArrayList<HealthCheck>();
+    checks.add(new LightspeedCheck(this::connectionTest));
+    checks.addAll(QueueChecks.of(() -> queue().stats()));
+    checks.add(new BudgetCheck(() -> lightspeed().budget()));
+    return new HealthChecks(new DatabaseCheck(this::filledMigrations), checks);
+  }
+
+  /// Our own database has its tables made as soon as someone looks.
+  private Migrations filledMigrations() {
+    if (databasePart().embeddedServer().isPresent()) {
+      databasePart().database();
+    }
+    return migrations();
+  }
+
+  @Override
+  public ActivityStore activity() {
+    return new ActivityStore(databasePart().database());
+  }
+
+  private synchronized LightspeedPart lightspeed() {
+    if (lightspeed == null) {
+      var live = settings();
+      live.refresh();
+      lightspeed = new LightspeedPart(databasePart().database(), live::current, version, clock);
+    }
+    return lightspeed;
   }
 
   private synchronized DatabasePart databasePart() {
@@ -150,6 +319,9 @@ final class App implements Services {
 
   @Override
   public synchronized void close() {
+    if (lightspeed != null) {
+      lightspeed.close();
+    }
     if (settings != null) {
       settings.close();
     }

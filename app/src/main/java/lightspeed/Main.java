@@ -22,7 +22,7 @@ public final class Main implements ServicesFactory {
 
   @Override
   public Services services(Request request) {
-    return new App(request, installation);
+    return new App(request, installation, version());
   }
 
   @Override

@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.db.Backup;
@@ -10,8 +11,20 @@ import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
+import lightspeed.health.ActivityStore;
+import lightspeed.health.HealthChecks;
 import lightspeed.job.JobQueue;
+import lightspeed.job.JobType;
+import lightspeed.job.Worker;
+import lightspeed.lookup.ConnectionTest;
+import lightspeed.lookup.JobCalls;
+import lightspeed.lookup.LookUps;
+import lightspeed.purchaseorder.OrderImport;
+import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.settings.LiveSettings;
+import lightspeed.sync.PullCatalog;
+import lightspeed.sync.SyncListener;
+import lightspeed.sync.SyncService;
 
 /// What commands call. Each part is built when it is first asked for, so a command pays only for
 /// what it uses. An interface because the one who builds it all, `App`, is above this package.
@@ -58,6 +71,39 @@ public interface Services extends AutoCloseable {
 
   /// Jobs, to change: what a job is about is kept in step with it.
   JobQueue handledQueue();
+
+  /// Runs jobs, as the settings say.
+  ///
+  /// @param types only these; empty: all
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  Worker worker(Set<JobType> types);
+
+  /// From now on settings follow the database within seconds.
+  void followSettings();
+
+  PurchaseOrderService orders();
+
+  OrderImport orderImport();
+
+  SyncService sync();
+
+  /// Tells each step of every sync in this process.
+  void onSyncStep(SyncListener listener);
+
+  PullCatalog pullCatalog();
+
+  ConnectionTest connectionTest();
+
+  LookUps lookUps();
+
+  JobCalls jobCalls();
+
+  /// Why Lightspeed is not asked anything at the moment; empty when it may be.
+  Optional<String> credentialsRefused();
+
+  HealthChecks health();
+
+  ActivityStore activity();
 
   @Override
   void close();

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,11 @@ final class Words {
   /// `1 order`, `2 orders`.
   static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  /// Without zeros behind the point that say nothing: `12`, `3.5`.
+  static String number(BigDecimal number) {
+    return number.stripTrailingZeros().toPlainString();
   }
 
   private static String two(long large, String unit, long small, String smallUnit) {

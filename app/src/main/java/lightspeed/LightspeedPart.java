@@ -1,0 +1,101 @@
+package lightspeed;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+import lightspeed.config.ApiConfig;
+import lightspeed.config.Configuration;
+import lightspeed.db.Database;
+import lightspeed.retailer.ApiLog;
+import lightspeed.retailer.CredentialsGate;
+import lightspeed.retailer.SharedBudget;
+import lightspeed.xseries.AccessToken;
+import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.XSeriesAddress;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesConnection;
+
+/// The way to Lightspeed: client, shared budget, API log, credentials gate. May be built before store
+/// and token are set, because much of the product only looks at its own tables; the first call then
+/// fails with what is missing.
+///
+/// **Threads:** safe.
+final class LightspeedPart implements AutoCloseable {
+  /// Never called: asking for the token fails first.
+  private static final String UNSET = "http://unset.invalid";
+
+  private final Supplier<Configuration> configuration;
+  private final URI address;
+  private final SharedBudget budget;
+  private final ApiLog log;
+  private final CredentialsGate gate;
+  private final XSeriesClient client;
+
+  /// @param configuration as it is at the moment; a new token is used at once, a new store after a
+  ///     restart
+  LightspeedPart(
+      Database database,
+      Supplier<Configuration> configuration,
+      String version,
+      InstantSource clock) {
+    this.configuration = configuration;
+    var now = configuration.get();
+    Optional<ApiConfig> api =
+        now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty();
+    var retailer = api.map(ApiConfig::retailer).orElse("unset");
+    var window = api.map(ApiConfig::rateWindow).orElse(XSeriesConnection.DEFAULT_RATE_WINDOW);
+    this.address = api.map(ApiConfig::baseUri).orElse(URI.create(UNSET));
+    this.budget = new SharedBudget(database, retailer, window);
+    this.log = new ApiLog(database);
+    this.gate = new CredentialsGate(database, retailer);
+    var connection =
+        XSeriesConnection.to(
+                new XSeriesAddress(address, api.map(ApiConfig::version).orElse("2.0")),
+                requestTimeout(api),
+                "lightspeed-integration/" + version)
+            .withRateWindow(window);
+    this.client = new XSeriesClient(connection, this::token, budget, log, clock);
+  }
+
+  XSeriesClient client() {
+    return client;
+  }
+
+  CallBudget budget() {
+    return budget;
+  }
+
+  ApiLog log() {
+    return log;
+  }
+
+  CredentialsGate gate() {
+    return gate;
+  }
+
+  URI address() {
+    return address;
+  }
+
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  AccessToken token() {
+    return new AccessToken(configuration.get().api().token().reveal());
+  }
+
+  Duration requestTimeout() {
+    var now = configuration.get();
+    return requestTimeout(now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty());
+  }
+
+  private static Duration requestTimeout(Optional<ApiConfig> api) {
+    return api.map(ApiConfig::requestTimeout).orElse(XSeriesConnection.DEFAULT_REQUEST_TIMEOUT);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    log.close();
+  }
+}

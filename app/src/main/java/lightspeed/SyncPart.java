@@ -1,0 +1,83 @@
+package lightspeed;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import lightspeed.catalog.CatalogStore;
+import lightspeed.db.Database;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.settings.LiveSettings;
+import lightspeed.sync.CheckSentOrder;
+import lightspeed.sync.Connection;
+import lightspeed.sync.Operation;
+import lightspeed.sync.SendPurchaseOrder;
+import lightspeed.sync.SyncListener;
+import lightspeed.sync.SyncLog;
+import lightspeed.sync.SyncParts;
+import lightspeed.sync.SyncService;
+
+/// What joins orders and Lightspeed: the service and the handlers of its jobs.
+///
+/// **Threads:** safe.
+final class SyncPart {
+  private final SyncParts parts;
+  private final SyncService service;
+  private final Listeners listeners = new Listeners();
+
+  SyncPart(
+      Database database,
+      LiveSettings settings,
+      LightspeedPart lightspeed,
+      JobQueue queue,
+      PurchaseOrderService orders,
+      InstantSource clock) {
+    this.parts =
+        new SyncParts(
+            database,
+            new PurchaseOrderStore(),
+            new CatalogStore(),
+            new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token),
+            () -> settings.current().sync().settle(),
+            lightspeed.requestTimeout(),
+            clock,
+            listeners);
+    this.service = new SyncService(parts, queue, orders, lightspeed.budget());
+  }
+
+  SyncService service() {
+    return service;
+  }
+
+  /// Joins job types and handlers.
+  ///
+  /// @throws IllegalStateException when one is missing or doubled
+  void register(JobHandlers handlers, JobQueue queue) {
+    handlers.register(new SendPurchaseOrder(parts, queue));
+    handlers.register(new CheckSentOrder(parts, queue));
+    handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE));
+  }
+
+  void onStep(SyncListener listener) {
+    listeners.all.add(listener);
+  }
+
+  /// Tells the log and whoever else wants to hear.
+  private static final class Listeners implements SyncListener {
+    private final List<SyncListener> all = new CopyOnWriteArrayList<>(List.of(new SyncLog()));
+
+    @Override
+    public void began(PurchaseOrderId order, Operation operation, String what) {
+      all.forEach(listener -> listener.began(order, operation, what));
+    }
+
+    @Override
+    public void ended(PurchaseOrderId order, Operation operation, String result) {
+      all.forEach(listener -> listener.ended(order, operation, result));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package lightspeed.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import lightspeed.job.Job;
+import lightspeed.job.JobId;
+import lightspeed.job.JobStatus;
+import lightspeed.job.RunResult;
+import lightspeed.job.Worker;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.sync.Operation;
+import lightspeed.sync.SyncListener;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the job of one order here and now, or follows the worker that has it, until it has ended or
+/// will be tried again much later.
+final class ForegroundSync {
+  private static final Duration LOOK_PAUSE = Duration.ofMillis(200);
+
+  /// A wait within this is sat out: a settle time, or the rest of a rate window.
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private final Session session;
+  private final Terminal terminal;
+  private final PurchaseOrder order;
+  private final JobId job;
+
+  ForegroundSync(Session session, PurchaseOrder order, JobId job) {
+    this.session = session;
+    this.terminal = session.terminal();
+    this.order = order;
+    this.job = job;
+  }
+
+  /// Returns null when the order is in Lightspeed, otherwise why it is not.
+  @Nullable CommandFailed run() throws InterruptedException {
+    session.services().onSyncStep(new Steps());
+    try (var worker = session.services().worker(Set.of())) {
+      while (true) {
+        var result = worker.runNow(job);
+        var end = endOf(result, worker);
+        if (end.isOver()) {
+          terminal.endProgress();
+          return end.failure();
+        }
+      }
+    }
+  }
+
+  /// Whether to go on, and what is wrong when not.
+  private record End(boolean isOver, @Nullable CommandFailed failure) {
+    static final End AGAIN = new End(false, null);
+    static final End WELL = new End(true, null);
+
+    static End failed(CommandFailed failure) {
+      return new End(true, failure);
+    }
+  }
+
+  private End endOf(RunResult result, Worker worker) throws InterruptedException {
+    return switch (result) {
+      case RunResult.Completed _ -> End.WELL;
+      case RunResult.AlreadyFinished finished -> ofEnded(finished.status(), null);
+      case RunResult.Failed failed -> ofEnded(JobStatus.FAILED, failed.reason());
+      case RunResult.Cancelled _ -> ofEnded(JobStatus.CANCELLED, null);
+      case RunResult.WillRetry retry -> End.failed(willRetry(retry.nextAttemptAt(), retry.reason()));
+      case RunResult.Postponed postponed ->
+          ofPostponed(postponed.nextAttemptAt(), postponed.reason());
+      case RunResult.Paused paused -> End.failed(credentialsRefused(paused.reason()));
+      case RunResult.RunningElsewhere elsewhere -> {
+        terminal.say(worker(elsewhere) + " has this order; following it.");
+        yield follow();
+      }
+      case RunResult.Lost lost -> {
+        terminal.say(lost.reason());
+        yield follow();
+      }
+    };
+  }
+
+  private static String worker(RunResult.RunningElsewhere elsewhere) {
+    return "Worker " + elsewhere.workerId();
+  }
+
+  private End ofEnded(JobStatus status, @Nullable String reason) {
+    return switch (status) {
+      case COMPLETED -> End.WELL;
+      case CANCELLED ->
+          End.failed(
+              new CommandFailed(
+                  ExitCode.CONFLICT, "cancelled", job + " was cancelled.", "Send it again: " + again()));
+      case FAILED ->
+          End.failed(
+              new CommandFailed(
+                  exitOfLastCall(),
+                  "sync_failed",
+                  "Order " + order.publicId() + " was not sent: " + reason,
+                  "When that is repaired: lightspeed-cli sync:retry " + order.publicId()));
+      case PENDING, PROCESSING -> End.AGAIN;
+    };
+  }
+
+  private End ofPostponed(Instant until, String reason) throws InterruptedException {
+    var refused = session.services().credentialsRefused();
+    if (refused.isPresent()) {
+      return End.failed(credentialsRefused(refused.get()));
+    }
+    var wait = Duration.between(session.services().clock().instant(), until);
+    if (wait.compareTo(PATIENCE) > 0) {
+      return End.failed(willRetry(until, reason));
+    }
+    terminal.say("Waiting " + Words.duration(wait.plusMillis(999)) + ": " + reason);
+    if (wait.isPositive()) {
+      session.services().sleeper().sleep(wait);
+    }
+    return End.AGAIN;
+  }
+
+  /// Looks at the job until it has ended or waits again.
+  private End follow() throws InterruptedException {
+    while (true) {
+      Job now =
+          session.services().queue().find(job).orElseThrow(() -> QueueShowCommand.noSuchJob(job));
+      switch (now.status()) {
+        case COMPLETED, FAILED, CANCELLED -> {
+          return ofEnded(now.status(), now.errorMessage());
+        }
+        case PENDING -> {
+          var error = now.errorMessage();
+          return ofPostponed(now.availableAt(), error == null ? "its turn comes" : error);
+        }
+        case PROCESSING -> session.services().sleeper().sleep(LOOK_PAUSE);
+      }
+    }
+  }
+
+  private CommandFailed willRetry(Instant at, String reason) {
+    return new CommandFailed(
+        exitOfLastCall(),
+        "will_retry",
+        "Order "
+            + order.publicId()
+            + " was not sent this time: "
+            + reason
+            + " The next try is at "
+            + Words.time(at)
+            + ", by a worker.",
+        "Try now: " + again());
+  }
+
+  private static CommandFailed credentialsRefused(String reason) {
+    return new CommandFailed(
+        ExitCode.CREDENTIALS,
+        "credentials_refused",
+        reason,
+        "Set a valid token with lightspeed-cli config:set lightspeed_api_token -, then run"
+            + " lightspeed-cli vend:test.");
+  }
+
+  private ExitCode exitOfLastCall() {
+    return session.services().jobCalls().endedUnanswered(job.value())
+        ? ExitCode.UNREACHABLE
+        : ExitCode.FAILED;
+  }
+
+  private String again() {
+    return "lightspeed-cli sync:po " + order.publicId();
+  }
+
+  /// Shows the steps of this order as they are made.
+  private final class Steps implements SyncListener {
+    @Override
+    public void began(PurchaseOrderId about, Operation operation, String what) {
+      if (about.equals(order.id())) {
+        terminal.progress(operation + ": " + what);
+      }
+    }
+
+    @Override
+    public void ended(PurchaseOrderId about, Operation operation, String result) {
+      if (about.equals(order.id())) {
+        terminal.say("  " + operation + ": " + result);
+      }
+    }
+  }
+}

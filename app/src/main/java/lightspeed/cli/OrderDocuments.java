@@ -1,0 +1,73 @@
+package lightspeed.cli;
+
+import lightspeed.purchaseorder.LineItem;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.sync.OperationRecord;
+import lightspeed.sync.SyncReport;
+
+/// Orders and their way to Lightspeed as JSON documents.
+final class OrderDocuments {
+  private OrderDocuments() {}
+
+  static Document of(PurchaseOrder order) {
+    return new Document()
+        .with("id", order.id().value())
+        .with("public_id", order.publicId())
+        .with("state", order.state())
+        .with("sync_status", order.syncStatus())
+        .with("supplier", order.supplier())
+        .with("supplier_id", order.supplierId())
+        .with("outlet", order.outlet())
+        .with("outlet_id", order.outletId())
+        .with("supplier_invoice", order.supplierInvoice())
+        .with("notes", order.notes())
+        .with("due_at", order.dueAt())
+        .with("lines", order.lineCount())
+        .with("total_quantity", order.totalQuantity())
+        .with("total_cost", order.totalCost())
+        .with("created_by", order.createdBy())
+        .with("approved_by", order.approvedBy())
+        .with("approved_at", order.approvedAt())
+        .with("sent_at", order.sentAt())
+        .with("lightspeed_consignment_id", order.lightspeedConsignmentId())
+        .with("lightspeed_status", order.lightspeedStatus())
+        .with("last_error", order.lastError())
+        .with("created_at", order.createdAt())
+        .with("updated_at", order.updatedAt());
+  }
+
+  static Document of(LineItem line) {
+    return new Document()
+        .with("number", line.number())
+        .with("sku", line.sku())
+        .with("product_id", line.productId())
+        .with("name", line.name())
+        .with("quantity", line.quantity())
+        .with("unit_cost", line.unitCost())
+        .with("quantity_received", line.quantityReceived());
+  }
+
+  static Document of(OperationRecord operation) {
+    return new Document()
+        .with("operation", operation.operation())
+        .with("status", operation.status())
+        .with("created_at", operation.createdAt())
+        .with("completed_at", operation.completedAt())
+        .with("error_message", operation.errorMessage());
+  }
+
+  static Document of(SyncReport report) {
+    var order = report.order();
+    return new Document()
+        .with("id", order.id().value())
+        .with("public_id", order.publicId())
+        .with("state", order.state())
+        .with("sync_status", order.syncStatus())
+        .with("lightspeed_consignment_id", order.lightspeedConsignmentId())
+        .with("lightspeed_status", order.lightspeedStatus())
+        .with("lines", order.lineCount())
+        .with("last_error", order.lastError())
+        .with("next_attempt_at", report.nextAttemptAt())
+        .with("operations", report.operations().stream().map(OrderDocuments::of).toList());
+  }
+}

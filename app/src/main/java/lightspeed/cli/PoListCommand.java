@@ -1,0 +1,126 @@
+package lightspeed.cli;
+
+import java.util.List;
+import lightspeed.purchaseorder.OrderFilter;
+import lightspeed.purchaseorder.OrderPage;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncStatus;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Orders, the newest first.
+@Command(
+    footer = {
+      "  lightspeed-cli po:list",
+      "  lightspeed-cli po:list --sync-status=FAILED",
+      "  lightspeed-cli po:list \"Acme\" --state=APPROVED --since=7d"
+    })
+final class PoListCommand implements CliCommand {
+  private static final int MOST = 1000;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "[text]",
+      description = "Part of number, supplier, outlet, invoice or consignment; or a whole SKU.")
+  private @Nullable String search;
+
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "DRAFT, APPROVED, SENT, DISPATCHED, RECEIVED or CANCELLED.")
+  private @Nullable OrderState state;
+
+  @Option(
+      names = "--sync-status",
+      paramLabel = "STATUS",
+      description = "NOT_SYNCED, QUEUED, SYNCING, SYNCED or FAILED.")
+  private @Nullable SyncStatus syncStatus;
+
+  @Option(names = "--supplier", paramLabel = "NAME", description = "Only of this supplier.")
+  private @Nullable String supplier;
+
+  @Option(names = "--outlet", paramLabel = "NAME", description = "Only for this outlet.")
+  private @Nullable String outlet;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description = "Created since: 30m, 24h, 7d, a date or an ISO time.")
+  private @Nullable String since;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  private int limit = 50;
+
+  @Option(names = "--after", paramLabel = "ORDER", description = "Go on after this order.")
+  private @Nullable String after;
+
+  @Override
+  public ExitCode run(Session session) {
+    if (limit < 1 || limit > MOST) {
+      throw new UsageError("A limit is 1 to " + MOST + ", not " + limit + ".", null);
+    }
+    var services = session.services();
+    var filter =
+        new OrderFilter(
+            state,
+            syncStatus,
+            supplier,
+            outlet,
+            search,
+            since == null ? null : Moment.read(since, services.clock().instant()));
+    var page = services.orders().list(filter, position(services), limit);
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(
+          new Document().with("orders", page.orders().stream().map(OrderDocuments::of).toList()));
+      return ExitCode.DONE;
+    }
+    if (page.orders().isEmpty()) {
+      terminal.say("No orders.");
+      return ExitCode.DONE;
+    }
+    table(page.orders()).print(terminal);
+    if (page.next() != null) {
+      terminal.say("There are more: --after=" + page.orders().getLast().publicId());
+    }
+    return ExitCode.DONE;
+  }
+
+  private OrderPage.@Nullable Position position(Services services) {
+    if (after == null) {
+      return null;
+    }
+    var order = services.orders().get(after).order();
+    return new OrderPage.Position(order.createdAt(), order.id());
+  }
+
+  private static Table table(List<PurchaseOrder> orders) {
+    var table =
+        Table.of(
+            Table.Column.text("ORDER"),
+            Table.Column.text("STATE"),
+            Table.Column.status("SYNC"),
+            Table.Column.flexible("SUPPLIER"),
+            Table.Column.flexible("OUTLET"),
+            Table.Column.number("LINES"),
+            Table.Column.number("COST"),
+            Table.Column.text("CREATED"),
+            Table.Column.flexible("ERROR"));
+    for (var order : orders) {
+      table.row(
+          order.publicId(),
+          order.state(),
+          order.syncStatus(),
+          order.supplier(),
+          order.outlet(),
+          order.lineCount(),
+          Words.number(order.totalCost()),
+          Words.time(order.createdAt()),
+          order.lastError());
+    }
+    return table;
+  }
+}

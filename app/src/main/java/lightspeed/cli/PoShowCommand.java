@@ -1,0 +1,105 @@
+package lightspeed.cli;
+
+import java.math.BigDecimal;
+import java.util.List;
+import lightspeed.purchaseorder.LineItem;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.sync.OperationRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// One order with its lines and its history.
+@Command(footer = {"  lightspeed-cli po:show PO-2025-001", "  lightspeed-cli po:show PO-2025-001 --json"})
+final class PoShowCommand implements CliCommand {
+  @Parameters(paramLabel = "<order>", description = "The order's number or id.")
+  private String order = "";
+
+  @Override
+  public ExitCode run(Session session) {
+    var services = session.services();
+    var found = services.orders().get(order);
+    var report = services.sync().report(order);
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(
+          OrderDocuments.of(found.order())
+              .with("next_attempt_at", report.nextAttemptAt())
+              .with("line_items", found.lines().stream().map(OrderDocuments::of).toList())
+              .with("operations", report.operations().stream().map(OrderDocuments::of).toList()));
+      return ExitCode.DONE;
+    }
+    header(found.order()).print(terminal);
+    terminal.print("");
+    lines(found.lines()).print(terminal);
+    if (!report.operations().isEmpty()) {
+      terminal.print("");
+      history(report.operations()).print(terminal);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Facts header(PurchaseOrder order) {
+    return new Facts()
+        .add("order", order.publicId())
+        .add("id", order.id().value().equals(order.publicId()) ? null : order.id().value())
+        .add("state", order.state())
+        .addStatus("sync", order.syncStatus())
+        .add("error", order.lastError())
+        .add("supplier", order.supplier())
+        .add("outlet", order.outlet())
+        .add("supplier invoice", order.supplierInvoice())
+        .add("due", Words.time(order.dueAt()))
+        .add("notes", order.notes())
+        .add("quantity", Words.number(order.totalQuantity()))
+        .add("cost without tax", Words.number(order.totalCost()))
+        .add("created", by(Words.time(order.createdAt()), order.createdBy()))
+        .add("approved", by(Words.time(order.approvedAt()), order.approvedBy()))
+        .add("sent", Words.time(order.sentAt()))
+        .add("consignment", order.lightspeedConsignmentId())
+        .addStatus("Lightspeed says", order.lightspeedStatus());
+  }
+
+  private static String by(String time, @org.jspecify.annotations.Nullable String who) {
+    return who == null || time.isEmpty() ? time : time + " by " + who;
+  }
+
+  private static Table lines(List<LineItem> lines) {
+    var table =
+        Table.of(
+            Table.Column.number("LINE"),
+            Table.Column.text("SKU"),
+            Table.Column.flexible("NAME"),
+            Table.Column.number("ORDERED"),
+            Table.Column.number("RECEIVED"),
+            Table.Column.number("OPEN"),
+            Table.Column.number("UNIT COST"));
+    for (var line : lines) {
+      table.row(
+          line.number(),
+          line.sku(),
+          line.name(),
+          Words.number(line.quantity()),
+          Words.number(line.quantityReceived()),
+          Words.number(line.quantity().subtract(line.quantityReceived()).max(BigDecimal.ZERO)),
+          Words.number(line.unitCost()));
+    }
+    return table;
+  }
+
+  static Table history(List<OperationRecord> operations) {
+    var table =
+        Table.of(
+            Table.Column.text("TIME"),
+            Table.Column.text("OPERATION"),
+            Table.Column.status("STATUS"),
+            Table.Column.flexible("ERROR"));
+    for (var operation : operations) {
+      table.row(
+          Words.time(operation.createdAt()),
+          operation.operation(),
+          operation.status(),
+          operation.errorMessage());
+    }
+    return table;
+  }
+}

@@ -1,0 +1,61 @@
+package lightspeed.cli;
+
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.SyncReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// Where an order is on its way to Lightspeed.
+@Command(
+    footer = {"  lightspeed-cli sync:status PO-2025-001", "  lightspeed-cli sync:status PO-2025-001 --json"})
+final class SyncStatusCommand implements CliCommand {
+  @Parameters(paramLabel = "<order>", description = "The order's number or id.")
+  private String order = "";
+
+  @Override
+  public ExitCode run(Session session) {
+    var report = session.services().sync().report(order);
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(OrderDocuments.of(report));
+      return ExitCode.DONE;
+    }
+    summary(report).print(terminal);
+    if (!report.operations().isEmpty()) {
+      terminal.print("");
+      PoShowCommand.history(report.operations()).print(terminal);
+    }
+    sayNext(report.order(), terminal);
+    return ExitCode.DONE;
+  }
+
+  static Facts summary(SyncReport report) {
+    var order = report.order();
+    return new Facts()
+        .add("order", order.publicId())
+        .add("state", order.state())
+        .addStatus("sync", order.syncStatus())
+        .add("lines", order.lineCount())
+        .add("consignment", order.lightspeedConsignmentId())
+        .addStatus("Lightspeed says", order.lightspeedStatus())
+        .add("next try", Words.time(report.nextAttemptAt()))
+        .add("error", order.lastError());
+  }
+
+  private static void sayNext(PurchaseOrder order, Terminal terminal) {
+    if (order.syncStatus() == SyncStatus.FAILED) {
+      terminal.say(
+          "What would be done, and what stands in the way: lightspeed-cli sync:po "
+              + order.publicId()
+              + " --dry-run");
+      terminal.say("Try again: lightspeed-cli sync:retry " + order.publicId());
+    } else if (order.state() == OrderState.DRAFT) {
+      terminal.say("A draft is not sent. Approve it: lightspeed-cli po:approve " + order.publicId());
+    } else if (order.state() == OrderState.APPROVED
+        && order.syncStatus() == SyncStatus.NOT_SYNCED) {
+      terminal.say("Nothing is queued for it. Send it: lightspeed-cli sync:po " + order.publicId());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package lightspeed.health;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a check found.
+public sealed interface CheckResult {
+
+  /// What was looked at, one or two words.
+  String name();
+
+  /// What was found, in a few words.
+  String detail();
+
+  /// All is well.
+  record Passed(String name, String detail) implements CheckResult {}
+
+  /// It works, but someone should know.
+  record Warned(String name, String detail, @Nullable String hint) implements CheckResult {}
+
+  /// It does not work; someone must act.
+  record Failed(String name, String detail, @Nullable String hint) implements CheckResult {}
+}

@@ -1,0 +1,66 @@
+package lightspeed.health;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import lightspeed.job.JobStatus;
+import lightspeed.job.QueueStats;
+
+/// What operators look at in the queue: a worker runs, waiting jobs move, none is stuck, few failed.
+public final class QueueChecks {
+  /// A due job that waits longer while nothing is finished shows that nothing moves.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private static final int FEW = 10;
+
+  private QueueChecks() {}
+
+  /// The four checks.
+  ///
+  /// @param stats of the queue, read anew by each check
+  public static List<HealthCheck> of(Supplier<QueueStats> stats) {
+    return List.of(
+        () -> workers(stats.get()),
+        () -> pending(stats.get()),
+        () -> stuck(stats.get()),
+        () -> failed(stats.get()));
+  }
+
+  static CheckResult workers(QueueStats stats) {
+    int workers = stats.workers().size();
+    return workers > 0
+        ? new CheckResult.Passed("worker", workers + " running")
+        : new CheckResult.Failed("worker", "none is running", "lightspeed-cli queue:work");
+  }
+
+  static CheckResult pending(QueueStats stats) {
+    long pending = stats.count(JobStatus.PENDING);
+    long oldest = stats.oldestPendingSeconds().orElse(0);
+    boolean isMoving =
+        oldest <= PATIENCE.toSeconds() || stats.rate().finishedInLastFiveMinutes() > 0;
+    var detail = pending + " waiting, the oldest due for " + oldest + " s";
+    return isMoving
+        ? new CheckResult.Passed("pending jobs", detail)
+        : new CheckResult.Failed(
+            "pending jobs",
+            detail + ", none finished in 5 minutes",
+            "lightspeed-cli queue:list --status=PENDING");
+  }
+
+  static CheckResult stuck(QueueStats stats) {
+    return stats.stuck() == 0
+        ? new CheckResult.Passed("stuck jobs", "none runs for more than 30 minutes")
+        : new CheckResult.Failed(
+            "stuck jobs",
+            stats.stuck() + " run for more than 30 minutes or lost their worker",
+            "lightspeed-cli queue:recover");
+  }
+
+  static CheckResult failed(QueueStats stats) {
+    long failed = stats.count(JobStatus.FAILED);
+    return failed <= FEW
+        ? new CheckResult.Passed("failed jobs", failed + " failed")
+        : new CheckResult.Warned(
+            "failed jobs", failed + " failed", "lightspeed-cli queue:list --status=FAILED");
+  }
+}

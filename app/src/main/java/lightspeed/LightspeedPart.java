@@ -17,9 +17,9 @@ import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
 
-/// The way to Lightspeed: client, shared budget, API log, credentials gate. May be built before store
-/// and token are set, because much of the product only looks at its own tables; the first call then
-/// fails with what is missing.
+/// The way to Lightspeed: client, shared budget, API log, credentials gate. May be built before
+/// store and token are set, because much of the product only looks at its own tables; the first
+/// call then fails with what is missing.
 ///
 /// **Threads:** safe.
 final class LightspeedPart implements AutoCloseable {
@@ -42,8 +42,7 @@ final class LightspeedPart implements AutoCloseable {
       InstantSource clock) {
     this.configuration = configuration;
     var now = configuration.get();
-    Optional<ApiConfig> api =
-        now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty();
+    Optional<ApiConfig> api = now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty();
     var retailer = api.map(ApiConfig::retailer).orElse("unset");
     var window = api.map(ApiConfig::rateWindow).orElse(XSeriesConnection.DEFAULT_RATE_WINDOW);
     this.address = api.map(ApiConfig::baseUri).orElse(URI.create(UNSET));

@@ -41,8 +41,7 @@ final class Failures {
   private static Failure ofOrder(PurchaseOrderException e) {
     return switch (e) {
       case PurchaseOrderException.NotFound _ ->
-          new Failure(
-              ExitCode.NOT_FOUND, "not_found", message(e), "lightspeed-cli po:list shows orders.");
+          new Failure(ExitCode.NOT_FOUND, "not_found", message(e), null);
       case PurchaseOrderException.Conflict _ ->
           new Failure(ExitCode.CONFLICT, "conflict", message(e), null);
       case PurchaseOrderException.InvalidInput _ ->

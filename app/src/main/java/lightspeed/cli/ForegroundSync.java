@@ -65,7 +65,8 @@ final class ForegroundSync {
       case RunResult.AlreadyFinished finished -> ofEnded(finished.status(), null);
       case RunResult.Failed failed -> ofEnded(JobStatus.FAILED, failed.reason());
       case RunResult.Cancelled _ -> ofEnded(JobStatus.CANCELLED, null);
-      case RunResult.WillRetry retry -> End.failed(willRetry(retry.nextAttemptAt(), retry.reason()));
+      case RunResult.WillRetry retry ->
+          End.failed(willRetry(retry.nextAttemptAt(), retry.reason()));
       case RunResult.Postponed postponed ->
           ofPostponed(postponed.nextAttemptAt(), postponed.reason());
       case RunResult.Paused paused -> End.failed(credentialsRefused(paused.reason()));
@@ -90,7 +91,10 @@ final class ForegroundSync {
       case CANCELLED ->
           End.failed(
               new CommandFailed(
-                  ExitCode.CONFLICT, "cancelled", job + " was cancelled.", "Send it again: " + again()));
+                  ExitCode.CONFLICT,
+                  "cancelled",
+                  job + " was cancelled.",
+                  "Send it again: " + again()));
       case FAILED ->
           End.failed(
               new CommandFailed(

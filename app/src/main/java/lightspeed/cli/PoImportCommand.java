@@ -126,8 +126,7 @@ final class PoImportCommand implements CliCommand {
       result
           .orders()
           .forEach(
-              order ->
-                  table.row(order.publicId(), order.outcome(), order.lines(), order.reason()));
+              order -> table.row(order.publicId(), order.outcome(), order.lines(), order.reason()));
       table.print(terminal);
     }
     if (!result.isApplied()) {

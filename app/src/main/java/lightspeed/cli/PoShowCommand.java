@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /// One order with its lines and its history.
-@Command(footer = {"  lightspeed-cli po:show PO-2025-001", "  lightspeed-cli po:show PO-2025-001 --json"})
+@Command(
+    footer = {
+      "  lightspeed-cli po:show PO-2025-001",
+      "  lightspeed-cli po:show PO-2025-001 --json"
+    })
 final class PoShowCommand implements CliCommand {
   @Parameters(paramLabel = "<order>", description = "The order's number or id.")
   private String order = "";

@@ -129,9 +129,7 @@ final class QueueWorkCommand implements CliCommand {
         .listen(
             () -> {
               if (signals.incrementAndGet() == 1) {
-                session
-                    .terminal()
-                    .say("Stopping: running jobs may end. Once more stops at once.");
+                session.terminal().say("Stopping: running jobs may end. Once more stops at once.");
                 worker.stop(GRACE);
               } else {
                 worker.halt();
@@ -148,14 +146,17 @@ final class QueueWorkCommand implements CliCommand {
               .with("result", ran == null ? null : word(ran.result())));
     } else {
       terminal.print(
-          ran == null ? "No job is due." : ran.id() + " (" + ran.type() + "): " + word(ran.result()));
+          ran == null
+              ? "No job is due."
+              : ran.id() + " (" + ran.type() + "): " + word(ran.result()));
     }
   }
 
   private static String word(RunResult result) {
     return switch (result) {
       case RunResult.Completed _ -> "completed";
-      case RunResult.WillRetry retry -> "will be tried again at " + Words.time(retry.nextAttemptAt());
+      case RunResult.WillRetry retry ->
+          "will be tried again at " + Words.time(retry.nextAttemptAt());
       case RunResult.Postponed postponed -> "waits until " + Words.time(postponed.nextAttemptAt());
       case RunResult.Failed failed -> "failed: " + failed.reason();
       case RunResult.Cancelled _ -> "cancelled";

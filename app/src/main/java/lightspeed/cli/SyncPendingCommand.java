@@ -35,7 +35,8 @@ final class SyncPendingCommand implements CliCommand {
   public ExitCode run(Session session) throws InterruptedException {
     if (batchSize < 1 || batchSize > 1000 || (limit != null && limit < 1)) {
       throw new UsageError(
-          "--batch-size is 1 to 1000 and --limit at least 1.", "lightspeed-cli sync:pending --help");
+          "--batch-size is 1 to 1000 and --limit at least 1.",
+          "lightspeed-cli sync:pending --help");
     }
     int most = limit == null ? Integer.MAX_VALUE : limit;
     if (isDryRun) {

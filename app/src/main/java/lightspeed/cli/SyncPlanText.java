@@ -93,7 +93,9 @@ final class SyncPlanText {
     var wait =
         budget.seconds() == 0
             ? "it can start now."
-            : "about " + Words.duration(Duration.ofSeconds(budget.seconds())) + " to wait for them.";
+            : "about "
+                + Words.duration(Duration.ofSeconds(budget.seconds()))
+                + " to wait for them.";
     return calls + " of " + budget.remaining() + " left (limit " + limit + "); " + wait;
   }
 }

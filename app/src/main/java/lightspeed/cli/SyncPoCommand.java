@@ -77,9 +77,7 @@ final class SyncPoCommand implements CliCommand {
     var report = session.services().sync().report(order);
     if (session.terminal().isJson()) {
       long calls = job == null ? 0 : session.services().jobCalls().count(job.value());
-      session
-          .terminal()
-          .json(OrderDocuments.of(report).with("api_calls", calls).with("job", job));
+      session.terminal().json(OrderDocuments.of(report).with("api_calls", calls).with("job", job));
     } else {
       SyncStatusCommand.summary(report).print(session.terminal());
     }

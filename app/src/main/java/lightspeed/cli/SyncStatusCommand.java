@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 
 /// Where an order is on its way to Lightspeed.
 @Command(
-    footer = {"  lightspeed-cli sync:status PO-2025-001", "  lightspeed-cli sync:status PO-2025-001 --json"})
+    footer = {
+      "  lightspeed-cli sync:status PO-2025-001",
+      "  lightspeed-cli sync:status PO-2025-001 --json"
+    })
 final class SyncStatusCommand implements CliCommand {
   @Parameters(paramLabel = "<order>", description = "The order's number or id.")
   private String order = "";
@@ -52,7 +55,8 @@ final class SyncStatusCommand implements CliCommand {
               + " --dry-run");
       terminal.say("Try again: lightspeed-cli sync:retry " + order.publicId());
     } else if (order.state() == OrderState.DRAFT) {
-      terminal.say("A draft is not sent. Approve it: lightspeed-cli po:approve " + order.publicId());
+      terminal.say(
+          "A draft is not sent. Approve it: lightspeed-cli po:approve " + order.publicId());
     } else if (order.state() == OrderState.APPROVED
         && order.syncStatus() == SyncStatus.NOT_SYNCED) {
       terminal.say("Nothing is queued for it. Send it: lightspeed-cli sync:po " + order.publicId());

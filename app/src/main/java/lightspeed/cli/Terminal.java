@@ -63,9 +63,10 @@ final class Terminal {
     out(JsonText.line(document) + "\n");
   }
 
-  /// A message beside the result.
+  /// A message beside the result; none with `--json`, where standard error is for an error's
+  /// document.
   void say(String line) {
-    if (!options.isQuiet()) {
+    if (!options.isQuiet() && (!options.isJson() || options.isVerbose())) {
       err(line + "\n");
     }
   }

@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
     description =
         "Looks in the mirror of the catalogue (catalog:pull refreshes it); when nothing is found"
             + " there, Lightspeed is asked for exactly this SKU.",
-    footer = {"  lightspeed-cli vend:products SKU123", "  lightspeed-cli vend:products \"blue mug\""})
+    footer = {
+      "  lightspeed-cli vend:products SKU123",
+      "  lightspeed-cli vend:products \"blue mug\""
+    })
 final class VendProductsCommand implements CliCommand {
   @Parameters(paramLabel = "<sku or text>", description = "What to look for.")
   private String text = "";
@@ -59,7 +62,7 @@ final class VendProductsCommand implements CliCommand {
         .with("sku", product.sku())
         .with("name", product.name())
         .with("supply_price", product.supplyPrice())
-        .with("can_be_ordered", product.isOrderable())
+        .with("can_be_ordered", canBeOrdered(product))
         .with("is_active", product.isActive())
         .with("is_composite", product.isComposite())
         .with("has_variants", product.hasVariants());
@@ -85,9 +88,17 @@ final class VendProductsCommand implements CliCommand {
     return table;
   }
 
+  /// The parent of variants is a product too, but only its variants can be ordered.
+  private static boolean canBeOrdered(CatalogProduct product) {
+    return product.isOrderable() && !product.hasVariants();
+  }
+
   private static String orderable(CatalogProduct product) {
-    if (product.isOrderable()) {
+    if (canBeOrdered(product)) {
       return "yes";
+    }
+    if (product.isOrderable()) {
+      return "no, only its variants";
     }
     if (product.deletedAt() != null) {
       return "no, deleted";

@@ -6,7 +6,8 @@ import java.util.function.Supplier;
 import lightspeed.job.JobStatus;
 import lightspeed.job.QueueStats;
 
-/// What operators look at in the queue: a worker runs, waiting jobs move, none is stuck, few failed.
+/// What operators look at in the queue: a worker runs, waiting jobs move, none is stuck, few
+/// failed.
 public final class QueueChecks {
   /// A due job that waits longer while nothing is finished shows that nothing moves.
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -1,6 +1,6 @@
 /// What people ask about Lightspeed without changing anything there: the connection, outlets,
-/// suppliers, products, one consignment, the calls of a job. Read [lightspeed.lookup.LookUps] first.
-/// Knows no orders.
+/// suppliers, products, one consignment, the calls of a job. Read [lightspeed.lookup.LookUps]
+/// first. Knows no orders.
 @NullMarked
 package lightspeed.lookup;
 

@@ -7,7 +7,6 @@ import lightspeed.job.Job;
 import lightspeed.job.JobId;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
-import lightspeed.job.Worker;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.sync.Operation;
@@ -40,7 +39,7 @@ final class ForegroundSync {
     try (var worker = session.services().worker(Set.of())) {
       while (true) {
         var result = worker.runNow(job);
-        var end = endOf(result, worker);
+        var end = endOf(result);
         if (end.isOver()) {
           terminal.endProgress();
           return end.failure();
@@ -59,7 +58,7 @@ final class ForegroundSync {
     }
   }
 
-  private End endOf(RunResult result, Worker worker) throws InterruptedException {
+  private End endOf(RunResult result) throws InterruptedException {
     return switch (result) {
       case RunResult.Completed _ -> End.WELL;
       case RunResult.AlreadyFinished finished -> ofEnded(finished.status(), null);

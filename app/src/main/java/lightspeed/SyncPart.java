@@ -58,7 +58,7 @@ final class SyncPart {
   /// @throws IllegalStateException when one is missing or doubled
   void register(JobHandlers handlers, JobQueue queue) {
     handlers.register(new SendPurchaseOrder(parts, queue));
-    handlers.register(new CheckSentOrder(parts));
+    handlers.register(new CheckSentOrder(parts, queue));
     handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE));
   }
 

@@ -68,7 +68,7 @@ final class ArchitectureRules {
 
   ArchRule onlyAllowed(String from) {
     Set<String> targets =
-        allowed().get(from).stream()
+        allowed().getOrDefault(from, Set.of()).stream()
             .map(name -> root + "." + name + "..")
             .collect(Collectors.toSet());
     targets.add(root + "." + from + "..");
@@ -77,7 +77,7 @@ final class ArchitectureRules {
         .resideInAPackage(root + "." + from + "..")
         .should()
         .dependOnClassesThat(isOursOutside(targets))
-        .because(from + " may use only " + allowed().get(from))
+        .because(from + " may use only " + allowed().getOrDefault(from, Set.of()))
         .allowEmptyShould(true);
   }
 

@@ -49,9 +49,9 @@ final class ArchitectureTest {
     Set<String> found = new TreeSet<>();
     product.forEach(
         type -> {
-          String[] parts = type.getPackageName().split("\\.");
-          if (parts.length > 1) {
-            found.add(parts[1]);
+          String below = type.getPackageName().replaceFirst("^lightspeed\\.?", "");
+          if (!below.isEmpty()) {
+            found.add(below.replaceFirst("\\..*", ""));
           }
         });
 

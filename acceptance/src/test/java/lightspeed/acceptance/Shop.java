@@ -21,7 +21,8 @@ import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.catalog.Product;
 
-/// One retailer: a schema, an emulated Lightspeed and the program configured for both by its environment.
+/// One retailer: a schema, an emulated Lightspeed and the program configured for both by its
+/// environment.
 final class Shop implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -30,11 +31,12 @@ final class Shop implements AutoCloseable {
   final Program program;
   final Path folder;
   private final List<Product> orderable;
+  private final Map<String, String> environment;
 
   private Shop(Path folder, Emulator emulator, Map<String, String> settings) {
     this.folder = folder;
     this.emulator = emulator;
-    Map<String, String> environment = new HashMap<>(settings);
+    environment = new HashMap<>(settings);
     environment.put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
     environment.put("LIGHTSPEED_DATABASE_URL", database.address().url());
     environment.put("LIGHTSPEED_DATABASE_USER", database.address().user());
@@ -55,6 +57,13 @@ final class Shop implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// The program with other settings than the rest of the shop.
+  Program programWith(Map<String, String> settings) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.putAll(settings);
+    return new Program(folder, changed);
   }
 
   /// A shop whose schema is there and whose catalogue was pulled.
@@ -115,8 +124,8 @@ final class Shop implements AutoCloseable {
     return orderable.get(n).sku();
   }
 
-  /// One live consignment with exactly the order's lines and costs, SENT; the order SENT and SYNCED; no journal
-  /// row in progress.
+  /// One live consignment with exactly the order's lines and costs, SENT; the order SENT and
+  /// SYNCED; no journal row in progress.
   void assertExactlyOnce(String publicId) {
     List<Emulator.Snapshot> live =
         emulator.consignments(publicId).stream()
@@ -187,9 +196,17 @@ final class Shop implements AutoCloseable {
                     .list());
   }
 
+  void execute(String sql) {
+    database.database().useTransaction(handle -> handle.execute(sql));
+  }
+
   @Override
   public void close() {
-    emulator.close();
+    try {
+      emulator.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
     database.close();
   }
 }

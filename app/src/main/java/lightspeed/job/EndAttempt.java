@@ -44,18 +44,28 @@ final class EndAttempt {
       return cancel(handle, job);
     }
     record(handle, job, JobAttempt.Outcome.RETRY, reason);
-    requeue(handle, job, delay, job.attempts(), job.losses(), reason);
-    return new JobChange.WillRetry(reason, availableAt(handle, job));
+    Instant next = after(handle, delay);
+    requeue(handle, job, next, job.attempts(), job.losses(), reason);
+    return new JobChange.WillRetry(reason, next);
   }
 
-  /// The start does not count; the next one is after `delay`, null: as soon as possible.
-  static JobChange postpone(Handle handle, Job job, @Nullable Duration delay, String reason) {
+  /// The start does not count; the next one is after `delay`.
+  static JobChange postpone(Handle handle, Job job, Duration delay, String reason) {
+    return postpone(handle, job, after(handle, delay), reason);
+  }
+
+  /// Its worker stopped: the start does not count, and the job keeps its place in the queue.
+  static JobChange handBack(Handle handle, Job job) {
+    return postpone(handle, job, job.availableAt(), "Handed back: its worker stopped.");
+  }
+
+  private static JobChange postpone(Handle handle, Job job, Instant next, String reason) {
     if (job.isCancelRequested()) {
       return cancel(handle, job);
     }
     record(handle, job, JobAttempt.Outcome.POSTPONED, reason);
-    requeue(handle, job, delay, job.attempts() - 1, job.losses(), reason);
-    return new JobChange.Postponed(reason, availableAt(handle, job));
+    requeue(handle, job, next, job.attempts() - 1, job.losses(), reason);
+    return new JobChange.Postponed(reason, next);
   }
 
   /// The worker died or lost the job; the start does not count, unless it happened too often.
@@ -71,8 +81,15 @@ final class EndAttempt {
       finish(handle, job, JobStatus.FAILED, losses, poison);
       return new JobChange.Failed(poison);
     }
-    requeue(handle, job, null, job.attempts() - 1, losses, reason);
+    requeue(handle, job, atOnce(job), job.attempts() - 1, losses, reason);
     return new JobChange.Lost();
+  }
+
+  /// It may have been started before its time, on demand; it must not wait for that time again.
+  private static Instant atOnce(Job job) {
+    Instant started = job.startedAt();
+    boolean isEarly = started != null && started.isBefore(job.availableAt());
+    return isEarly ? started : job.availableAt();
   }
 
   static JobChange fail(Handle handle, Job job, String reason) {
@@ -105,7 +122,7 @@ final class EndAttempt {
   }
 
   private static void requeue(
-      Handle handle, Job job, @Nullable Duration delay, int attempts, int losses, String reason) {
+      Handle handle, Job job, Instant availableAt, int attempts, int losses, String reason) {
     handle
         .createUpdate(
             """
@@ -116,15 +133,14 @@ final class EndAttempt {
                 worker_id = NULL,
                 claim_token = NULL,
                 error_message = :reason,
-                available_at = IF(:delay IS NULL, available_at,
-                                  NOW(6) + INTERVAL :delay MICROSECOND)
+                available_at = :available_at
             WHERE id = :id
             """)
         .bind("id", job.id().value())
         .bind("attempts", Math.max(attempts, 0))
         .bind("losses", losses)
         .bind("reason", capped(reason))
-        .bind("delay", delay == null ? null : JobRows.micros(delay))
+        .bind("available_at", JobRows.utc(availableAt))
         .execute();
   }
 
@@ -147,16 +163,11 @@ final class EndAttempt {
         .execute();
   }
 
-  private static Instant availableAt(Handle handle, Job job) {
+  private static Instant after(Handle handle, Duration delay) {
     return handle
-        .createQuery(
-            """
-            SELECT available_at
-            FROM queue_jobs
-            WHERE id = :id
-            """)
-        .bind("id", job.id().value())
-        .map((row, context) -> JobRows.instant(row, "available_at"))
+        .createQuery("SELECT NOW(6) + INTERVAL :delay MICROSECOND AS next")
+        .bind("delay", JobRows.micros(delay))
+        .map((row, context) -> JobRows.instant(row, "next"))
         .one();
   }
 

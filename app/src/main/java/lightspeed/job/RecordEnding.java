@@ -92,8 +92,7 @@ final class RecordEnding {
 
   private JobChange change(Handle transaction, Job job, Ending ending) {
     return switch (ending) {
-      case Ending.HandedBack() ->
-          EndAttempt.postpone(transaction, job, null, "Handed back: its worker stopped.");
+      case Ending.HandedBack() -> EndAttempt.handBack(transaction, job);
       case Ending.LeaseGone() -> EndAttempt.lose(transaction, job);
       case Ending.Said(JobOutcome outcome) -> change(transaction, job, outcome);
     };

@@ -88,8 +88,10 @@ final class EndAttempt {
   /// It may have been started before its time, on demand; it must not wait for that time again.
   private static Instant atOnce(Job job) {
     Instant started = job.startedAt();
-    boolean isEarly = started != null && started.isBefore(job.availableAt());
-    return isEarly ? started : job.availableAt();
+    if (started != null && started.isBefore(job.availableAt())) {
+      return started;
+    }
+    return job.availableAt();
   }
 
   static JobChange fail(Handle handle, Job job, String reason) {

@@ -85,6 +85,10 @@ final class ExecutorPool {
     while (!waiting.isEmpty() && waiting.getFirst().sinceNanos() - latest <= 0) {
       jobs.add(waiting.removeFirst().job());
     }
+    if (!jobs.isEmpty()) {
+      // Those that run are long, and will only be measured when they end.
+      prefetch.ran(atLeast.toNanos());
+    }
     return jobs;
   }
 

@@ -97,6 +97,45 @@ class WorkerClusterTest {
     gate.countDown();
   }
 
+  @Test
+  void aJobDoesNotWaitInAWorkerWhileAnotherIdles() throws Exception {
+    JobType longRunning = new JobType("long_running");
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    test.handle(job -> TestQueue.DONE);
+    test.handle(
+        longRunning,
+        job -> {
+          started.countDown();
+          gate.await();
+          return TestQueue.DONE;
+        });
+    enqueueMany();
+    WorkerOptions oneAtATime = WorkerOptions.defaults().withConcurrency(() -> 1);
+    // It learns that jobs are short and fetches ahead; then comes a long one.
+    Worker first = test.worker(oneAtATime);
+    first.start();
+    TestQueue.until("all jobs are done", this::allAreDone);
+    test.database.useTransaction(
+        transaction -> {
+          test.queue.enqueue(transaction, NewJob.of(longRunning, "{}", null));
+          for (int job = 0; job < 50; job++) {
+            test.queue.enqueue(transaction, TestQueue.job());
+          }
+        });
+    started.await();
+
+    test.worker(oneAtATime).start();
+    TestQueue.until(
+        "all but the long one are done",
+        () -> test.count("SELECT COUNT(*) FROM queue_jobs WHERE status <> 'COMPLETED'") == 1);
+    gate.countDown();
+    TestQueue.until("all jobs are done", this::allAreDone);
+
+    assertThat(test.count("SELECT COUNT(*) FROM queue_job_attempts WHERE outcome <> 'COMPLETED'"))
+        .isZero();
+  }
+
   private Map<JobId, AtomicInteger> countRuns() {
     Map<JobId, AtomicInteger> runs = new ConcurrentHashMap<>();
     test.handle(

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Compares the staged orders with those in the database and writes what is new or changed. Orders
-/// in `import_bad` are left out.
+/// in `import_bad` are left out. Joins start from the file, so that only its orders are locked, and
+/// name their keys, because fresh tables have no statistics.
 final class ApplyStaged {
   /// How often others may add an order with one of our numbers between looking and writing.
   private static final int ROUNDS = 20;
@@ -105,9 +106,9 @@ final class ApplyStaged {
   private static final String LOCK_EXISTING =
       """
       SELECT c.id
-      FROM vend_consignments c
-      JOIN import_orders o
-        ON o.public_id = c.public_id
+      FROM import_orders o
+      STRAIGHT_JOIN vend_consignments c
+        ON c.public_id = o.public_id
         AND (o.order_key <> '' OR c.import_fingerprint = :fingerprint)
       ORDER BY c.id
       FOR UPDATE
@@ -144,7 +145,7 @@ final class ApplyStaged {
           AND NOT EXISTS (
             SELECT 1
             FROM import_lines l
-            LEFT JOIN vend_consignment_line_items i
+            LEFT JOIN vend_consignment_line_items i FORCE INDEX (vend_consignment_line_items_sku)
               ON i.consignment_id = o.existing_id
               AND i.sku = l.sku
               AND i.quantity = l.quantity
@@ -179,9 +180,9 @@ final class ApplyStaged {
 
   private static final String UPDATE_ORDERS =
       """
-      UPDATE vend_consignments c
-      JOIN import_orders o
-        ON o.existing_id = c.id
+      UPDATE import_orders o
+      STRAIGHT_JOIN vend_consignments c
+        ON c.id = o.existing_id
       SET c.supplier_id = IF(c.supplier COLLATE utf8mb4_bin = o.supplier, c.supplier_id, NULL),
         c.supplier = o.supplier,
         c.outlet_id = IF(c.outlet COLLATE utf8mb4_bin = o.outlet, c.outlet_id, NULL),
@@ -200,10 +201,10 @@ final class ApplyStaged {
   private static final String KEEP_NAMES =
       """
       UPDATE import_lines l
-      JOIN import_orders o
+      STRAIGHT_JOIN import_orders o
         ON o.order_key = l.order_key
         AND o.outcome = 'UPDATED'
-      JOIN vend_consignment_line_items i
+      STRAIGHT_JOIN vend_consignment_line_items i FORCE INDEX (vend_consignment_line_items_sku)
         ON i.consignment_id = o.existing_id
         AND i.sku = l.sku
       SET l.name = i.name
@@ -224,9 +225,9 @@ final class ApplyStaged {
   private static final String DELETE_LINES =
       """
       DELETE i
-      FROM vend_consignment_line_items i
-      JOIN import_orders o
-        ON o.existing_id = i.consignment_id
+      FROM import_orders o
+      STRAIGHT_JOIN vend_consignment_line_items i
+        ON i.consignment_id = o.existing_id
       WHERE o.outcome = 'UPDATED'
       """;
 

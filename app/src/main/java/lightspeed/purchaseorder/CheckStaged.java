@@ -34,13 +34,13 @@ final class CheckStaged {
                 CONCAT(TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM f.unit_cost)),
                   ' in row ', f.row_no) AS c
               FROM import_lines l
-              JOIN import_rows f
+              STRAIGHT_JOIN import_rows f
                 ON f.row_no = l.first_row
-              JOIN import_rows r
+              STRAIGHT_JOIN import_rows r FORCE INDEX (import_rows_line)
                 ON r.order_key = l.order_key
                 AND r.sku = l.sku
                 AND r.unit_cost <> f.unit_cost
-              WHERE l.rows_merged > 1
+              WHERE NOT l.has_one_cost
               """,
               "the order has SKU %1$s twice, for %2$s here and for %3$s: one order can have only one"
                   + " cost for a SKU"),
@@ -59,7 +59,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name, o.order_id AS a,
                 other.public_id AS b, other.first_row AS c
               FROM import_orders o
-              JOIN import_orders other
+              STRAIGHT_JOIN import_orders other
                 ON other.order_id = o.order_id
                 AND other.order_key <> o.order_key
               WHERE other.first_row < o.first_row
@@ -70,7 +70,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name, o.order_id AS a,
                 other.first_row AS b, '' AS c
               FROM import_orders o
-              JOIN import_orders other
+              STRAIGHT_JOIN import_orders other
                 ON other.public_id = o.order_id
                 AND other.order_key <> o.order_key
               """,
@@ -83,7 +83,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name, o.order_id AS a,
                 c.public_id AS b, c.id AS c
               FROM import_orders o
-              JOIN vend_consignments c
+              STRAIGHT_JOIN vend_consignments c
                 ON c.public_id = o.public_id
               WHERE c.id <> o.order_id
               """,
@@ -93,7 +93,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name,
                 COALESCE(o.order_id, o.public_id) AS a, c.public_id AS b, '' AS c
               FROM import_orders o
-              JOIN vend_consignments c
+              STRAIGHT_JOIN vend_consignments c
                 ON c.id = COALESCE(o.order_id, o.public_id)
               WHERE c.public_id <> o.public_id
               """,
@@ -103,7 +103,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name, o.order_id AS a, '' AS b,
                 '' AS c
               FROM import_orders o
-              JOIN vend_consignments c
+              STRAIGHT_JOIN vend_consignments c
                 ON c.public_id = o.order_id
               WHERE c.public_id <> o.public_id
               """,
@@ -113,7 +113,7 @@ final class CheckStaged {
               SELECT o.order_key, o.first_row AS row_no, 'public_id' AS name, o.public_id AS a,
                 c.public_id AS b, '' AS c
               FROM import_orders o
-              JOIN vend_consignments c
+              STRAIGHT_JOIN vend_consignments c
                 ON c.id = o.public_id
               WHERE c.public_id <> o.public_id
                 AND o.order_id IS NOT NULL

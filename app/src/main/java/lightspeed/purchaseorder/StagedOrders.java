@@ -7,20 +7,22 @@ import org.jdbi.v3.core.Handle;
 final class StagedOrders {
   private StagedOrders() {}
 
-  /// A handle stands for a product when it belongs to exactly one that can be ordered.
+  /// A handle stands for a product when it belongs to exactly one that can be ordered. The index on
+  /// handles ignores case, so it is compared once for the index and once exactly.
   private static final String SKUS_OF_HANDLES =
       """
       UPDATE import_rows r
       JOIN (
-        SELECT p.handle, MIN(p.sku) AS sku
-        FROM vend_products p
-        JOIN (SELECT DISTINCT handle FROM import_rows WHERE sku IS NULL) wanted
-          ON wanted.handle = p.handle
+        SELECT wanted.handle, MIN(p.sku) AS sku
+        FROM (SELECT DISTINCT handle FROM import_rows WHERE sku IS NULL) wanted
+        STRAIGHT_JOIN vend_products p
+          ON p.handle = wanted.handle COLLATE utf8mb4_unicode_ci
+          AND p.handle COLLATE utf8mb4_bin = wanted.handle
         WHERE p.deleted_at IS NULL
           AND p.is_active
           AND NOT p.is_composite
           AND NOT p.has_variants
-        GROUP BY p.handle
+        GROUP BY wanted.handle
         HAVING COUNT(*) = 1) found
         ON found.handle = r.handle
       SET r.sku = found.sku
@@ -49,10 +51,10 @@ final class StagedOrders {
 
   private static final String LINES =
       """
-      INSERT INTO import_lines (order_key, line_number, first_row, rows_merged, sku, name,
-        quantity, unit_cost)
+      INSERT INTO import_lines (order_key, line_number, first_row, rows_merged, has_one_cost, sku,
+        name, quantity, unit_cost)
       SELECT order_key, ROW_NUMBER() OVER (PARTITION BY order_key ORDER BY MIN(row_no)),
-        MIN(row_no), COUNT(*), sku, MIN(name), SUM(quantity), MIN(unit_cost)
+        MIN(row_no), COUNT(*), MIN(unit_cost) = MAX(unit_cost), sku, MIN(name), SUM(quantity), MIN(unit_cost)
       FROM import_rows
       WHERE sku IS NOT NULL
       GROUP BY order_key, sku

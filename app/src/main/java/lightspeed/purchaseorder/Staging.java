@@ -70,6 +70,7 @@ final class Staging {
             line_number INT           NOT NULL,
             first_row   BIGINT        NOT NULL,
             rows_merged INT           NOT NULL,
+            has_one_cost BOOLEAN      NOT NULL,
             sku         VARCHAR(255)  NOT NULL,
             name        VARCHAR(512)  NULL,
             quantity    DECIMAL(20,5) NOT NULL,

@@ -15,8 +15,8 @@ class RetryPolicyTest {
         new RetryPolicy(9, List.of(Duration.ofSeconds(60), Duration.ofSeconds(300)), 0);
 
     assertThat(policy.delayAfter(1, new Random())).isEqualTo(Duration.ofSeconds(60));
-    assertThat(policy.delayAfter(2, new Random())).isEqualTo(Duration.ofSeconds(300));
-    assertThat(policy.delayAfter(7, new Random())).isEqualTo(Duration.ofSeconds(300));
+    assertThat(policy.delayAfter(2, new Random())).isEqualTo(Duration.ofMinutes(5));
+    assertThat(policy.delayAfter(7, new Random())).isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package lightspeed;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -118,6 +119,11 @@ final class App implements Services {
       dataDirectory = localConfiguration().dataDirectory(installation.home());
     }
     return dataDirectory;
+  }
+
+  @Override
+  public @Nullable Path home() {
+    return installation.home();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -70,8 +71,7 @@ public final class Cli {
     if (!arguments.rest().isEmpty() || !entry.isBare()) {
       new CommandLineReader(entry, command).read(arguments.rest());
     }
-    var isShort = command.kind() == CliCommand.Kind.SHORT;
-    if (isShort && !arguments.options().isVerbose()) {
+    if (command.kind() == CliCommand.Kind.SHORT && !arguments.options().isVerbose()) {
       hooks.noLogging().run();
     }
     var request =
@@ -81,13 +81,24 @@ public final class Cli {
             arguments.options().envFile(),
             command.kind() == CliCommand.Kind.LONG_RUNNING);
     try (var services = factory.services(request)) {
-      var session = new Session(terminal, services, arguments.options(), hooks.stopSignals());
-      if (isShort) {
-        return command.run(session);
-      }
-      try (var _ = WorkerLog.start(session)) {
-        return command.run(session);
-      }
+      var session =
+          new Session(
+              terminal,
+              services,
+              arguments.options(),
+              hooks.stopSignals(),
+              new Commands(streams, factory));
+      return switch (command.kind()) {
+        case SHORT, COMPOSED -> command.run(session);
+        case LOGGED, LONG_RUNNING -> runLogged(command, session);
+      };
+    }
+  }
+
+  private static ExitCode runLogged(CliCommand command, Session session)
+      throws IOException, InterruptedException {
+    try (var _ = WorkerLog.start(session)) {
+      return command.run(session);
     }
   }
 

@@ -33,6 +33,8 @@ interface CliCommand {
     SHORT,
     /// What it does is written to the log files.
     LOGGED,
+    /// Runs other commands, each with what that one needs.
+    COMPOSED,
     /// As LOGGED, with a pool of connections.
     LONG_RUNNING
   }

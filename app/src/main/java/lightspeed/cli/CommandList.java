@@ -157,7 +157,12 @@ final class CommandList {
               "sandbox",
               CommandGroup.TRY,
               "Start a Lightspeed API with a store in it",
-              SandboxCommand::new));
+              SandboxCommand::new),
+          bare(
+              "demo",
+              CommandGroup.TRY,
+              "See the whole story on a database and a store of its own",
+              DemoCommand::new));
 
   private CommandList() {}
 

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ import lightspeed.settings.LiveSettings;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
+import org.jspecify.annotations.Nullable;
 
 /// What commands call. Each part is built when it is first asked for, so a command pays only for
 /// what it uses. An interface because the one who builds it all, `App`, is above this package.
@@ -48,6 +50,9 @@ public interface Services extends AutoCloseable {
   Configuration configuration();
 
   DataDirectory dataDirectory();
+
+  /// The launcher's folder, null when there is no launcher.
+  @Nullable Path home();
 
   LiveSettings settings();
 

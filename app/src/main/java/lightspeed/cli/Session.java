@@ -3,8 +3,13 @@ package lightspeed.cli;
 /// What a running command works with.
 ///
 /// @param services built only as far as they are used
+/// @param commands runs further commands in this process
 record Session(
-    Terminal terminal, Services services, GlobalOptions options, StopSignals stopSignals) {
+    Terminal terminal,
+    Services services,
+    GlobalOptions options,
+    StopSignals stopSignals,
+    Commands commands) {
 
   /// Lets Ctrl-C interrupt this thread instead of ending the process at once, so that what is under
   /// way is handed back in order.

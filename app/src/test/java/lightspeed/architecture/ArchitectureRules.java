@@ -36,7 +36,8 @@ final class ArchitectureRules {
     may.put("retailer", Set.of("db", "xseries", "json"));
     may.put("catalog", Set.of("db"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
-    may.put("health", Set.of("db", "job", "retailer", "xseries"));
+    may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
+    may.put("health", Set.of("config", "db", "job", "lookup", "xseries"));
     may.put("sync", Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "db", "json"));
     may.put(
         "cli",
@@ -46,6 +47,7 @@ final class ArchitectureRules {
             "job",
             "sync",
             "health",
+            "lookup",
             "config",
             "settings",
             "logging",

@@ -29,14 +29,15 @@ class DatabaseRestartTest {
       Database database = connections.database();
       new Migrations(address, database).migrate();
       try (TestQueue test = new TestQueue(database)) {
-        runThroughARestart(server, test);
+        runThroughARestart(server, address, test);
       }
     } finally {
       server.stop();
     }
   }
 
-  private static void runThroughARestart(EmbeddedServer server, TestQueue test) throws Exception {
+  private static void runThroughARestart(
+      EmbeddedServer server, DatabaseAddress address, TestQueue test) throws Exception {
     Map<JobId, AtomicInteger> runs = new ConcurrentHashMap<>();
     test.handle(
         job -> {
@@ -50,14 +51,18 @@ class DatabaseRestartTest {
     TestQueue.until("some are done", () -> runs.size() > 50);
 
     kill(server);
-    server.start();
-    TestQueue.until(
-        "all are done",
-        () -> test.count("SELECT COUNT(*) FROM queue_jobs WHERE status <> 'COMPLETED'") == 0);
+    assertThat(server.start()).isEqualTo(address);
 
-    assertThat(runs).hasSize(JOBS);
-    assertThat(test.count("SELECT COUNT(*) FROM queue_job_attempts WHERE outcome = 'COMPLETED'"))
-        .isEqualTo(JOBS);
+    // The test looks through a new connection: those of the workers' pool are dead.
+    try (Connections own = Connections.single(address);
+        TestQueue look = new TestQueue(own.database())) {
+      TestQueue.until(
+          "all are done",
+          () -> look.count("SELECT COUNT(*) FROM queue_jobs WHERE status <> 'COMPLETED'") == 0);
+      assertThat(runs).hasSize(JOBS);
+      assertThat(look.count("SELECT COUNT(*) FROM queue_job_attempts WHERE outcome = 'COMPLETED'"))
+          .isEqualTo(JOBS);
+    }
   }
 
   private static void kill(EmbeddedServer server) throws Exception {

@@ -92,7 +92,8 @@ public final class OrderImport {
     private final ProblemList warnings = new ProblemList();
     private long rows;
 
-    /// A row is bad and nobody can tell to which order it belongs, so none may be imported.
+    /// A row is bad and nobody can tell to which order it belongs, or there is only one: none may
+    /// be imported.
     private boolean isHopeless;
 
     Run(Handle handle, ImportOptions options) {
@@ -135,7 +136,7 @@ public final class OrderImport {
         switch (check.check(csv.row(), cells.get())) {
           case CheckRow.Checked.Good(ImportRow row) -> staging.add(row);
           case CheckRow.Checked.Bad(var orderKey) -> {
-            if (orderKey == null) {
+            if (orderKey == null || !header.has(ImportColumn.PUBLIC_ID)) {
               isHopeless = true;
             } else {
               staging.addBad(orderKey, csv.row());
@@ -156,6 +157,7 @@ public final class OrderImport {
       CheckStaged.withinTheFile(handle, problems);
       CheckStaged.againstTheDatabase(handle, problems);
       importWarnings.collect(handle, warnings);
+      isHopeless |= !header.has(ImportColumn.PUBLIC_ID);
       if (problems.count() > 0 && (isHopeless || !options.isPartial())) {
         return nothing();
       }

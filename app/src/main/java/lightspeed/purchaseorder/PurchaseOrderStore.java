@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// what it expects and throws [PurchaseOrderException.Conflict] when it met no row; every change of
 /// `state` leaves a STATUS_CHANGED row in the sync log.
 ///
-/// Longer than most, because it is the one door to the two tables of orders.
+/// Longer than most, because it is the one door to the two tables of orders; statements that belong
+/// together are classes of their own.
 ///
 /// **Threads:** safe.
 public final class PurchaseOrderStore {
@@ -286,90 +286,34 @@ public final class PurchaseOrderStore {
     StateLog.write(handle, id, from, to, actor);
   }
 
-  // ---- on its way to Lightspeed ----
-
-  private static final String PROGRESS =
-      """
-      UPDATE vend_consignments
-      SET sync_status = :syncStatus,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND state = 'APPROVED'
-        AND sync_status <> 'SYNCED'
-        AND deleted_at IS NULL
-      """;
+  // ---- on its way to Lightspeed, and back ----
 
   /// A job waits to send it.
   ///
   /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
   public void markQueued(Handle handle, PurchaseOrderId id) {
-    progress(handle, id, SyncStatus.QUEUED);
+    SendingChanges.progress(handle, id, SyncStatus.QUEUED);
   }
 
   /// A worker started to send it.
   ///
   /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
   public void markSyncing(Handle handle, PurchaseOrderId id) {
-    progress(handle, id, SyncStatus.SYNCING);
+    SendingChanges.progress(handle, id, SyncStatus.SYNCING);
   }
 
   /// Nothing is on its way any more: its job was cancelled.
   ///
   /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
   public void notSynced(Handle handle, PurchaseOrderId id) {
-    progress(handle, id, SyncStatus.NOT_SYNCED);
+    SendingChanges.progress(handle, id, SyncStatus.NOT_SYNCED);
   }
-
-  private static void progress(Handle handle, PurchaseOrderId id, SyncStatus status) {
-    int rows =
-        handle
-            .createUpdate(PROGRESS)
-            .bind("id", id.value())
-            .bind("syncStatus", status.name())
-            .execute();
-    require(rows, id, "become " + status + ": it is not APPROVED, or Lightspeed has it already");
-  }
-
-  private static final String RECORD_ERROR =
-      """
-      UPDATE vend_consignments
-      SET sync_status = :syncStatus,
-        last_error = :error,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND deleted_at IS NULL
-      """;
 
   /// Says what went wrong and whether it is tried again (QUEUED) or given up (FAILED).
   public void recordError(
       Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
-    int rows =
-        handle
-            .createUpdate(RECORD_ERROR)
-            .bind("id", id.value())
-            .bind("syncStatus", syncStatus.name())
-            .bind("error", error)
-            .execute();
-    require(rows, id, "record an error: it does not exist any more");
+    SendingChanges.recordError(handle, id, syncStatus, error);
   }
-
-  private static final String SAVE_PARTNERS =
-      """
-      UPDATE vend_consignments
-      SET supplier_id = :supplierId,
-        outlet_id = :outletId,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND deleted_at IS NULL
-      """;
-
-  private static final String SAVE_PRODUCT =
-      """
-      UPDATE vend_consignment_line_items
-      SET product_id = :productId
-      WHERE consignment_id = :id
-        AND line_number = :number
-      """;
 
   /// Remembers which supplier, outlet and products of Lightspeed the order means.
   ///
@@ -380,38 +324,8 @@ public final class PurchaseOrderStore {
       String supplierId,
       String outletId,
       Map<Integer, String> productIds) {
-    int rows =
-        handle
-            .createUpdate(SAVE_PARTNERS)
-            .bind("id", id.value())
-            .bind("supplierId", supplierId)
-            .bind("outletId", outletId)
-            .execute();
-    require(rows, id, "be resolved: it does not exist any more");
-    if (productIds.isEmpty()) {
-      return;
-    }
-    PreparedBatch batch = handle.prepareBatch(SAVE_PRODUCT);
-    productIds.forEach(
-        (number, productId) ->
-            batch.bind("id", id.value()).bind("number", number).bind("productId", productId).add());
-    for (int count : batch.execute()) {
-      require(count, id, "be resolved: one of its lines does not exist any more");
-    }
+    SendingChanges.saveResolution(handle, id, supplierId, outletId, productIds);
   }
-
-  private static final String SAVE_CONSIGNMENT =
-      """
-      UPDATE vend_consignments
-      SET lightspeed_consignment_id = :consignmentId,
-        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
-          :status, lightspeed_status),
-        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
-        AND deleted_at IS NULL
-      """;
 
   /// Remembers the consignment that was created, or found, for the order.
   ///
@@ -420,61 +334,15 @@ public final class PurchaseOrderStore {
   /// @throws PurchaseOrderException.Conflict when the order already has another consignment
   public void saveConsignment(
       Handle handle, PurchaseOrderId id, String consignmentId, String status, long version) {
-    int rows =
-        handle
-            .createUpdate(SAVE_CONSIGNMENT)
-            .bind("id", id.value())
-            .bind("consignmentId", consignmentId)
-            .bind("status", status)
-            .bind("version", version)
-            .execute();
-    require(rows, id, "take consignment " + consignmentId + ": it already has another one");
+    SendingChanges.saveConsignment(handle, id, consignmentId, status, version);
   }
-
-  private static final String CLEAR_CONSIGNMENT =
-      """
-      UPDATE vend_consignments
-      SET lightspeed_consignment_id = NULL,
-        lightspeed_status = NULL,
-        lightspeed_version = NULL,
-        lightspeed_checked_at = NULL,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND lightspeed_consignment_id = :consignmentId
-        AND deleted_at IS NULL
-      """;
 
   /// Forgets the consignment, because it does not exist there any more.
   ///
   /// @throws PurchaseOrderException.Conflict when the order does not have this consignment
   public void clearConsignment(Handle handle, PurchaseOrderId id, String consignmentId) {
-    int rows =
-        handle
-            .createUpdate(CLEAR_CONSIGNMENT)
-            .bind("id", id.value())
-            .bind("consignmentId", consignmentId)
-            .execute();
-    require(rows, id, "forget consignment " + consignmentId + ": it has none or another one");
+    SendingChanges.clearConsignment(handle, id, consignmentId);
   }
-
-  private static final String MARK_SENT =
-      """
-      UPDATE vend_consignments
-      SET state = IF(state = 'APPROVED', 'SENT', state),
-        sent_at = COALESCE(sent_at, :at),
-        lightspeed_consignment_id = :consignmentId,
-        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
-          :status, lightspeed_status),
-        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
-        lightspeed_checked_at = :at,
-        sync_status = 'SYNCED',
-        last_error = NULL,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND state IN ('APPROVED', 'SENT', 'DISPATCHED', 'RECEIVED')
-        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
-        AND deleted_at IS NULL
-      """;
 
   /// Lightspeed has the order: APPROVED becomes SENT and SYNCED, the last error is forgotten. When
   /// the poll was faster and the order is already further, its state and newer version stay.
@@ -490,41 +358,8 @@ public final class PurchaseOrderStore {
       String status,
       long version,
       Instant at) {
-    Optional<PurchaseOrder> before = lock(handle, id);
-    int rows =
-        handle
-            .createUpdate(MARK_SENT)
-            .bind("id", id.value())
-            .bind("consignmentId", consignmentId)
-            .bind("status", status)
-            .bind("version", version)
-            .bind("at", OrderRows.utc(at))
-            .execute();
-    require(
-        rows,
-        id,
-        "be marked as sent with consignment "
-            + consignmentId
-            + ": it is a draft, cancelled, or has another consignment");
-    if (before.isPresent() && before.get().state() == OrderState.APPROVED) {
-      StateLog.write(handle, id, OrderState.APPROVED, OrderState.SENT, StateLog.SYNC);
-    }
+    SendingChanges.markSent(handle, id, consignmentId, status, version, at);
   }
-
-  // ---- changes coming back ----
-
-  private static final String APPLY_REMOTE =
-      """
-      UPDATE vend_consignments
-      SET state = :state,
-        lightspeed_status = :status,
-        lightspeed_version = :version,
-        lightspeed_checked_at = :at,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND (lightspeed_version IS NULL OR lightspeed_version < :version)
-        AND deleted_at IS NULL
-      """;
 
   /// Takes over what Lightspeed shows, if it is newer than what is here.
   ///
@@ -540,27 +375,14 @@ public final class PurchaseOrderStore {
       String status,
       long version,
       Instant at) {
-    Optional<PurchaseOrder> before = lock(handle, id);
-    int rows =
-        handle
-            .createUpdate(APPLY_REMOTE)
-            .bind("id", id.value())
-            .bind("state", state.name())
-            .bind("status", status)
-            .bind("version", version)
-            .bind("at", OrderRows.utc(at))
-            .execute();
-    if (rows > 0 && before.isPresent() && before.get().state() != state) {
-      StateLog.write(handle, id, before.get().state(), state, StateLog.LIGHTSPEED);
-    }
-    return rows > 0;
+    return SendingChanges.applyRemote(handle, id, state, status, version, at);
   }
 
   private static Optional<PurchaseOrder> one(Handle handle, String sql, String id) {
     return handle.createQuery(sql).bind("id", id).map((row, _) -> OrderRows.order(row)).findOne();
   }
 
-  private static void require(int rows, PurchaseOrderId id, String cannot) {
+  static void require(int rows, PurchaseOrderId id, String cannot) {
     if (rows != 1) {
       throw new PurchaseOrderException.Conflict(
           id, "Order " + id + " cannot " + cannot + ". See `po:show " + id + "`.");

@@ -292,6 +292,38 @@ final class OrderImportTest {
   }
 
   @Test
+  void aFileWithoutPublicIdsIsImportedWholeOrNotAtAll() {
+    ImportOptions partial = byBuyer().partial(true);
+    String header = "supplier,outlet,sku,quantity,unit_cost\n";
+
+    assertThat(importing.text(partial, header + "Acme,Main,A,1,1\nAcme,Main,B,0,1").orders())
+        .isEmpty();
+    assertThat(importing.text(partial, header + "Acme,Main,A,1,1\nOther,Main,B,1,1").orders())
+        .isEmpty();
+    assertThat(orderCount()).isZero();
+  }
+
+  @Test
+  void anOrderWhoseNumberIsBadIsLeftOutByWhatItIsCalled() {
+    String tooLong = "P".repeat(70);
+
+    ImportResult result =
+        importing.rows(
+            byBuyer().partial(true),
+            tooLong + ",Acme,Main,A,1,1",
+            "=1+1,Acme,Main,A,1,1",
+            "PO-1,Acme,Main,A,1,1");
+
+    assertThat(result.orders())
+        .extracting(ImportedOrder::publicId, ImportedOrder::outcome)
+        .containsExactly(
+            tuple(tooLong.substring(0, 64), ImportedOrder.Outcome.LEFT_OUT),
+            tuple("=1+1", ImportedOrder.Outcome.LEFT_OUT),
+            tuple("PO-1", ImportedOrder.Outcome.CREATED));
+    assertThat(result.importedIds()).containsExactly(new PurchaseOrderId("PO-1"));
+  }
+
+  @Test
   void aDryRunReportsTheSameAndWritesNothing() {
     importing.rows("PO-1,Acme,Main,A,1,1");
     String file =

@@ -1,0 +1,256 @@
+package lightspeed.purchaseorder;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/// What changes in an order on its way to Lightspeed and afterwards; each change is described where
+/// [PurchaseOrderStore] offers it.
+final class SendingChanges {
+  private SendingChanges() {}
+
+  private static final String PROGRESS =
+      """
+      UPDATE vend_consignments
+      SET sync_status = :syncStatus,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state = 'APPROVED'
+        AND sync_status <> 'SYNCED'
+        AND deleted_at IS NULL
+      """;
+
+  static void progress(Handle handle, PurchaseOrderId id, SyncStatus status) {
+    int rows =
+        handle
+            .createUpdate(PROGRESS)
+            .bind("id", id.value())
+            .bind("syncStatus", status.name())
+            .execute();
+    PurchaseOrderStore.require(
+        rows, id, "become " + status + ": it is not APPROVED, or Lightspeed has it already");
+  }
+
+  private static final String RECORD_ERROR =
+      """
+      UPDATE vend_consignments
+      SET sync_status = :syncStatus,
+        last_error = :error,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND deleted_at IS NULL
+      """;
+
+  static void recordError(
+      Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
+    int rows =
+        handle
+            .createUpdate(RECORD_ERROR)
+            .bind("id", id.value())
+            .bind("syncStatus", syncStatus.name())
+            .bind("error", error)
+            .execute();
+    PurchaseOrderStore.require(rows, id, "record an error: it does not exist any more");
+  }
+
+  private static final String SAVE_PARTNERS =
+      """
+      UPDATE vend_consignments
+      SET supplier_id = :supplierId,
+        outlet_id = :outletId,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND deleted_at IS NULL
+      """;
+
+  private static final String SAVE_PRODUCT =
+      """
+      UPDATE vend_consignment_line_items
+      SET product_id = :productId
+      WHERE consignment_id = :id
+        AND line_number = :number
+      """;
+
+  static void saveResolution(
+      Handle handle,
+      PurchaseOrderId id,
+      String supplierId,
+      String outletId,
+      Map<Integer, String> productIds) {
+    int rows =
+        handle
+            .createUpdate(SAVE_PARTNERS)
+            .bind("id", id.value())
+            .bind("supplierId", supplierId)
+            .bind("outletId", outletId)
+            .execute();
+    PurchaseOrderStore.require(rows, id, "be resolved: it does not exist any more");
+    if (productIds.isEmpty()) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(SAVE_PRODUCT);
+    productIds.forEach(
+        (number, productId) ->
+            batch.bind("id", id.value()).bind("number", number).bind("productId", productId).add());
+    for (int count : batch.execute()) {
+      PurchaseOrderStore.require(
+          count, id, "be resolved: one of its lines does not exist any more");
+    }
+  }
+
+  private static final String SAVE_CONSIGNMENT =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_consignment_id = :consignmentId,
+        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
+          :status, lightspeed_status),
+        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
+        AND deleted_at IS NULL
+      """;
+
+  static void saveConsignment(
+      Handle handle, PurchaseOrderId id, String consignmentId, String status, long version) {
+    int rows =
+        handle
+            .createUpdate(SAVE_CONSIGNMENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .bind("status", status)
+            .bind("version", version)
+            .execute();
+    PurchaseOrderStore.require(
+        rows, id, "take consignment " + consignmentId + ": it already has another one");
+  }
+
+  private static final String CLEAR_CONSIGNMENT =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_consignment_id = NULL,
+        lightspeed_status = NULL,
+        lightspeed_version = NULL,
+        lightspeed_checked_at = NULL,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND lightspeed_consignment_id = :consignmentId
+        AND deleted_at IS NULL
+      """;
+
+  static void clearConsignment(Handle handle, PurchaseOrderId id, String consignmentId) {
+    int rows =
+        handle
+            .createUpdate(CLEAR_CONSIGNMENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .execute();
+    PurchaseOrderStore.require(
+        rows, id, "forget consignment " + consignmentId + ": it has none or another one");
+  }
+
+  private static final String MARK_SENT =
+      """
+      UPDATE vend_consignments
+      SET state = IF(state = 'APPROVED', 'SENT', state),
+        sent_at = COALESCE(sent_at, :at),
+        lightspeed_consignment_id = :consignmentId,
+        lightspeed_status = IF(COALESCE(lightspeed_version, -1) <= :version,
+          :status, lightspeed_status),
+        lightspeed_version = GREATEST(COALESCE(lightspeed_version, -1), :version),
+        lightspeed_checked_at = :at,
+        sync_status = 'SYNCED',
+        last_error = NULL,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state IN ('APPROVED', 'SENT', 'DISPATCHED', 'RECEIVED')
+        AND (lightspeed_consignment_id IS NULL OR lightspeed_consignment_id = :consignmentId)
+        AND deleted_at IS NULL
+      """;
+
+  static void markSent(
+      Handle handle,
+      PurchaseOrderId id,
+      String consignmentId,
+      String status,
+      long version,
+      Instant at) {
+    Optional<OrderState> before = lockState(handle, id);
+    int rows =
+        handle
+            .createUpdate(MARK_SENT)
+            .bind("id", id.value())
+            .bind("consignmentId", consignmentId)
+            .bind("status", status)
+            .bind("version", version)
+            .bind("at", OrderRows.utc(at))
+            .execute();
+    PurchaseOrderStore.require(
+        rows,
+        id,
+        "be marked as sent with consignment "
+            + consignmentId
+            + ": it is a draft, cancelled, or has another consignment");
+    if (before.filter(state -> state == OrderState.APPROVED).isPresent()) {
+      StateLog.write(handle, id, OrderState.APPROVED, OrderState.SENT, StateLog.SYNC);
+    }
+  }
+
+  private static final String APPLY_REMOTE =
+      """
+      UPDATE vend_consignments
+      SET state = :state,
+        lightspeed_status = :status,
+        lightspeed_version = :version,
+        lightspeed_checked_at = :at,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND (lightspeed_version IS NULL OR lightspeed_version < :version)
+        AND deleted_at IS NULL
+      """;
+
+  static boolean applyRemote(
+      Handle handle,
+      PurchaseOrderId id,
+      OrderState state,
+      String status,
+      long version,
+      Instant at) {
+    Optional<OrderState> before = lockState(handle, id);
+    int rows =
+        handle
+            .createUpdate(APPLY_REMOTE)
+            .bind("id", id.value())
+            .bind("state", state.name())
+            .bind("status", status)
+            .bind("version", version)
+            .bind("at", OrderRows.utc(at))
+            .execute();
+    boolean isNewer = rows > 0;
+    before
+        .filter(old -> isNewer && old != state)
+        .ifPresent(old -> StateLog.write(handle, id, old, state, StateLog.LIGHTSPEED));
+    return isNewer;
+  }
+
+  private static final String LOCK_STATE =
+      """
+      SELECT state
+      FROM vend_consignments
+      WHERE id = :id
+        AND deleted_at IS NULL
+      FOR UPDATE
+      """;
+
+  private static Optional<OrderState> lockState(Handle handle, PurchaseOrderId id) {
+    return handle
+        .createQuery(LOCK_STATE)
+        .bind("id", id.value())
+        .mapTo(String.class)
+        .findOne()
+        .map(OrderState::valueOf);
+  }
+}

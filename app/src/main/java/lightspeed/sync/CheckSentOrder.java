@@ -127,7 +127,7 @@ public final class CheckSentOrder implements JobHandler {
     repairLines(run, order, new ConsignmentId(id));
     database.useTransaction(
         tx -> {
-          unknown.forEach(entry -> journal.complete(tx, entry.id()));
+          unknown.forEach(entry -> journal.completeAfterDoubt(tx, entry.id()));
           payload.next().ifPresent(next -> queue.enqueue(tx, next.newJob(settling.time())));
           run.job().complete(tx);
         });

@@ -88,7 +88,7 @@ final class ConsignmentStep {
           run.job().requireClaim(tx);
           save(tx, run, found);
           for (JournalEntry entry : unknown) {
-            journal.complete(tx, entry.id());
+            journal.completeAfterDoubt(tx, entry.id());
           }
         });
   }

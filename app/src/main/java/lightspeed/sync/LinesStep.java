@@ -165,7 +165,7 @@ final class LinesStep {
             boolean isThere =
                 entry.intent().lines().stream().allMatch(l -> present.contains(l.productId()));
             if (isThere != (entry.operation() == Operation.REMOVE_PRODUCT)) {
-              journal.complete(tx, entry.id());
+              journal.completeAfterDoubt(tx, entry.id());
             } else {
               journal.fail(tx, entry.id(), "Read back after the settle time: not in Lightspeed.");
             }

@@ -103,7 +103,7 @@ final class SendStep {
   /// An earlier send of unknown outcome does not matter any more: the consignment is sent.
   private void closeEarlierSends(Handle tx, Run run) {
     for (JournalEntry entry : journal.takeUnknown(tx, run.order())) {
-      journal.complete(tx, entry.id());
+      journal.completeAfterDoubt(tx, entry.id());
     }
   }
 

@@ -67,6 +67,15 @@ final class SyncJournal {
     end(tx, entry, "COMPLETED", null);
   }
 
+  /// The answer never came, but the effect was found later.
+  void completeAfterDoubt(Handle tx, long entry) {
+    end(
+        tx,
+        entry,
+        "COMPLETED",
+        "The answer was lost; reading back showed that it was carried out.");
+  }
+
   /// The write surely had no effect.
   void fail(Handle tx, long entry, String error) {
     end(tx, entry, "FAILED", error);

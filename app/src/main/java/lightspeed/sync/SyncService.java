@@ -6,9 +6,10 @@ import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.Enqueued;
 import lightspeed.job.Job;
+import lightspeed.job.JobException;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
-import lightspeed.job.NewJob;
+import lightspeed.job.JobStatus;
 import lightspeed.job.Priority;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -80,12 +81,25 @@ public final class SyncService {
   }
 
   private Enqueued enqueue(Handle tx, PurchaseOrderId order, Priority priority) {
-    NewJob job = SyncJob.newJob(order).withPriority(priority);
-    Enqueued enqueued = queue.enqueue(tx, job);
+    retryFailed(tx, order);
+    Enqueued enqueued = queue.enqueue(tx, SyncJob.newJob(order).withPriority(priority));
     if (enqueued.isNew()) {
       orders.markQueued(tx, order);
     }
     return enqueued;
+  }
+
+  /// A failed job of the order goes back into the queue instead of lying there beside a new one.
+  private void retryFailed(Handle tx, PurchaseOrderId order) {
+    Optional<Job> last = queue.history(new SyncJob(order).uniqueKey(), 1).stream().findFirst();
+    if (last.isEmpty() || last.get().status() != JobStatus.FAILED) {
+      return;
+    }
+    try {
+      queue.retry(tx, last.get().id());
+    } catch (JobException someoneElseWasFaster) {
+      // Then there is an unfinished job, or none at all: enqueueing finds out.
+    }
   }
 
   /// Approved orders that are not in Lightspeed yet, the oldest first.

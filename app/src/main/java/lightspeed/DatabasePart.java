@@ -104,11 +104,11 @@ final class DatabasePart implements AutoCloseable {
     return connections;
   }
 
+  /// The client programs that came with the product serve an outside server too; null when there
+  /// are none, so that those on the PATH are taken.
   private @Nullable MariaDbBinaries ownBinaries() {
-    return switch (config) {
-      case DatabaseConfig.Embedded _ -> installation.binaries().get();
-      case DatabaseConfig.Outside _ -> null;
-    };
+    MariaDbBinaries binaries = installation.binaries().get();
+    return binaries.hasClients() ? binaries : null;
   }
 
   private static DatabaseAddress parsed(DatabaseConfig.Outside outside) {

@@ -32,6 +32,11 @@ public record MariaDbBinaries(Path home) {
     return new MariaDbBinaries(Path.of(home));
   }
 
+  /// Whether the programs that talk to a server, ours or another, are there.
+  public boolean hasClients() {
+    return Files.isExecutable(client()) && Files.isExecutable(dump());
+  }
+
   Path server() {
     return home.resolve("bin/mariadbd");
   }

@@ -23,12 +23,13 @@ import xseries.emulator.EmulatorOptions;
 final class BadInputIT {
   private static final String HEADER = "public_id,supplier,outlet,sku,quantity,unit_cost\n";
 
-  @TempDir private Path folder = Path.of("");
+  private Path folder;
 
   private Shop shop;
 
   @BeforeAll
-  void open() throws InterruptedException {
+  void open(@TempDir Path folder) throws InterruptedException {
+    this.folder = folder;
     shop = Shop.ready(folder, EmulatorOptions.defaults(), Map.of());
   }
 
@@ -43,7 +44,8 @@ final class BadInputIT {
   }
 
   private long orders() {
-    return Long.parseLong(shop.rows("SELECT COUNT(*) FROM vend_consignments").getFirst().getFirst());
+    return Long.parseLong(
+        shop.rows("SELECT COUNT(*) FROM vend_consignments").getFirst().getFirst());
   }
 
   @ParameterizedTest
@@ -63,8 +65,7 @@ final class BadInputIT {
     String row = "PO-Q-%s,S,O,%s,%s,1\n".formatted(name, shop.orderableSku(0), quantity);
     String good = "PO-Q-%s,S,O,%s,2,1\n".formatted(name, shop.orderableSku(1));
 
-    Result result =
-        shop.ends(2, "po:import", shop.write("q.csv", HEADER + good + row).toString());
+    Result result = shop.ends(2, "po:import", shop.write("q.csv", HEADER + good + row).toString());
 
     assertOneSentence(result);
     assertThat(result.messages() + result.output()).contains("3").contains("quantity");
@@ -83,8 +84,7 @@ final class BadInputIT {
   @Test
   void aFileThatIsNotUtf8IsRefused() throws InterruptedException, IOException {
     Path file = folder.resolve("latin1.csv");
-    Files.write(
-        file, (HEADER + "PO-L,Müller,O,X,1,1\n").getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, (HEADER + "PO-L,Müller,O,X,1,1\n").getBytes(StandardCharsets.ISO_8859_1));
 
     Result result = shop.ends(2, "po:import", file.toString());
 
@@ -109,8 +109,11 @@ final class BadInputIT {
 
     shop.succeeds("po:import", shop.write("tt.csv", text.toString()).toString());
 
-    assertThat(shop.rows("SELECT COUNT(*), SUM(line_count) FROM vend_consignments"
-            + " WHERE public_id LIKE 'PO-TT-%'").getFirst())
+    assertThat(
+            shop.rows(
+                    "SELECT COUNT(*), SUM(line_count) FROM vend_consignments"
+                        + " WHERE public_id LIKE 'PO-TT-%'")
+                .getFirst())
         .containsExactly("100", "10000");
   }
 
@@ -210,8 +213,7 @@ final class BadInputIT {
   @Test
   void settingsThatContradictThemselvesAreAllReportedAtOnce() throws InterruptedException {
     Result result =
-        shop.programWith(
-                Map.of("QUEUE_MAX_RETRIES", "-1", "SYNC_POLL_INTERVAL", "x"))
+        shop.programWith(Map.of("QUEUE_MAX_RETRIES", "-1", "SYNC_POLL_INTERVAL", "x"))
             .run("config:show");
 
     assertThat(result.exitCode()).isEqualTo(2);

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The launcher of this checkout, started as people start it: as a process, with arguments and environment only.
+/// The launcher of this checkout, started as people start it: as a process, with arguments and
+/// environment only.
 final class Program {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration LONGEST = Duration.ofMinutes(3);

@@ -22,12 +22,13 @@ import xseries.emulator.EmulatorOptions;
 final class QuickReferenceIT {
   private static final String ORDER = "PO-2025-001";
 
-  @TempDir private Path folder = Path.of("");
+  private Path folder;
 
   private Shop shop;
 
   @BeforeAll
-  void open() {
+  void open(@TempDir Path folder) {
+    this.folder = folder;
     shop = Shop.open(folder, EmulatorOptions.defaults(), Map.of("QUEUE_RETRY_DELAYS", "1"));
   }
 
@@ -131,9 +132,7 @@ final class QuickReferenceIT {
     String supplier = shop.emulator.suppliers().getFirst().id();
     String outlet = shop.emulator.outlets().getFirst().id();
     String file =
-        shop.write(
-                "bad.csv",
-                header + "PO-BAD,%s,%s,%s-NO,1,1\n".formatted(supplier, outlet, sku))
+        shop.write("bad.csv", header + "PO-BAD,%s,%s,%s-NO,1,1\n".formatted(supplier, outlet, sku))
             .toString();
     shop.succeeds("po:import", file, "--approve");
     shop.succeeds("queue:work", "--drain");
@@ -179,9 +178,9 @@ final class QuickReferenceIT {
     assertThat(shop.succeeds("vend:outlets")).contains(shop.emulator.outlets().getFirst().name());
     assertThat(shop.succeeds("vend:suppliers"))
         .contains(shop.emulator.suppliers().getFirst().name());
-    assertThat(shop.succeeds("vend:products", shop.orderableSku(3)))
-        .contains(shop.orderableSku(3));
-    String consignment = shop.json("sync:status", ORDER).path("lightspeed_consignment_id").asString();
+    assertThat(shop.succeeds("vend:products", shop.orderableSku(3))).contains(shop.orderableSku(3));
+    String consignment =
+        shop.json("sync:status", ORDER).path("lightspeed_consignment_id").asString();
     assertThat(shop.succeeds("vend:consignment", consignment)).contains(ORDER).contains("SENT");
   }
 
@@ -231,7 +230,8 @@ final class QuickReferenceIT {
 
     assertThat(shop.rows("SELECT job_type, priority FROM queue_jobs WHERE status = 'PENDING'"))
         .containsExactly(java.util.List.of("sync_po", "critical"));
-    String job = shop.rows("SELECT id FROM queue_jobs WHERE status = 'PENDING'").getFirst().getFirst();
+    String job =
+        shop.rows("SELECT id FROM queue_jobs WHERE status = 'PENDING'").getFirst().getFirst();
     shop.succeeds("queue:cancel", job);
     assertThat(shop.json("queue:stats").path("by_status").path("CANCELLED").asInt()).isEqualTo(1);
   }

@@ -102,11 +102,17 @@ final class Shop implements AutoCloseable {
     for (String publicId : publicIds) {
       for (int n = 0; n < lines; n++) {
         text.append(publicId)
-            .append(",\"").append(supplier)
-            .append("\",\"").append(outlet)
-            .append("\",").append(orderable.get(n).sku())
-            .append(',').append(n % 30 + 1)
-            .append(',').append(n).append(".50\n");
+            .append(",\"")
+            .append(supplier)
+            .append("\",\"")
+            .append(outlet)
+            .append("\",")
+            .append(orderable.get(n).sku())
+            .append(',')
+            .append(n % 30 + 1)
+            .append(',')
+            .append(n)
+            .append(".50\n");
       }
     }
     return write("orders-" + publicIds[0] + ".csv", text.toString());
@@ -141,18 +147,23 @@ final class Shop implements AutoCloseable {
         .forEach(
             line ->
                 remote.put(
-                    String.valueOf(skus.get(line.productId())),
-                    amount(line.count(), line.cost())));
+                    String.valueOf(skus.get(line.productId())), amount(line.count(), line.cost())));
     assertThat(remote).as("lines of " + publicId).isEqualTo(orderedLines(publicId));
     assertThat(live.getFirst().consignment().status().name()).isEqualTo("SENT");
-    assertThat(rows("SELECT state, sync_status, lightspeed_consignment_id FROM vend_consignments"
-            + " WHERE public_id = '" + publicId + "'"))
+    assertThat(
+            rows(
+                "SELECT state, sync_status, lightspeed_consignment_id FROM vend_consignments"
+                    + " WHERE public_id = '"
+                    + publicId
+                    + "'"))
         .containsExactly(List.of("SENT", "SYNCED", live.getFirst().consignment().id()));
     assertThat(
             rows(
                 "SELECT l.id FROM lightspeed_sync_log l JOIN vend_consignments v"
                     + " ON v.id = l.entity_id WHERE l.status = 'IN_PROGRESS'"
-                    + " AND v.public_id = '" + publicId + "'"))
+                    + " AND v.public_id = '"
+                    + publicId
+                    + "'"))
         .as("journal rows in progress")
         .isEmpty();
   }
@@ -163,7 +174,9 @@ final class Shop implements AutoCloseable {
         rows(
             "SELECT i.sku, i.quantity, i.unit_cost FROM vend_consignment_line_items i"
                 + " JOIN vend_consignments v ON v.id = i.consignment_id"
-                + " WHERE v.public_id = '" + publicId + "'")) {
+                + " WHERE v.public_id = '"
+                + publicId
+                + "'")) {
       lines.put(row.get(0), amount(new BigDecimal(row.get(1)), new BigDecimal(row.get(2))));
     }
     return lines;

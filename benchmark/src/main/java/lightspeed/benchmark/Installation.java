@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A fresh installation in a folder of its own: embedded database, a sandbox without a limit that matters.
+/// A fresh installation in a folder of its own: embedded database, a sandbox without a limit that
+/// matters.
 final class Installation implements AutoCloseable {
   private static final String TOKEN = "benchmark-token";
   private static final Pattern URL = Pattern.compile("http://[0-9.:]+");
@@ -31,8 +32,7 @@ final class Installation implements AutoCloseable {
     this.launcher = launcher;
     this.folder = folder;
     ProcessBuilder builder =
-        new ProcessBuilder(
-                launcher.toString(), "sandbox", "--port", "0", "--registers", "1000000")
+        new ProcessBuilder(launcher.toString(), "sandbox", "--port", "0", "--registers", "1000000")
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("SANDBOX_TOKEN", TOKEN);
     builder.environment().put("LIGHTSPEED_NO_BUILD", "1");

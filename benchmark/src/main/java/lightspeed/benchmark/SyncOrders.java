@@ -28,8 +28,7 @@ final class SyncOrders {
     return Figures.of(figures);
   }
 
-  private static long requests(Installation installation)
-      throws IOException, InterruptedException {
+  private static long requests(Installation installation) throws IOException, InterruptedException {
     long last = 0;
     for (var entry : installation.sandbox("/_emulator/requests")) {
       last = Math.max(last, entry.path("n").asLong());

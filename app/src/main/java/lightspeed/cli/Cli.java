@@ -21,7 +21,14 @@ public final class Cli {
     this(streams, environment, factory, ProcessHooks.real());
   }
 
-  Cli(
+  /// For a process in which other things go on too, such as a test: its log system and its signals
+  /// are left alone.
+  public static Cli inside(
+      Streams streams, Map<String, String> environment, ServicesFactory factory) {
+    return new Cli(streams, environment, factory, new ProcessHooks(() -> {}, onStop -> {}));
+  }
+
+  private Cli(
       Streams streams,
       Map<String, String> environment,
       ServicesFactory factory,

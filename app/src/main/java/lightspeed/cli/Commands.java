@@ -29,8 +29,7 @@ final class Commands {
                 false,
                 false)
             : streams;
-    var hooks = new ProcessHooks(() -> {}, onStop -> {});
-    return new Cli(where, environment, factory, hooks).run(words);
+    return Cli.inside(where, environment, factory).run(words);
   }
 
   /// Services for looking at what those commands did.

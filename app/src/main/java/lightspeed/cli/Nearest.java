@@ -28,7 +28,7 @@ final class Nearest {
   private static int score(String word, String name) {
     int distance = distance(word, name);
     boolean isPart = word.length() >= 3 && (name.contains(word) || word.contains(name));
-    return isPart ? Math.min(distance, 1) : distance;
+    return isPart ? Math.min(distance, 2) : distance;
   }
 
   /// Levenshtein's distance, with one row of the table at a time.

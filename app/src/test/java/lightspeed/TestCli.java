@@ -1,0 +1,67 @@
+package lightspeed;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import lightspeed.cli.Cli;
+import lightspeed.cli.Streams;
+import lightspeed.db.MariaDbBinaries;
+import lightspeed.json.Json;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Runs command lines of the whole product in this process, as in pipes.
+///
+/// @param home the launcher's folder
+record TestCli(
+    Path workingDirectory, @Nullable Path home, Map<String, String> environment, String typed) {
+
+  TestCli(Path workingDirectory, Map<String, String> environment) {
+    this(workingDirectory, null, environment, "");
+  }
+
+  /// What a command line led to.
+  record Result(int exit, String out, String err) {
+    JsonNode json() {
+      return Json.untrusted().readTree(out);
+    }
+
+    JsonNode errorJson() {
+      return Json.untrusted().readTree(err);
+    }
+  }
+
+  TestCli with(String name, String value) {
+    var changed = new HashMap<>(environment);
+    changed.put(name, value);
+    return new TestCli(workingDirectory, home, changed, typed);
+  }
+
+  TestCli without(String name) {
+    var changed = new HashMap<>(environment);
+    changed.remove(name);
+    return new TestCli(workingDirectory, home, changed, typed);
+  }
+
+  TestCli input(String text) {
+    return new TestCli(workingDirectory, home, environment, text);
+  }
+
+  Result run(String... words) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    var installation =
+        new Installation(
+            home, workingDirectory, () -> new MariaDbBinaries(Path.of("target/mariadb")));
+    int exit =
+        Cli.inside(
+                new Streams(out, err, in, false, false, false), environment, new Main(installation))
+            .run(words);
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,70 @@
+package lightspeed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class CommandListTest {
+  static Stream<CommandEntry> commands() {
+    return CommandList.ALL.stream();
+  }
+
+  @Test
+  void namesAreUnique() {
+    assertThat(CommandList.ALL).extracting(CommandEntry::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void thePromisedCommandsAreThere() {
+    assertThat(CommandList.ALL)
+        .extracting(CommandEntry::name)
+        .containsExactlyInAnyOrder(
+            ("sync:po sync:pending sync:status sync:retry po:list po:show po:import po:approve"
+                    + " queue:work queue:stats queue:list queue:show queue:retry queue:retry-all"
+                    + " queue:cancel queue:recover queue:prune vend:test vend:outlets"
+                    + " vend:suppliers vend:products vend:consignment catalog:pull config:show"
+                    + " config:set config:unset status health sandbox demo db:migrate db:status"
+                    + " db:backup db:shell db:start db:stop")
+                .split(" "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandExplainsItselfWithExamples(CommandEntry entry) {
+    var captured = Captured.pipes();
+
+    int exit =
+        Cli.inside(captured.streams(), Map.of(), new NoServices()).run(entry.name(), "--help");
+
+    assertThat(exit).isZero();
+    assertThat(captured.out())
+        .startsWith(entry.summary())
+        .contains("Usage: lightspeed-cli " + entry.name())
+        .contains("Examples:")
+        .containsPattern("Examples:\\R\\s+.*lightspeed-cli " + entry.name())
+        .contains("--json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void whoMayBeCalledBareHasNoRequiredArgument(CommandEntry entry) {
+    var reader = new CommandLineReader(entry, entry.make().get());
+    var spec = reader.spec();
+
+    boolean hasRequired = spec.args().stream().anyMatch(argument -> argument.required());
+
+    assertThat(entry.isBare()).isEqualTo(!hasRequired);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyOptionIsExplained(CommandEntry entry) {
+    var spec = new CommandLineReader(entry, entry.make().get()).spec();
+
+    assertThat(spec.args()).allSatisfy(argument -> assertThat(argument.description()).isNotEmpty());
+  }
+}

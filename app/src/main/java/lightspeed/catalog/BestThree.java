@@ -20,6 +20,11 @@ final class BestThree<T> {
         Comparator.<Ranked<T>>comparingInt(Ranked::score).thenComparing(Ranked::value, tieBreak);
   }
 
+  /// A score above this one would not be kept.
+  int worst() {
+    return best.size() < KEPT ? Integer.MAX_VALUE : best.getLast().score();
+  }
+
   void offer(int score, T value) {
     best.add(new Ranked<>(score, value));
     best.sort(order);

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** confined.
 final class Likeness {
+  static final int NOT_ALIKE = Integer.MAX_VALUE;
+
   private static final int SAME_LETTERS = 0;
   private static final int SAME_BUT_ZEROS = 1;
   private static final int SAME_CODE = 2;
@@ -28,51 +30,64 @@ final class Likeness {
         Math.clamp((this.wanted.core().length() + 1) / CHARACTERS_FOR_EACH_EDIT, 1, MAX_EDITS);
   }
 
-  /// A judgement; the smaller the score, the more alike.
-  ///
-  /// @param reason in words for people
-  record Grade(int score, String reason) {}
-
-  /// Null when it is not alike.
-  @Nullable Grade grade(PlainForm candidate) {
+  /// How far the candidate is from the text: the smaller, the more alike; [#NOT_ALIKE] when it is
+  /// not, or when it is further than `worst`.
+  int score(PlainForm candidate, int worst) {
     if (wanted.core().isEmpty() || candidate.core().isEmpty()) {
-      return null;
+      return NOT_ALIKE;
     }
     if (candidate.letters().equals(wanted.letters())) {
-      return new Grade(SAME_LETTERS, "differs only in case, spaces or punctuation");
+      return SAME_LETTERS;
     }
     if (candidate.core().equals(wanted.core())) {
-      return new Grade(SAME_BUT_ZEROS, "differs only in leading zeros");
+      return SAME_BUT_ZEROS;
     }
-    int edits = edits(candidate);
-    if (edits <= maxEdits) {
-      return new Grade(
-          FEW_EDITS + edits,
-          edits == 1 ? "differs in one place" : "differs in " + edits + " places");
+    int limit = Math.min(maxEdits, worst - FEW_EDITS);
+    if (limit < 1) {
+      return NOT_ALIKE;
     }
-    return commonStart(candidate);
+    int edits = edits(candidate, limit);
+    return edits <= limit ? FEW_EDITS + edits : commonStartScore(candidate);
   }
 
   /// Judges another code of the candidate, such as its handle, for which only sameness counts.
-  ///
-  /// @param called how people call that code, with its value
-  @Nullable Grade gradeCode(PlainForm code, String called) {
-    return !code.core().isEmpty() && code.core().equals(wanted.core())
-        ? new Grade(SAME_CODE, "has the same " + called)
-        : null;
+  int scoreCode(PlainForm code) {
+    return !code.core().isEmpty() && code.core().equals(wanted.core()) ? SAME_CODE : NOT_ALIKE;
   }
 
-  private int edits(PlainForm candidate) {
+  /// What the score of a candidate says, in words for people.
+  ///
+  /// @param code the candidate's other code, null when it has none
+  String reason(int score, PlainForm candidate, @Nullable String code) {
+    return switch (score) {
+      case SAME_LETTERS -> "differs only in case, spaces or punctuation";
+      case SAME_BUT_ZEROS -> "differs only in leading zeros";
+      case SAME_CODE -> "has the same handle " + code;
+      case FEW_EDITS + 1 -> "differs in one place";
+      case FEW_EDITS + 2, FEW_EDITS + MAX_EDITS -> "differs in " + (score - FEW_EDITS) + " places";
+      default -> "starts with the same " + commonStart(candidate) + " characters";
+    };
+  }
+
+  private int edits(PlainForm candidate, int limit) {
     // Each edit changes at most two kinds of characters; a swap none.
-    boolean isFar = Long.bitCount(candidate.seen() ^ wanted.seen()) > 2 * maxEdits;
+    boolean isFar = Long.bitCount(candidate.seen() ^ wanted.seen()) > 2 * limit;
     // Something must be left in common, or any short text would do.
     boolean isTooShort = candidate.core().length() <= maxEdits;
     return isFar || isTooShort
-        ? maxEdits + 1
-        : distance.bounded(wanted.core(), candidate.core(), maxEdits);
+        ? limit + 1
+        : distance.bounded(wanted.core(), candidate.core(), limit);
   }
 
-  private @Nullable Grade commonStart(PlainForm candidate) {
+  private int commonStartScore(PlainForm candidate) {
+    int left = wanted.core().length();
+    int right = candidate.core().length();
+    int common = commonStart(candidate);
+    boolean isEnough = common >= MIN_COMMON_START && 2 * common >= Math.min(left, right);
+    return isEnough ? COMMON_START + left + right - 2 * common : NOT_ALIKE;
+  }
+
+  private int commonStart(PlainForm candidate) {
     String left = wanted.core();
     String right = candidate.core();
     int common = 0;
@@ -80,12 +95,6 @@ final class Likeness {
         && left.charAt(common) == right.charAt(common)) {
       common++;
     }
-    boolean isEnough =
-        common >= MIN_COMMON_START && 2 * common >= Math.min(left.length(), right.length());
-    return isEnough
-        ? new Grade(
-            COMMON_START + left.length() + right.length() - 2 * common,
-            "starts with the same " + common + " characters")
-        : null;
+    return common;
   }
 }

@@ -103,9 +103,9 @@ public final class NearMatches {
     BestThree<String> best = new BestThree<>(Comparator.<String>naturalOrder());
     Set<String> seen = new HashSet<>();
     for (String candidate : candidates) {
-      Likeness.Grade grade = likeness.grade(PlainForm.of(candidate));
-      if (grade != null && seen.add(candidate)) {
-        best.offer(grade.score(), candidate);
+      int score = likeness.score(PlainForm.of(candidate), best.worst());
+      if (score <= best.worst() && score != Likeness.NOT_ALIKE && seen.add(candidate)) {
+        best.offer(score, candidate);
       }
     }
     return best.list();
@@ -124,16 +124,19 @@ public final class NearMatches {
     }
 
     void look(Candidate candidate, PlainForm sku, @Nullable PlainForm handle) {
-      Likeness.Grade grade = likeness.grade(sku);
-      Likeness.Grade sameHandle =
-          handle == null ? null : likeness.gradeCode(handle, "handle " + candidate.handle());
-      if (sameHandle != null && (grade == null || sameHandle.score() < grade.score())) {
-        grade = sameHandle;
+      int worst = best.worst();
+      int score = likeness.score(sku, worst);
+      if (handle != null) {
+        score = Math.min(score, likeness.scoreCode(handle));
       }
-      if (grade != null) {
+      if (score <= worst && score != Likeness.NOT_ALIKE) {
         best.offer(
-            grade.score(),
-            new Suggestion(candidate.id(), candidate.sku(), candidate.name(), grade.reason()));
+            score,
+            new Suggestion(
+                candidate.id(),
+                candidate.sku(),
+                candidate.name(),
+                likeness.reason(score, sku, candidate.handle())));
       }
     }
   }

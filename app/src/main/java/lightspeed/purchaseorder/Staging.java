@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Update;
 
 /// Temporary tables that hold an import file on one connection, so that a file of any length needs
@@ -140,8 +139,7 @@ final class Staging {
     if (good.isEmpty()) {
       return;
     }
-    String values = String.join(",", Collections.nCopies(good.size(), ONE_ROW));
-    Update insert = handle.createUpdate(INSERT_ROWS + values);
+    Update insert = handle.createUpdate(INSERT_ROWS + repeated(ONE_ROW, good.size()));
     int position = 0;
     for (ImportRow row : good) {
       insert
@@ -163,22 +161,28 @@ final class Staging {
     good.clear();
   }
 
-  private static final String INSERT_BAD =
-      """
-      INSERT INTO import_bad (order_key, first_row)
-      VALUES (LEFT(:orderKey, 64), :row)
-      ON DUPLICATE KEY UPDATE first_row = LEAST(first_row, VALUES(first_row))
-      """;
+  private static final String INSERT_BAD = "INSERT INTO import_bad (order_key, first_row) VALUES ";
+
+  private static final String KEEP_FIRST_ROW =
+      " ON DUPLICATE KEY UPDATE first_row = LEAST(first_row, VALUES(first_row))";
+
+  private static final String ONE_BAD = "(LEFT(?, 64), ?)";
 
   private void flushBad() {
     if (bad.isEmpty()) {
       return;
     }
-    PreparedBatch batch = handle.prepareBatch(INSERT_BAD);
+    Update insert =
+        handle.createUpdate(INSERT_BAD + repeated(ONE_BAD, bad.size()) + KEEP_FIRST_ROW);
+    int position = 0;
     for (BadRow row : bad) {
-      batch.bind("orderKey", row.orderKey()).bind("row", row.row()).add();
+      insert.bind(position++, row.orderKey()).bind(position++, row.row());
     }
-    batch.execute();
+    insert.execute();
     bad.clear();
+  }
+
+  private static String repeated(String row, int times) {
+    return String.join(",", Collections.nCopies(times, row));
   }
 }

@@ -2,6 +2,9 @@ package lightspeed.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,10 +59,21 @@ public record DataDirectory(Path path) {
                   Settings.LIGHTSPEED_DATA_DIR.key(),
                   path.toString(),
                   "data directory",
-                  "cannot be made (" + e + "); set LIGHTSPEED_DATA_DIR to a folder you may write"));
+                  "cannot be made ("
+                      + reason(e)
+                      + "); set LIGHTSPEED_DATA_DIR to a folder you may write"));
       invalid.initCause(e);
       throw invalid;
     }
+  }
+
+  private static String reason(IOException failure) {
+    return switch (failure) {
+      case FileAlreadyExistsException _ -> "it is a file, not a folder";
+      case AccessDeniedException _ -> "permission denied";
+      case FileSystemException e when e.getReason() != null -> e.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   /// Where log files are; not made yet.

@@ -10,6 +10,8 @@ import java.util.List;
 public final class BenchmarkMain {
   private BenchmarkMain() {}
 
+  /// Entry.
+  ///
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 2) {

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import lightspeed.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
+import xseries.emulator.fault.Fault;
+import xseries.emulator.fault.FaultKind;
 import xseries.emulator.settings.Switch;
 
 /// Whole command lines against a real MariaDB and the emulator, as an operator would type them.
@@ -235,6 +239,51 @@ final class CommandsTest {
     assertThat(work.json().path("completed").asInt()).isEqualTo(2);
     assertThat(cli.run("po:list", "--sync-status=SYNCED", "--json").json().path("orders").size())
         .isEqualTo(2);
+  }
+
+  @Test
+  void anOrderThatAWorkerHasIsFollowedToItsEnd() throws Exception {
+    approved("PO-2025-001", skus(1));
+    emulator.add(
+        Fault.of(FaultKind.DELAY)
+            .on("POST", "/consignments")
+            .delay(Duration.ofSeconds(2))
+            .times(1));
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var work = executor.submit(() -> cli.run("queue:work", "--drain"));
+      awaitProcessing();
+
+      var sync = cli.run("sync:po", "PO-2025-001");
+
+      assertThat(sync.exit()).as(sync.err()).isZero();
+      assertThat(sync.err()).contains("has this order; following it");
+      assertThat(sync.out()).contains("SYNCED");
+      assertThat(work.get().exit()).isZero();
+    }
+    assertThat(emulator.consignments("PO-2025-001")).hasSize(1);
+  }
+
+  private void awaitProcessing() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (cli.run("queue:list", "--status=PROCESSING", "--json").json().path("jobs").size() == 0) {
+      assertThat(System.nanoTime()).as("a worker should have begun").isLessThan(deadline);
+    }
+  }
+
+  @Test
+  void aLostAnswerIsToldAndReadBackByTheNextCall() throws IOException {
+    approved("PO-2025-001", skus(3));
+    emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments/*/bulk").times(1));
+    var patient = cli.with("QUEUE_RETRY_DELAYS", "0");
+
+    var first = patient.run("sync:po", "PO-2025-001");
+    var second = patient.run("sync:po", "PO-2025-001");
+
+    assertThat(first.exit()).isEqualTo(6);
+    assertThat(first.err()).contains("The next try is at");
+    assertThat(second.exit()).as(second.err()).isZero();
+    assertThat(emulator.consignments("PO-2025-001").getFirst().lines())
+        .allSatisfy(line -> assertThat(line.count()).isEqualByComparingTo("3"));
   }
 
   @Test

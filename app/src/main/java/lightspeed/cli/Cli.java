@@ -70,7 +70,7 @@ public final class Cli {
       return help(arguments.rest(), terminal);
     }
     var entry = CommandList.require(name);
-    var command = entry.make().get();
+    var command = CommandList.make(entry);
     if (arguments.options().isHelp()) {
       printHelp(entry, terminal);
       return ExitCode.DONE;
@@ -125,7 +125,7 @@ public final class Cli {
   }
 
   private static void printHelp(CommandEntry entry, Terminal terminal) {
-    var reader = new CommandLineReader(entry, entry.make().get());
+    var reader = new CommandLineReader(entry, CommandList.make(entry));
     int width = terminal.width().orElse(Table.USUAL_WIDTH);
     terminal.print(reader.help(width, terminal.isColorful()));
   }

@@ -12,166 +12,116 @@ final class CommandList {
 
   static final List<CommandEntry> ALL =
       List.of(
+          withArguments("po:import", CommandGroup.ORDERS, "Bring orders in from a CSV file"),
+          bare("po:list", CommandGroup.ORDERS, "List orders, newest first"),
+          withArguments("po:show", CommandGroup.ORDERS, "Show one order with lines and history"),
+          withArguments("po:approve", CommandGroup.ORDERS, "Approve orders, which sends them"),
           withArguments(
-              "po:import",
-              CommandGroup.ORDERS,
-              "Bring orders in from a CSV file",
-              PoImportCommand::new),
-          bare("po:list", CommandGroup.ORDERS, "List orders, newest first", PoListCommand::new),
-          withArguments(
-              "po:show",
-              CommandGroup.ORDERS,
-              "Show one order with lines and history",
-              PoShowCommand::new),
-          withArguments(
-              "po:approve",
-              CommandGroup.ORDERS,
-              "Approve orders, which sends them",
-              PoApproveCommand::new),
-          withArguments(
-              "sync:po",
-              CommandGroup.SYNC,
-              "Send one order now, or show what that would do",
-              SyncPoCommand::new),
+              "sync:po", CommandGroup.SYNC, "Send one order now, or show what that would do"),
           bare(
               "sync:pending",
               CommandGroup.SYNC,
-              "Queue every approved order that was not sent yet",
-              SyncPendingCommand::new),
-          withArguments(
-              "sync:status", CommandGroup.SYNC, "Show how far an order is", SyncStatusCommand::new),
-          withArguments(
-              "sync:retry", CommandGroup.SYNC, "Try a failed order again", SyncRetryCommand::new),
-          bare(
-              "queue:work",
-              CommandGroup.QUEUE,
-              "Run jobs until told to stop",
-              QueueWorkCommand::new),
-          bare(
-              "queue:stats",
-              CommandGroup.QUEUE,
-              "Count jobs and show live workers",
-              QueueStatsCommand::new),
-          bare("queue:list", CommandGroup.QUEUE, "List jobs, newest first", QueueListCommand::new),
-          withArguments(
-              "queue:show",
-              CommandGroup.QUEUE,
-              "Show one job with its history",
-              QueueShowCommand::new),
-          withArguments(
-              "queue:retry",
-              CommandGroup.QUEUE,
-              "Put a failed job back into the queue",
-              QueueRetryCommand::new),
-          bare(
-              "queue:retry-all",
-              CommandGroup.QUEUE,
-              "Put all failed jobs back into the queue",
-              QueueRetryAllCommand::new),
-          withArguments(
-              "queue:cancel", CommandGroup.QUEUE, "Cancel a job", QueueCancelCommand::new),
-          bare(
-              "queue:recover",
-              CommandGroup.QUEUE,
-              "Release the jobs of dead workers",
-              QueueRecoverCommand::new),
-          bare(
-              "queue:prune",
-              CommandGroup.QUEUE,
-              "Delete old finished jobs",
-              QueuePruneCommand::new),
+              "Queue every approved order that was not sent yet"),
+          withArguments("sync:status", CommandGroup.SYNC, "Show how far an order is"),
+          withArguments("sync:retry", CommandGroup.SYNC, "Try a failed order again"),
+          bare("queue:work", CommandGroup.QUEUE, "Run jobs until told to stop"),
+          bare("queue:stats", CommandGroup.QUEUE, "Count jobs and show live workers"),
+          bare("queue:list", CommandGroup.QUEUE, "List jobs, newest first"),
+          withArguments("queue:show", CommandGroup.QUEUE, "Show one job with its history"),
+          withArguments("queue:retry", CommandGroup.QUEUE, "Put a failed job back into the queue"),
+          bare("queue:retry-all", CommandGroup.QUEUE, "Put all failed jobs back into the queue"),
+          withArguments("queue:cancel", CommandGroup.QUEUE, "Cancel a job"),
+          bare("queue:recover", CommandGroup.QUEUE, "Release the jobs of dead workers"),
+          bare("queue:prune", CommandGroup.QUEUE, "Delete old finished jobs"),
           bare(
               "vend:test",
               CommandGroup.LIGHTSPEED,
-              "Test the connection: who am I, which store, calls left",
-              VendTestCommand::new),
-          bare("vend:outlets", CommandGroup.LIGHTSPEED, "List outlets", VendOutletsCommand::new),
-          bare(
-              "vend:suppliers",
-              CommandGroup.LIGHTSPEED,
-              "List suppliers",
-              VendSuppliersCommand::new),
+              "Test the connection: who am I, which store, calls left"),
+          bare("vend:outlets", CommandGroup.LIGHTSPEED, "List outlets"),
+          bare("vend:suppliers", CommandGroup.LIGHTSPEED, "List suppliers"),
+          withArguments("vend:products", CommandGroup.LIGHTSPEED, "Find products by SKU or text"),
           withArguments(
-              "vend:products",
-              CommandGroup.LIGHTSPEED,
-              "Find products by SKU or text",
-              VendProductsCommand::new),
-          withArguments(
-              "vend:consignment",
-              CommandGroup.LIGHTSPEED,
-              "Show a consignment with its lines",
-              VendConsignmentCommand::new),
-          bare(
-              "catalog:pull",
-              CommandGroup.LIGHTSPEED,
-              "Refresh our mirror of the catalogue",
-              CatalogPullCommand::new),
-          bare("status", CommandGroup.OVERVIEW, "Everything on one screen", StatusCommand::new),
-          bare(
-              "health",
-              CommandGroup.OVERVIEW,
-              "Check that all works, for scripts",
-              HealthCommand::new),
+              "vend:consignment", CommandGroup.LIGHTSPEED, "Show a consignment with its lines"),
+          bare("catalog:pull", CommandGroup.LIGHTSPEED, "Refresh our mirror of the catalogue"),
+          bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
+          bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
               "config:show",
               CommandGroup.SETTINGS,
-              "Show settings, where they come from and what they mean",
-              ConfigShowCommand::new),
+              "Show settings, where they come from and what they mean"),
           withArguments(
-              "config:set",
-              CommandGroup.SETTINGS,
-              "Store a setting; running processes follow",
-              ConfigSetCommand::new),
+              "config:set", CommandGroup.SETTINGS, "Store a setting; running processes follow"),
           withArguments(
-              "config:unset",
-              CommandGroup.SETTINGS,
-              "Go back to the default of a setting",
-              ConfigUnsetCommand::new),
-          bare(
-              "db:migrate",
-              CommandGroup.DATABASE,
-              "Make the tables, or bring them up to date",
-              DbMigrateCommand::new),
+              "config:unset", CommandGroup.SETTINGS, "Go back to the default of a setting"),
+          bare("db:migrate", CommandGroup.DATABASE, "Make the tables, or bring them up to date"),
           bare(
               "db:status",
               CommandGroup.DATABASE,
-              "Show which database is used and how its tables stand",
-              DbStatusCommand::new),
-          withArguments(
-              "db:backup",
-              CommandGroup.DATABASE,
-              "Write all tables to a file",
-              DbBackupCommand::new),
-          bare(
-              "db:shell",
-              CommandGroup.DATABASE,
-              "Open MariaDB's command line",
-              DbShellCommand::new),
-          bare(
-              "db:start",
-              CommandGroup.DATABASE,
-              "Start the embedded database",
-              DbStartCommand::new),
-          bare("db:stop", CommandGroup.DATABASE, "Stop the embedded database", DbStopCommand::new),
-          bare(
-              "sandbox",
-              CommandGroup.TRY,
-              "Start a Lightspeed API with a store in it",
-              SandboxCommand::new),
+              "Show which database is used and how its tables stand"),
+          withArguments("db:backup", CommandGroup.DATABASE, "Write all tables to a file"),
+          bare("db:shell", CommandGroup.DATABASE, "Open MariaDB's command line"),
+          bare("db:start", CommandGroup.DATABASE, "Start the embedded database"),
+          bare("db:stop", CommandGroup.DATABASE, "Stop the embedded database"),
+          bare("sandbox", CommandGroup.TRY, "Start a Lightspeed API with a store in it"),
           bare(
               "demo",
               CommandGroup.TRY,
-              "See the whole story on a database and a store of its own",
-              DemoCommand::new));
+              "See the whole story on a database and a store of its own"));
 
   private CommandList() {}
 
   /// @throws UsageError when there is no such command; names the nearest
   static CommandEntry require(String name) {
-    return ALL.stream()
-        .filter(entry -> entry.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
+    for (var entry : ALL) {
+      if (entry.name().equals(name)) {
+        return entry;
+      }
+    }
+    throw unknown(name);
+  }
+
+  /// Builds one. A switch, because a list of constructor references is a class for each, made at
+  /// every start.
+  static CliCommand make(CommandEntry entry) {
+    return switch (entry.name()) {
+      case "po:import" -> new PoImportCommand();
+      case "po:list" -> new PoListCommand();
+      case "po:show" -> new PoShowCommand();
+      case "po:approve" -> new PoApproveCommand();
+      case "sync:po" -> new SyncPoCommand();
+      case "sync:pending" -> new SyncPendingCommand();
+      case "sync:status" -> new SyncStatusCommand();
+      case "sync:retry" -> new SyncRetryCommand();
+      case "queue:work" -> new QueueWorkCommand();
+      case "queue:stats" -> new QueueStatsCommand();
+      case "queue:list" -> new QueueListCommand();
+      case "queue:show" -> new QueueShowCommand();
+      case "queue:retry" -> new QueueRetryCommand();
+      case "queue:retry-all" -> new QueueRetryAllCommand();
+      case "queue:cancel" -> new QueueCancelCommand();
+      case "queue:recover" -> new QueueRecoverCommand();
+      case "queue:prune" -> new QueuePruneCommand();
+      case "vend:test" -> new VendTestCommand();
+      case "vend:outlets" -> new VendOutletsCommand();
+      case "vend:suppliers" -> new VendSuppliersCommand();
+      case "vend:products" -> new VendProductsCommand();
+      case "vend:consignment" -> new VendConsignmentCommand();
+      case "catalog:pull" -> new CatalogPullCommand();
+      case "status" -> new StatusCommand();
+      case "health" -> new HealthCommand();
+      case "config:show" -> new ConfigShowCommand();
+      case "config:set" -> new ConfigSetCommand();
+      case "config:unset" -> new ConfigUnsetCommand();
+      case "db:migrate" -> new DbMigrateCommand();
+      case "db:status" -> new DbStatusCommand();
+      case "db:backup" -> new DbBackupCommand();
+      case "db:shell" -> new DbShellCommand();
+      case "db:start" -> new DbStartCommand();
+      case "db:stop" -> new DbStopCommand();
+      case "sandbox" -> new SandboxCommand();
+      case "demo" -> new DemoCommand();
+      default -> throw new IllegalStateException(entry.name() + " cannot be built");
+    };
   }
 
   private static UsageError unknown(String name) {

@@ -52,7 +52,7 @@ final class CommandListTest {
   @ParameterizedTest
   @MethodSource("commands")
   void whoMayBeCalledBareHasNoRequiredArgument(CommandEntry entry) {
-    var reader = new CommandLineReader(entry, entry.make().get());
+    var reader = new CommandLineReader(entry, CommandList.make(entry));
     var spec = reader.spec();
 
     boolean hasRequired = spec.args().stream().anyMatch(argument -> argument.required());
@@ -63,7 +63,7 @@ final class CommandListTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyOptionIsExplained(CommandEntry entry) {
-    var spec = new CommandLineReader(entry, entry.make().get()).spec();
+    var spec = new CommandLineReader(entry, CommandList.make(entry)).spec();
 
     assertThat(spec.args()).allSatisfy(argument -> assertThat(argument.description()).isNotEmpty());
   }

@@ -66,6 +66,13 @@ final class Shop implements AutoCloseable {
     return new Program(folder, changed);
   }
 
+  /// The program in a folder of its own, with other settings than the rest of the shop.
+  Program programIn(Path ownFolder, Map<String, String> settings) {
+    Map<String, String> changed = new HashMap<>(environment);
+    changed.putAll(settings);
+    return new Program(ownFolder, changed);
+  }
+
   /// A shop whose schema is there and whose catalogue was pulled.
   static Shop ready(Path folder, EmulatorOptions options, Map<String, String> settings)
       throws InterruptedException {

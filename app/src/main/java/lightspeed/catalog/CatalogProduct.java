@@ -27,6 +27,11 @@ public record CatalogProduct(
 
   /// Whether a purchase order may carry it: it exists, is active and is not a composite.
   public boolean isOrderable() {
-    return deletedAt == null && isActive && !isComposite;
+    return deletedAt == null && isActive && !isComposite && !isParentOfVariants();
+  }
+
+  /// It only stands for its variants; one of them is ordered instead.
+  public boolean isParentOfVariants() {
+    return hasVariants && variantParentId == null;
   }
 }

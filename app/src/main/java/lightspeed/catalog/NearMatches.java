@@ -28,6 +28,7 @@ public final class NearMatches {
       WHERE deleted_at IS NULL
         AND is_active
         AND NOT is_composite
+        AND NOT (has_variants AND variant_parent_id IS NULL)
       """;
 
   /// One product that may have been meant.

@@ -17,7 +17,7 @@ final class OrderableProduct {
   static Optional<CatalogProduct> choose(
       LineItem line, List<CatalogProduct> candidates, List<SyncProblem> problems) {
     List<CatalogProduct> orderable =
-        candidates.stream().filter(product -> objection(product) == null).toList();
+        candidates.stream().filter(CatalogProduct::isOrderable).toList();
     if (orderable.size() == 1) {
       return Optional.of(orderable.getFirst());
     }
@@ -49,7 +49,7 @@ final class OrderableProduct {
       return "the product is a composite, which Lightspeed refuses on purchase orders; order its"
           + " parts.";
     }
-    if (product.hasVariants() && product.variantParentId() == null) {
+    if (product.isParentOfVariants()) {
       return "the product has variants; order one of them.";
     }
     return null;

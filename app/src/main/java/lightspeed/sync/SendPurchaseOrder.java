@@ -71,7 +71,12 @@ public final class SendPurchaseOrder implements JobHandler {
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
-    Run run = new Run(job, SyncJob.parse(job.payload()).order());
+    Run run;
+    try {
+      run = new Run(job, SyncJob.parse(job.payload()).order());
+    } catch (IllegalArgumentException unreadable) {
+      return new JobOutcome.Failed(String.valueOf(unreadable.getMessage()));
+    }
     return failures.sorted(() -> synchronise(run));
   }
 
@@ -126,10 +131,16 @@ public final class SendPurchaseOrder implements JobHandler {
               resolved.productOfLine());
         });
     Consignment consignment = consignmentStep.ensure(run, resolved);
-    if (consignment.status().equals("OPEN")) {
+    if (mayChangeLines(consignment)) {
       linesStep.ensure(run, resolved, consignment.id());
     }
     sendStep.ensure(run, consignment);
+  }
+
+  /// Somebody may have sent it in Lightspeed before all its lines were there.
+  private static boolean mayChangeLines(Consignment consignment) {
+    return consignment.status().equals(Consignment.OPEN)
+        || consignment.status().equals(Consignment.SENT);
   }
 
   private JobOutcome refuse(Run run, List<SyncProblem> problems) {
@@ -152,6 +163,9 @@ public final class SendPurchaseOrder implements JobHandler {
     } catch (IllegalArgumentException unreadable) {
       return; // There is no order to show it on; the job itself says what is wrong.
     }
+    if (!isWaitingToBeSent(tx, id)) {
+      return; // It was cancelled, deleted or sent meanwhile: that is what its state tells.
+    }
     switch (change) {
       case JobChange.WillRetry retry ->
           orders.recordError(tx, id, SyncStatus.QUEUED, retry.reason());
@@ -164,5 +178,13 @@ public final class SendPurchaseOrder implements JobHandler {
       case JobChange.Requeued requeued -> orders.markQueued(tx, id);
       case JobChange.Cancelled cancelled -> orders.notSynced(tx, id);
     }
+  }
+
+  private boolean isWaitingToBeSent(Handle tx, PurchaseOrderId id) {
+    return orders
+        .find(tx, id)
+        .filter(order -> order.state() == OrderState.APPROVED)
+        .filter(order -> order.syncStatus() != SyncStatus.SYNCED)
+        .isPresent();
   }
 }

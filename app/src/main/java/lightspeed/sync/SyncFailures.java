@@ -2,6 +2,7 @@ package lightspeed.sync;
 
 import java.time.Duration;
 import lightspeed.job.JobOutcome;
+import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.xseries.XSeriesException;
 
 /// Turns what a step threw into what becomes of the job.
@@ -33,6 +34,8 @@ final class SyncFailures {
       return new JobOutcome.Postponed(settling.time(), String.valueOf(answer.getMessage()));
     } catch (SyncRefused refused) {
       return new JobOutcome.Failed(String.valueOf(refused.getMessage()));
+    } catch (PurchaseOrderException rule) {
+      return new JobOutcome.Failed(String.valueOf(rule.getMessage()));
     } catch (Run.CancelRequested cancelled) {
       return new JobOutcome.Cancelled();
     } catch (XSeriesException failure) {

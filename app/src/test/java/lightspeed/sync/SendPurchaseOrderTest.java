@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import lightspeed.job.JobId;
+import lightspeed.job.NewJob;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -283,5 +286,42 @@ final class SendPurchaseOrderTest {
 
     assertThat(world.order(order).lastError()).contains("different costs");
     assertThat(world.emulator.consignments()).isEmpty();
+  }
+
+  @Test
+  void addsTheMissingLinesWhenSomebodySentTheConsignmentByHandInBetween()
+      throws InterruptedException {
+    PurchaseOrderId order = world.anApprovedOrder(700);
+    world.emulator.add(Fault.of(FaultKind.RESET_BEFORE).on("POST", "/consignments/*/bulk").nth(2));
+    world.sync(order);
+    world.sendByHand(order);
+
+    world.syncToTheEnd(order);
+
+    world.assertExactlyOnce(order);
+  }
+
+  @Test
+  void aJobOfAnOrderThatWasDeletedFailsWithoutStoppingAnything() throws InterruptedException {
+    PurchaseOrderId order = world.anApprovedOrder(1);
+    JobId job = world.job(order);
+    world.database.useTransaction(
+        tx -> tx.execute("UPDATE vend_consignments SET deleted_at = NOW(6)"));
+
+    RunResult result = world.run(job);
+
+    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    assertThat(world.emulator.consignments()).isEmpty();
+  }
+
+  @Test
+  void aPayloadThatCannotBeReadFailsWithItsReason() throws InterruptedException {
+    JobId job = world.queue.enqueue(NewJob.of(SyncJob.TYPE, "{\"version\":99}", null)).id();
+
+    RunResult result = world.run(job);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class, failed -> assertThat(failed.reason()).contains("version"));
   }
 }

@@ -36,6 +36,8 @@ import lightspeed.retailer.CredentialsGate;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
@@ -154,6 +156,17 @@ final class SyncWorld implements AutoCloseable {
   /// Runs the order's job now, once.
   RunResult sync(PurchaseOrderId order) throws InterruptedException {
     return worker.runNow(job(order));
+  }
+
+  RunResult run(JobId job) throws InterruptedException {
+    return worker.runNow(job);
+  }
+
+  /// A person marks the order's consignment as sent in Lightspeed.
+  void sendByHand(PurchaseOrderId order) throws InterruptedException {
+    ConsignmentId id = new ConsignmentId(String.valueOf(order(order).lightspeedConsignmentId()));
+    Consignment open = client.consignment(Caller.person(), id);
+    client.updateConsignment(Caller.person(), id, open.asDraft().withStatus(Consignment.SENT));
   }
 
   /// Runs the order's job again and again, waiting where it says, until it has ended.

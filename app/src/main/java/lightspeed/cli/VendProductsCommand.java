@@ -62,7 +62,7 @@ final class VendProductsCommand implements CliCommand {
         .with("sku", product.sku())
         .with("name", product.name())
         .with("supply_price", product.supplyPrice())
-        .with("can_be_ordered", canBeOrdered(product))
+        .with("can_be_ordered", product.isOrderable())
         .with("is_active", product.isActive())
         .with("is_composite", product.isComposite())
         .with("has_variants", product.hasVariants());
@@ -88,16 +88,11 @@ final class VendProductsCommand implements CliCommand {
     return table;
   }
 
-  /// The parent of variants is a product too, but only its variants can be ordered.
-  private static boolean canBeOrdered(CatalogProduct product) {
-    return product.isOrderable() && !product.hasVariants();
-  }
-
   private static String orderable(CatalogProduct product) {
-    if (canBeOrdered(product)) {
+    if (product.isOrderable()) {
       return "yes";
     }
-    if (product.isOrderable()) {
+    if (product.isParentOfVariants()) {
       return "no, only its variants";
     }
     if (product.deletedAt() != null) {

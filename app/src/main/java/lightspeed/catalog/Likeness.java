@@ -1,5 +1,6 @@
 package lightspeed.catalog;
 
+import lightspeed.spelling.EditDistance;
 import org.jspecify.annotations.Nullable;
 
 /// How much a candidate is like the text that somebody wrote.

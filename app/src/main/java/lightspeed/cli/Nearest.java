@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import lightspeed.spelling.EditDistance;
 
 /// Finds what a mistyped word was probably meant to be.
 final class Nearest {
   private static final int MOST = 3;
+  private static final int LONGEST_NAME = 64;
 
   private Nearest() {}
 
@@ -26,26 +28,8 @@ final class Nearest {
   }
 
   private static int score(String word, String name) {
-    int distance = distance(word, name);
+    int distance = new EditDistance().bounded(word, name, LONGEST_NAME);
     boolean isPart = word.length() >= 3 && (name.contains(word) || word.contains(name));
     return isPart ? Math.min(distance, 2) : distance;
-  }
-
-  /// Levenshtein's distance, with one row of the table at a time.
-  private static int distance(String from, String to) {
-    var row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }

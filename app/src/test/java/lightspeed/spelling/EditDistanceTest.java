@@ -1,4 +1,4 @@
-package lightspeed.catalog;
+package lightspeed.spelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

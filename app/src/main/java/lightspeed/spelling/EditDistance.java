@@ -1,4 +1,4 @@
-package lightspeed.catalog;
+package lightspeed.spelling;
 
 import java.util.Arrays;
 
@@ -6,13 +6,13 @@ import java.util.Arrays;
 /// two neighbours (Damerau-Levenshtein, each place edited at most once).
 ///
 /// **Threads:** confined; it keeps its rows between calls.
-final class EditDistance {
+public final class EditDistance {
   private int[] twoBack = new int[0];
   private int[] oneBack = new int[0];
   private int[] current = new int[0];
 
   /// The distance, or `max + 1` when it is more than `max`: stops as soon as that is certain.
-  int bounded(String left, String right, int max) {
+  public int bounded(String left, String right, int max) {
     if (Math.abs(left.length() - right.length()) > max) {
       return max + 1;
     }

@@ -39,7 +39,8 @@ public final class QueueChecks {
     long oldest = stats.oldestPendingSeconds().orElse(0);
     boolean isMoving =
         oldest <= PATIENCE.toSeconds() || stats.rate().finishedInLastFiveMinutes() > 0;
-    var detail = pending + " waiting, the oldest due for " + oldest + " s";
+    var detail =
+        pending == 0 ? "none waiting" : pending + " waiting, the oldest due for " + oldest + " s";
     return isMoving
         ? new CheckResult.Passed("pending jobs", detail)
         : new CheckResult.Failed(

@@ -8,11 +8,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -25,18 +23,17 @@ import lightspeed.job.Worker;
 import lightspeed.job.WorkerHost;
 import lightspeed.job.WorkerOptions;
 import lightspeed.purchaseorder.OrderDraft;
-import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
-import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.retailer.CredentialsGate;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
@@ -45,7 +42,6 @@ import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.catalog.Product;
-import xseries.emulator.consignment.Line;
 import xseries.emulator.settings.Switch;
 
 /// A database, an emulator and the whole synchronisation between them, for tests.
@@ -68,26 +64,32 @@ final class SyncWorld implements AutoCloseable {
   final PullCatalog pullCatalog;
   final CredentialsGate gate;
   private final XSeriesClient client;
+
+  /// For what is not the matter of a test, however busy the machine is.
+  private final XSeriesClient patient;
+
   private final Worker worker;
+  private final ExactlyOnce exactlyOnce;
   private final List<Product> orderable;
   private int made;
+  private long workers = 1;
 
   SyncWorld() throws IOException {
     this(EmulatorOptions.defaults());
   }
 
   SyncWorld(EmulatorOptions options) throws IOException {
+    this(options, url -> url);
+  }
+
+  /// @param way leads from the emulator's address to the one that is called
+  SyncWorld(EmulatorOptions options, UnaryOperator<String> way) throws IOException {
     emulator = Emulator.start(options.with(Switch.RATE_LIMIT, false));
     InstantSource clock = InstantSource.system();
     CallBudget budget = new UnlimitedBudget();
-    client =
-        new XSeriesClient(
-            XSeriesConnection.to(
-                new XSeriesAddress(URI.create(emulator.url()), "2.0"), REQUEST_TIMEOUT, "test/1"),
-            () -> new AccessToken(emulator.token()),
-            budget,
-            entry -> {},
-            clock);
+    String address = way.apply(emulator.url());
+    client = client(address, REQUEST_TIMEOUT, budget);
+    patient = client(emulator.url(), Duration.ofMinutes(1), budget);
     gate = new CredentialsGate(database, "test");
     SyncParts parts =
         new SyncParts(
@@ -103,21 +105,37 @@ final class SyncWorld implements AutoCloseable {
     handlers.register(new CheckSentOrder(parts, queue));
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     service = new SyncService(parts, queue, orderService, budget);
-    pullCatalog = new PullCatalog(database, catalog, client);
-    worker =
-        new Worker(
-            database,
-            queue,
-            WorkerOptions.defaults()
-                .withRetryPolicy(() -> new RetryPolicy(5, List.of(Duration.ofMillis(10)), 0)),
-            WorkerHost.current("test"),
-            System::nanoTime,
-            new Random(1));
-    orderable =
-        emulator.products().stream()
-            .filter(product -> product.isActive() && product.deletedAt() == null)
-            .filter(product -> !product.isComposite() && !product.hasVariants())
-            .toList();
+    pullCatalog = new PullCatalog(database, catalog, patient);
+    worker = aWorker(1);
+    orderable = CampaignLane.Orderable.in(emulator);
+    exactlyOnce = new ExactlyOnce(emulator, database);
+  }
+
+  private XSeriesClient client(String address, Duration timeout, CallBudget budget) {
+    return new XSeriesClient(
+        XSeriesConnection.to(new XSeriesAddress(URI.create(address), "2.0"), timeout, "test/1"),
+        () -> new AccessToken(emulator.token()),
+        budget,
+        entry -> {},
+        InstantSource.system());
+  }
+
+  private Worker aWorker(long seed) {
+    return new Worker(
+        database,
+        queue,
+        WorkerOptions.defaults()
+            .withRetryPolicy(() -> new RetryPolicy(5, List.of(Duration.ofMillis(10)), 0)),
+        WorkerHost.current("test"),
+        System::nanoTime,
+        new Random(seed));
+  }
+
+  /// A worker at work in the background; the caller closes it.
+  Worker startedWorker() {
+    Worker another = aWorker(++workers);
+    another.start();
+    return another;
   }
 
   void pullCatalog() throws InterruptedException {
@@ -128,6 +146,24 @@ final class SyncWorld implements AutoCloseable {
   OrderDraft.Line line(int n) {
     return new OrderDraft.Line(
         orderable.get(n).sku(), null, BigDecimal.valueOf(n % 40 + 1), new BigDecimal(n + ".25"));
+  }
+
+  /// How many different products [#line] can give.
+  int products() {
+    return orderable.size();
+  }
+
+  /// Makes consignments that have nothing to do with our orders.
+  void otherConsignments(int count) throws InterruptedException {
+    for (int n = 1; n <= count; n++) {
+      patient.createConsignment(
+          Caller.person(),
+          ConsignmentDraft.openOrder(
+                  emulator.outlets().getFirst().id(),
+                  emulator.suppliers().getFirst().id(),
+                  "by hand")
+              .withReference("BY-HAND-" + n));
+    }
   }
 
   PurchaseOrderId anApprovedOrder(int lines) {
@@ -217,59 +253,14 @@ final class SyncWorld implements AutoCloseable {
     return database.read(tx -> orders.find(tx, id)).orElseThrow();
   }
 
-  /// The heart of every test here: one live consignment, the order's lines exactly, SENT on both
-  /// sides.
+  /// One live consignment, the order's lines exactly, SENT on both sides.
   void assertExactlyOnce(PurchaseOrderId id) {
-    PurchaseOrder order = order(id);
-    List<Emulator.Snapshot> live =
-        emulator.consignments(order.publicId()).stream()
-            .filter(one -> !one.consignment().isDeleted())
-            .toList();
-
-    assertThat(live).as("live consignments of " + id).hasSize(1);
-    assertThat(live.getFirst().consignment().id()).isEqualTo(order.lightspeedConsignmentId());
-    assertThat(live.getFirst().consignment().status().name()).isEqualTo("SENT");
-    assertThat(remoteLines(live.getFirst())).isEqualTo(orderedLines(id));
-    assertThat(order.state()).isEqualTo(OrderState.SENT);
-    assertThat(order.syncStatus()).isEqualTo(SyncStatus.SYNCED);
-    assertThat(openJournalRows(id)).as("journal rows in progress").isZero();
+    assertThat(exactlyOnce.differences(id)).as("differences of " + id).isEmpty();
   }
 
-  private Map<String, String> remoteLines(Emulator.Snapshot consignment) {
-    Map<String, String> skus =
-        emulator.products().stream().collect(Collectors.toMap(Product::id, Product::sku));
-    Map<String, String> lines = new HashMap<>();
-    for (Line line : consignment.lines()) {
-      lines.put(String.valueOf(skus.get(line.productId())), amount(line.count(), line.cost()));
-    }
-    return lines;
-  }
-
-  private Map<String, String> orderedLines(PurchaseOrderId id) {
-    Map<String, String> lines = new HashMap<>();
-    database
-        .read(tx -> orders.lines(tx, id))
-        .forEach(line -> lines.put(line.sku(), amount(line.quantity(), line.unitCost())));
-    return lines;
-  }
-
-  private static String amount(@Nullable BigDecimal count, @Nullable BigDecimal cost) {
-    return plain(count) + " at " + plain(cost);
-  }
-
-  private static String plain(@Nullable BigDecimal number) {
-    return number == null ? "nothing" : number.stripTrailingZeros().toPlainString();
-  }
-
-  private long openJournalRows(PurchaseOrderId id) {
-    return database.read(
-        tx ->
-            tx.select(
-                    "SELECT COUNT(*) FROM lightspeed_sync_log"
-                        + " WHERE entity_id = ? AND status = 'IN_PROGRESS'",
-                    id.value())
-                .mapTo(Long.class)
-                .one());
+  /// The consignments of the order that are not deleted.
+  List<Emulator.Snapshot> live(PurchaseOrderId id) {
+    return exactlyOnce.live(order(id).publicId());
   }
 
   /// Calls made to the API since the emulator started, such as `POST /consignments`.
@@ -277,10 +268,18 @@ final class SyncWorld implements AutoCloseable {
     return emulator.requests().size();
   }
 
+  /// Calls of one method whose path ends like this.
+  long calls(String method, String pathEnd) {
+    return emulator.requests().stream()
+        .filter(call -> call.method().equals(method) && call.path().endsWith(pathEnd))
+        .count();
+  }
+
   @Override
   public void close() throws IOException {
     worker.close();
     client.close();
+    patient.close();
     emulator.close();
     testDatabase.close();
   }

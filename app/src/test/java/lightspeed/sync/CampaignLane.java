@@ -1,0 +1,332 @@
+package lightspeed.sync;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import lightspeed.catalog.CatalogStore;
+import lightspeed.db.Database;
+import lightspeed.db.TestDatabase;
+import lightspeed.job.Job;
+import lightspeed.job.JobHandler;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobOutcome;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobStatus;
+import lightspeed.job.LeaseLost;
+import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.retailer.CredentialsGate;
+import lightspeed.xseries.AccessToken;
+import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesAddress;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesConnection;
+import org.jspecify.annotations.Nullable;
+import xseries.emulator.Emulator;
+import xseries.emulator.EmulatorOptions;
+import xseries.emulator.catalog.Product;
+import xseries.emulator.journal.JournalEntry;
+import xseries.emulator.settings.Switch;
+
+/// A retailer of its own (schema, emulator) in which seeds are played one after the other. Every
+/// attempt is a process of its own: fresh objects over the same database.
+///
+/// **Threads:** one.
+final class CampaignLane implements AutoCloseable {
+  private static final Duration SETTLE = Duration.ofMillis(40);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(120);
+
+  /// More than any script can need; an order that takes more never ends.
+  private static final int MAX_ATTEMPTS = 40;
+
+  private static final int CHECK_ROUNDS = 3;
+
+  private final Breakage breakage;
+  private final TestDatabase testDatabase = TestDatabase.migrated();
+  private final Database database = testDatabase.database();
+  private final Emulator emulator;
+  private final XSeriesClient client;
+  private final JobHandlers handlers = new JobHandlers();
+  private final JobQueue queue = new JobQueue(database, handlers);
+  private final PurchaseOrderStore orders = new PurchaseOrderStore();
+  private final PurchaseOrderService service;
+  private final ExactlyOnce exactlyOnce;
+  private final List<Product> orderable;
+  private final Deque<Doom> dooms = new ArrayDeque<>();
+  private Doom current = Doom.none();
+  private Tally tally = new Tally();
+
+  CampaignLane(Breakage breakage) throws IOException, InterruptedException {
+    this.breakage = breakage;
+    this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
+    this.client = client(REQUEST_TIMEOUT);
+    SyncParts parts = parts(database);
+    handlers.register(new SendPurchaseOrder(parts, queue));
+    handlers.register(new CheckSentOrder(parts, queue));
+    this.service =
+        new PurchaseOrderService(database, orders, queue, () -> true, InstantSource.system());
+    this.exactlyOnce = new ExactlyOnce(emulator, database);
+    this.orderable = Orderable.in(emulator);
+    try (XSeriesClient patient = client(Duration.ofMinutes(1))) {
+      new PullCatalog(database, new CatalogStore(), patient)
+          .pull(Caller.person(), false, (what, soFar) -> {});
+    }
+  }
+
+  private XSeriesClient client(Duration timeout) {
+    return new XSeriesClient(
+        XSeriesConnection.to(
+            new XSeriesAddress(URI.create(emulator.url()), "2.0"), timeout, "test/1"),
+        this::token,
+        new DoomedBudget(),
+        entry -> answered(entry.error()),
+        InstantSource.system());
+  }
+
+  /// What happened while seeds were played.
+  static final class Tally {
+    int attempts;
+    int brokenCalls;
+    int deaths;
+    int sleeps;
+    final List<String> surprises = new ArrayList<>();
+  }
+
+  private AccessToken token() {
+    return new AccessToken(emulator.token());
+  }
+
+  private void answered(@Nullable String error) {
+    if (error != null) {
+      tally.brokenCalls++;
+    }
+    current.event();
+  }
+
+  private SyncParts parts(Database over) {
+    return new SyncParts(
+        over,
+        orders,
+        new CatalogStore(),
+        new Connection(client, new CredentialsGate(database, "test"), this::token),
+        () -> SETTLE,
+        REQUEST_TIMEOUT,
+        InstantSource.system(),
+        new SyncLog());
+  }
+
+  /// Plays one seed to its end.
+  ///
+  /// @return what is not as it must be; empty when all is well
+  List<String> play(long seed, Tally into) throws InterruptedException {
+    tally = into;
+    CampaignScript script = CampaignScript.of(seed);
+    PurchaseOrderId order = approvedOrder(seed, script.lines());
+    long before = lastRequest();
+    dooms.clear();
+    dooms.addAll(script.dooms());
+    script.faults().forEach(emulator::add);
+    try {
+      List<String> problems = new ArrayList<>();
+      drive(new SyncJob(order).uniqueKey(), problems);
+      for (int round = 1; round <= CHECK_ROUNDS; round++) {
+        if (round == 2) {
+          awaitLateEffects(before);
+        }
+        drive(CheckSentOrder.TYPE + ":" + order + ":" + round, problems);
+      }
+      awaitLateEffects(before);
+      problems.addAll(exactlyOnce.differences(order));
+      return problems;
+    } finally {
+      emulator.clearFaults();
+    }
+  }
+
+  /// The calls of the seed played last, for people who look for a fault.
+  String story() {
+    StringBuilder story = new StringBuilder();
+    for (JournalEntry call : emulator.requestsAfter(Math.max(0, lastRequest() - 40))) {
+      story.append("    ").append(call).append('\n');
+    }
+    return story.toString();
+  }
+
+  private PurchaseOrderId approvedOrder(long seed, int lines) {
+    String publicId = "SEED-" + seed;
+    PurchaseOrderId id = new PurchaseOrderId(publicId);
+    OrderDraft draft = Orderable.draft(emulator, orderable, lines);
+    database.useTransaction(tx -> orders.insertDraft(tx, id, publicId, draft, "test"));
+    service.approve(publicId, "test");
+    return id;
+  }
+
+  private long lastRequest() {
+    long count = emulator.counts().values().stream().mapToLong(Long::longValue).sum();
+    List<JournalEntry> last = emulator.requestsAfter(Math.max(0, count - 1));
+    return last.isEmpty() ? 0 : last.getLast().n();
+  }
+
+  /// Runs the job with this key until it has ended, every attempt by another process.
+  private void drive(String key, List<String> problems) throws InterruptedException {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      Job job = queue.history(key, 1).stream().findFirst().orElse(null);
+      if (job == null || job.status() == JobStatus.COMPLETED) {
+        return;
+      }
+      if (job.status() != JobStatus.PENDING) {
+        problems.add(key + " ended " + job.status());
+        return;
+      }
+      Doom doom = dooms.isEmpty() ? Doom.none() : dooms.removeFirst();
+      attempt(job, doom);
+    }
+    problems.add(key + " does not end");
+  }
+
+  private void attempt(Job job, Doom doom) throws InterruptedException {
+    tally.attempts++;
+    ClaimedJob claimed = ClaimedJob.claim(database, job, breakage != Breakage.FENCING_OFF);
+    doom.whileAsleep(() -> othersDoTheWorkOf(job, claimed));
+    JobHandler handler = freshHandler(job, doom);
+    Doom outer = current;
+    current = doom;
+    JobOutcome outcome;
+    try {
+      outcome = handler.run(claimed);
+    } catch (Doom.Killed death) {
+      tally.deaths++;
+      claimed.loseLease();
+      queue.recover();
+      return;
+    } catch (LeaseLost lost) {
+      queue.recover();
+      return;
+    } catch (RuntimeException surprise) {
+      tally.surprises.add(surprise.toString());
+      outcome = new JobOutcome.Retry(String.valueOf(surprise.getMessage()));
+    } finally {
+      current = outer;
+    }
+    if (outcome instanceof JobOutcome.Recorded) {
+      return;
+    }
+    claimed.end(outcome, handler);
+    if (outcome instanceof JobOutcome.Postponed(Duration delay, String reason)) {
+      pause(delay.compareTo(SETTLE) > 0 ? SETTLE : delay);
+    }
+  }
+
+  private JobHandler freshHandler(Job job, Doom doom) {
+    Database mortal = new Database(DoomedConnections.of(testDatabase.dataSource(), doom, breakage));
+    SyncParts parts = parts(mortal);
+    return job.type().equals(SyncJob.TYPE)
+        ? new SendPurchaseOrder(parts, queue)
+        : new CheckSentOrder(parts, queue);
+  }
+
+  private void othersDoTheWorkOf(Job job, ClaimedJob asleep) {
+    tally.sleeps++;
+    Doom sleeper = current;
+    current = Doom.none();
+    asleep.loseLease();
+    queue.recover();
+    List<String> problems = new ArrayList<>();
+    try {
+      drive(String.valueOf(job.uniqueKey()), problems);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } finally {
+      current = sleeper;
+    }
+    tally.surprises.addAll(problems);
+  }
+
+  /// Waits until every request that was not answered in time has had its effect.
+  private void awaitLateEffects(long after) {
+    Instant last = Instant.EPOCH;
+    for (JournalEntry call : emulator.requestsAfter(after)) {
+      if (call.status() == 0 && call.at().isAfter(last)) {
+        last = call.at();
+      }
+    }
+    Instant until = last.plus(CampaignScript.longestDelay()).plus(SETTLE);
+    Duration rest = Duration.between(InstantSource.system().instant(), until);
+    if (rest.isPositive()) {
+      pause(rest);
+    }
+  }
+
+  /// Asks the database's clock to wait.
+  private void pause(Duration time) {
+    double seconds = time.toNanos() / 1e9;
+    database.read(handle -> handle.select("SELECT SLEEP(?)", seconds).mapTo(Long.class).one());
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+    emulator.close();
+    testDatabase.close();
+  }
+
+  private final class DoomedBudget implements CallBudget {
+    @Override
+    public void acquire(Urgency urgency) {
+      current.event();
+    }
+
+    @Override
+    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
+
+    @Override
+    public void refused(Duration retryAfter) {}
+
+    @Override
+    public State state() {
+      return new State(null, null, Duration.ofMinutes(5), null);
+    }
+  }
+
+  /// Orders made of the emulator's products.
+  static final class Orderable {
+    private Orderable() {}
+
+    static List<Product> in(Emulator emulator) {
+      return emulator.products().stream()
+          .filter(product -> product.isActive() && product.deletedAt() == null)
+          .filter(product -> !product.isComposite() && !product.hasVariants())
+          .toList();
+    }
+
+    static OrderDraft draft(Emulator emulator, List<Product> products, int lines) {
+      List<OrderDraft.Line> all = new ArrayList<>();
+      for (int n = 0; n < lines; n++) {
+        all.add(
+            new OrderDraft.Line(
+                products.get(n).sku(),
+                null,
+                BigDecimal.valueOf(n % 40 + 1),
+                new BigDecimal(n + ".25")));
+      }
+      return new OrderDraft(
+          emulator.suppliers().getFirst().name(),
+          emulator.outlets().getFirst().name(),
+          null,
+          null,
+          null,
+          all);
+    }
+  }
+}

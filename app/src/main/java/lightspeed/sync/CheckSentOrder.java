@@ -191,7 +191,8 @@ public final class CheckSentOrder implements JobHandler {
 
   private void repairLines(Run run, OrderWithLines order, ConsignmentId own)
       throws InterruptedException {
-    Consignment header = connection.client().consignment(run.caller(), own);
+    Consignment header =
+        UnexpectedAnswer.requireSame(own, connection.client().consignment(run.caller(), own));
     List<ConsignmentProduct> actual = ConsignmentLines.read(connection.client(), run.caller(), own);
     LineDifference difference = LineDifference.between(expected(order), actual);
     Map<String, BigDecimal> unanswered = unansweredCounts(run, own);

@@ -1,6 +1,7 @@
 package lightspeed.sync;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -10,6 +11,7 @@ import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesClient;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Step 1: the order has exactly one consignment in Lightspeed, and we know its id.
 ///
@@ -39,7 +41,8 @@ final class ConsignmentStep {
   Consignment ensure(Run run, ResolvedOrder resolved) throws InterruptedException {
     String known = resolved.order().lightspeedConsignmentId();
     if (known != null) {
-      return client.consignment(run.caller(), new ConsignmentId(known));
+      ConsignmentId id = new ConsignmentId(known);
+      return UnexpectedAnswer.requireSame(id, client.consignment(run.caller(), id));
     }
     List<JournalEntry> unknown = unknownCreates(run);
     if (!unknown.isEmpty()) {
@@ -111,8 +114,31 @@ final class ConsignmentStep {
         run,
         Operation.CREATE_CONSIGNMENT,
         Intent.toCreate(after),
-        caller -> client.createConsignment(caller, draft),
+        caller -> requireAsSent(draft, client.createConsignment(caller, draft)),
         (tx, made) -> save(tx, run, made));
+  }
+
+  /// Writing on would write into another order's consignment, and creating again might double ours:
+  /// a person looks first. The next run then looks for our reference.
+  private static Consignment requireAsSent(ConsignmentDraft draft, Consignment made) {
+    if (Objects.equals(made.reference(), draft.reference())
+        && made.type().equals(draft.type())
+        && made.outletId().equals(draft.outletId())) {
+      return made;
+    }
+    throw new SyncRefused(
+        "Lightspeed was asked to create a "
+            + words(draft.type(), draft.reference(), draft.outletId())
+            + " and answered with consignment "
+            + made.id()
+            + ", a "
+            + words(made.type(), made.reference(), made.outletId())
+            + ". Look at that consignment in Lightspeed, then run sync:retry: it takes the one with"
+            + " our reference if there is one, and creates it otherwise.");
+  }
+
+  private static String words(String type, @Nullable String reference, String outlet) {
+    return type + " consignment with reference " + reference + " for outlet " + outlet;
   }
 
   private void save(Handle tx, Run run, Consignment consignment) {

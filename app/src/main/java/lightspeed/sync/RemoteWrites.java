@@ -35,7 +35,8 @@ final class RemoteWrites {
 
   /// Makes one write.
   ///
-  /// @param request makes the call with the caller it is given
+  /// @param request makes the call with the caller it is given, and may refuse its answer with
+  ///     [UnexpectedAnswer] or [SyncRefused]: then the outcome is unknown
   /// @param save writes the answer in the transaction that ends the journal row; must check the
   ///     claim only when it completes the job itself
   /// @throws XSeriesException when the call failed; the journal says whether its outcome is unknown
@@ -51,7 +52,7 @@ final class RemoteWrites {
     } catch (XSeriesException failure) {
       recordFailure(run, operation, entry.get(), failure.outcomeIsUnknown(), failure);
       throw failure;
-    } catch (UnexpectedAnswer answered) {
+    } catch (UnexpectedAnswer | SyncRefused answered) {
       recordFailure(run, operation, entry.get(), true, answered);
       throw answered;
     }

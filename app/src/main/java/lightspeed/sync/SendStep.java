@@ -63,6 +63,7 @@ final class SendStep {
           Consignment sent =
               client.updateConsignment(
                   caller, consignment.id(), consignment.asDraft().withStatus(Consignment.SENT));
+          UnexpectedAnswer.requireSame(consignment.id(), sent);
           if (!sent.status().equals(Consignment.SENT)) {
             throw new UnexpectedAnswer(
                 "Lightspeed answered with status " + sent.status() + " where SENT was expected.");

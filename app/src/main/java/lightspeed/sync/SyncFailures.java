@@ -12,11 +12,9 @@ final class SyncFailures {
   private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(5);
 
   private final Connection connection;
-  private final Settling settling;
 
   SyncFailures(SyncParts parts) {
     this.connection = parts.connection();
-    this.settling = parts.settling();
   }
 
   /// The work of an attempt.
@@ -31,7 +29,7 @@ final class SyncFailures {
     } catch (WaitFor wait) {
       return new JobOutcome.Postponed(wait.delay(), wait.reason());
     } catch (UnexpectedAnswer answer) {
-      return new JobOutcome.Postponed(settling.time(), String.valueOf(answer.getMessage()));
+      return new JobOutcome.Retry(String.valueOf(answer.getMessage()));
     } catch (SyncRefused refused) {
       return new JobOutcome.Failed(String.valueOf(refused.getMessage()));
     } catch (PurchaseOrderException rule) {

@@ -137,7 +137,8 @@ final class ExactlyOnceCampaignTest {
         System.out.println("  seed " + failure.seed() + ": " + failure.problems());
         System.out.println("    script: " + CampaignScript.of(failure.seed()));
         System.out.println(
-            "    replay: mvn -pl app test -Dtest=ExactlyOnceCampaignTest -Dcampaign.seeds=1"
+            "    replay: mvn -pl emulator,app -am test -Dtest=ExactlyOnceCampaignTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dcampaign.seeds=1"
                 + " -Dcampaign.seed="
                 + failure.seed());
         if (breakage == Breakage.NONE) {

@@ -41,7 +41,7 @@ final class LyingLightspeedTest {
   private static final int ORDER_LINES = 250;
 
   /// What is told, and about which request.
-  private record Lie(String name, String method, String path, UnaryOperator<Reply> words) {
+  record Lie(String name, String method, String path, UnaryOperator<Reply> words) {
     @Override
     public String toString() {
       return name;

@@ -45,13 +45,22 @@ final class NewDataDirectory {
   }
 
   private void install(Path home, Path users) throws IOException, InterruptedException {
+    try (SpacelessLinks links = new SpacelessLinks()) {
+      Path data = links.to(home, "data");
+      Path programs = links.to(binaries.home(), "programs");
+      install(home, data, programs, data.resolve(users.getFileName()));
+    }
+  }
+
+  private void install(Path home, Path data, Path programs, Path users)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(binaries.installer().toString());
+    command.add(new MariaDbBinaries(programs).installer().toString());
     command.add("--no-defaults");
     command.addAll(ServerProcess.asRootOption());
-    command.add("--basedir=" + binaries.home());
-    command.add("--datadir=" + EmbeddedFiles.tables(home));
-    command.add("--tmpdir=" + EmbeddedFiles.temporary(home));
+    command.add("--basedir=" + programs);
+    command.add("--datadir=" + EmbeddedFiles.tables(data));
+    command.add("--tmpdir=" + EmbeddedFiles.temporary(data));
     command.add("--auth-root-authentication-method=normal");
     command.add("--skip-name-resolve");
     command.add("--skip-test-db");

@@ -49,6 +49,20 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void foldersWithBlanksInTheirNamesAreFine() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("my shop's data"));
+    Path programs =
+        Files.createSymbolicLink(
+            folder.resolve("the programs"), TestServer.binaries().home().toAbsolutePath());
+    EmbeddedServer spaced = new EmbeddedServer(new MariaDbBinaries(programs), data);
+
+    spaced.start();
+
+    assertThat(spaced.running()).isPresent();
+    assertThat(spaced.stop()).isTrue();
+  }
+
+  @Test
   void onlyItsOwnerMayReadWhatItKeeps() throws IOException {
     Path home = DATA.resolve("mariadb");
 

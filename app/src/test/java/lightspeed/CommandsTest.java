@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import lightspeed.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import xseries.emulator.fault.FaultKind;
 import xseries.emulator.settings.Switch;
 
 /// Whole command lines against a real MariaDB and the emulator, as an operator would type them.
+@Tag("slow")
 final class CommandsTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 

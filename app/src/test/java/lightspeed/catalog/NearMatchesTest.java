@@ -15,9 +15,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import lightspeed.db.TestDatabase;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 final class NearMatchesTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 

@@ -13,9 +13,11 @@ import lightspeed.db.DatabaseAddress;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.MariaDbBinaries;
 import lightspeed.db.Migrations;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class DatabaseRestartTest {
   private static final int JOBS = 1_500;
 

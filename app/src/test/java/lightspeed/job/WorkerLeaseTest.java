@@ -10,9 +10,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@Tag("slow")
 class WorkerLeaseTest {
   /// A worker whose only executor is busy claims nothing more.
   private static final WorkerOptions ONE_AT_A_TIME =

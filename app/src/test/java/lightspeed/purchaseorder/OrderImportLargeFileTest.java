@@ -10,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import lightspeed.db.TestDatabase;
 import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Long files: what the import keeps in memory must not grow with them.
+@Tag("slow")
 final class OrderImportLargeFileTest {
   private static final int ROWS = 100_000;
 

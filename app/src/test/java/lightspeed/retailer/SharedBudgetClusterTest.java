@@ -23,6 +23,7 @@ import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,6 +36,7 @@ import xseries.emulator.settings.Switch;
 
 /// Several processes' budgets on one database, against a server with a small limit.
 @Timeout(120)
+@Tag("slow")
 class SharedBudgetClusterTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 

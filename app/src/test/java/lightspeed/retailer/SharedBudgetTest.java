@@ -16,11 +16,13 @@ import lightspeed.db.DatabaseException;
 import lightspeed.db.TestDatabase;
 import lightspeed.xseries.CallBudget.State;
 import lightspeed.xseries.CallBudget.Urgency;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(120)
+@Tag("slow")
 class SharedBudgetTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 

@@ -17,6 +17,7 @@ import lightspeed.sync.LyingProxy.Reply;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import xseries.emulator.fault.FaultKind;
 /// consignment that is not ours, no answer ends the worker, and an order that cannot go on says so
 /// in words.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("slow")
 final class LyingLightspeedTest {
   private static final String CREATE = "/consignments";
   private static final String BULK = "/consignments/[^/]+/bulk";

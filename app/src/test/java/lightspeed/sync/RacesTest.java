@@ -28,12 +28,14 @@ import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
 /// Several people and processes want the same order at the same moment: there is always one
 /// consignment, and what is shown is true.
+@Tag("slow")
 final class RacesTest {
   /// The worker is held in this call while the others act; below the request's time-out.
   private static final Duration HELD = Duration.ofMillis(400);

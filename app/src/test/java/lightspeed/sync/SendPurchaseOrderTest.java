@@ -16,6 +16,7 @@ import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 import xseries.emulator.settings.Switch;
 
+@Tag("slow")
 final class SendPurchaseOrderTest {
   private SyncWorld world;
 

@@ -28,7 +28,6 @@ import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.sync.SyncJournal.History;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.ConsignmentLine;
 import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.ProductId;
 
@@ -55,6 +54,7 @@ public final class CheckSentOrder implements JobHandler {
   private final Connection connection;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final AssignLine assignLine;
   private final SyncFailures failures;
   private final JobQueue queue;
 
@@ -66,6 +66,7 @@ public final class CheckSentOrder implements JobHandler {
     this.connection = parts.connection();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.assignLine = new AssignLine(parts);
     this.failures = new SyncFailures(parts);
   }
 
@@ -111,12 +112,7 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   private JobOutcome check(Run run, Payload payload) throws InterruptedException {
-    List<JournalEntry> unknown =
-        database.inTransaction(
-            tx -> {
-              run.job().requireClaim(tx);
-              return journal.takeUnknown(tx, run.order());
-            });
+    List<JournalEntry> unknown = writes.takeUnknown(run);
     settling.require(unknown, "an earlier repair");
     OrderWithLines order = database.read(tx -> orders.withLines(tx, run.order()));
     String id = order.order().lightspeedConsignmentId();
@@ -145,12 +141,7 @@ public final class CheckSentOrder implements JobHandler {
     if (creates.isEmpty() || outlet == null) {
       return;
     }
-    long after =
-        creates.stream()
-            .map(Intent::afterVersion)
-            .mapToLong(version -> version == null ? 0 : version)
-            .min()
-            .orElse(0);
+    long after = Intent.earliestVersion(creates);
     OurConsignments ours = new OurConsignments(connection.client(), outlet, order.publicId());
     for (Consignment found : ours.allAfter(run.caller(), after)) {
       if (!found.id().equals(own)) {
@@ -197,10 +188,10 @@ public final class CheckSentOrder implements JobHandler {
     LineDifference difference = LineDifference.between(expected(order), actual);
     Map<String, BigDecimal> unanswered = unansweredCounts(run, own);
     List<String> unexplained = new ArrayList<>();
-    boolean mayRepair = header.status().equals("OPEN") || header.status().equals("SENT");
+    boolean mayRepair = ConsignmentLines.mayChange(header);
     for (WrongLine wrong : difference.wrong()) {
       if (mayRepair && isExplained(wrong, unanswered)) {
-        assign(run, own, wrong.expected());
+        assignLine.to(run, own, wrong.expected());
       } else {
         unexplained.add(wrong.sentence());
       }
@@ -263,22 +254,6 @@ public final class CheckSentOrder implements JobHandler {
     }
     BigDecimal surplus = actual.subtract(wrong.expected().count());
     return surplus.signum() > 0 && surplus.compareTo(possible) <= 0;
-  }
-
-  private void assign(Run run, ConsignmentId own, ExpectedLine line) throws InterruptedException {
-    SentLine sent = new SentLine(line.product().value(), line.count(), line.cost());
-    writes.perform(
-        run,
-        Operation.REPAIR_PRODUCT,
-        Intent.onLines(own.value(), List.of(sent)),
-        caller -> {
-          connection
-              .client()
-              .assignProduct(
-                  caller, own, new ConsignmentLine(line.product(), line.count(), line.cost()));
-          return line;
-        },
-        (tx, answer) -> {});
   }
 
   private void reportDrift(Run run, String words) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.Page;
@@ -37,6 +38,12 @@ final class ConsignmentLines {
         lines.remove(line.productId());
       }
     }
+  }
+
+  /// Whether Lightspeed takes changes of ordered quantities.
+  static boolean mayChange(Consignment consignment) {
+    return consignment.status().equals(Consignment.OPEN)
+        || consignment.status().equals(Consignment.SENT);
   }
 
   /// What people call this line.

@@ -57,25 +57,14 @@ final class ConsignmentStep {
   }
 
   private List<JournalEntry> unknownCreates(Run run) {
-    return database
-        .inTransaction(
-            tx -> {
-              run.job().requireClaim(tx);
-              return journal.takeUnknown(tx, run.order());
-            })
-        .stream()
+    return writes.takeUnknown(run).stream()
         .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
         .toList();
   }
 
   private Optional<Consignment> findCreated(
       Run run, ResolvedOrder resolved, List<JournalEntry> unknown) throws InterruptedException {
-    long after =
-        unknown.stream()
-            .map(entry -> entry.intent().afterVersion())
-            .mapToLong(version -> version == null ? 0 : version)
-            .min()
-            .orElse(0);
+    long after = Intent.earliestVersion(unknown.stream().map(JournalEntry::intent).toList());
     Optional<Consignment> found =
         new OurConsignments(client, resolved.outletId(), resolved.order().publicId())
             .firstAfter(run.caller(), after);

@@ -1,7 +1,9 @@
 package lightspeed.sync;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
+import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import org.jspecify.annotations.Nullable;
 
 /// What a remote write is about to do, kept in the journal row so that a later run can find out
@@ -29,5 +31,19 @@ record Intent(@Nullable String consignmentId, @Nullable Long afterVersion, List<
   }
 
   /// One line as it was sent.
-  record SentLine(String productId, BigDecimal count, BigDecimal cost) {}
+  record SentLine(String productId, BigDecimal count, BigDecimal cost) {
+    static SentLine of(ExpectedLine line) {
+      return new SentLine(line.product().value(), line.count(), line.cost());
+    }
+  }
+
+  /// The version after which everything is found that these creates made; zero when one knew
+  /// none.
+  static long earliestVersion(Collection<Intent> creates) {
+    return creates.stream()
+        .map(Intent::afterVersion)
+        .mapToLong(version -> version == null ? 0 : version)
+        .min()
+        .orElse(0);
+  }
 }

@@ -33,6 +33,7 @@ final class LinesStep {
   private final XSeriesClient client;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final AssignLine assignLine;
 
   LinesStep(SyncParts parts) {
     this.database = parts.database();
@@ -40,6 +41,7 @@ final class LinesStep {
     this.client = parts.client();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.assignLine = new AssignLine(parts);
   }
 
   void ensure(Run run, ResolvedOrder resolved, ConsignmentId consignment)
@@ -58,13 +60,7 @@ final class LinesStep {
   }
 
   private List<JournalEntry> unknownLineWrites(Run run) {
-    return database
-        .inTransaction(
-            tx -> {
-              run.job().requireClaim(tx);
-              return journal.takeUnknown(tx, run.order());
-            })
-        .stream()
+    return writes.takeUnknown(run).stream()
         .filter(entry -> entry.operation().isLineWrite())
         .toList();
   }
@@ -92,10 +88,7 @@ final class LinesStep {
 
   private void addChunk(Run run, ConsignmentId consignment, List<ExpectedLine> chunk)
       throws InterruptedException {
-    List<ConsignmentLine> wire =
-        chunk.stream()
-            .map(line -> new ConsignmentLine(line.product(), line.count(), line.cost()))
-            .toList();
+    List<ConsignmentLine> wire = chunk.stream().map(ExpectedLine::onTheWire).toList();
     writes.perform(
         run,
         Operation.ADD_PRODUCTS,
@@ -127,9 +120,7 @@ final class LinesStep {
   }
 
   private static List<SentLine> sent(List<ExpectedLine> lines) {
-    return lines.stream()
-        .map(line -> new SentLine(line.product().value(), line.count(), line.cost()))
-        .toList();
+    return lines.stream().map(SentLine::of).toList();
   }
 
   private void readUntilEqual(
@@ -193,7 +184,7 @@ final class LinesStep {
       remove(run, consignment, stranger);
     }
     for (WrongLine wrong : difference.wrong()) {
-      assign(run, consignment, wrong.expected());
+      assignLine.to(run, consignment, wrong.expected());
     }
     add(run, consignment, difference.absent());
   }
@@ -229,20 +220,6 @@ final class LinesStep {
         caller -> {
           client.removeProduct(caller, consignment, stranger.productId());
           return stranger;
-        },
-        (tx, answer) -> {});
-  }
-
-  private void assign(Run run, ConsignmentId consignment, ExpectedLine line)
-      throws InterruptedException {
-    writes.perform(
-        run,
-        Operation.REPAIR_PRODUCT,
-        Intent.onLines(consignment.value(), sent(List.of(line))),
-        caller -> {
-          client.assignProduct(
-              caller, consignment, new ConsignmentLine(line.product(), line.count(), line.cost()));
-          return line;
         },
         (tx, answer) -> {});
   }

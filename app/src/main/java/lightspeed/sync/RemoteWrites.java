@@ -1,6 +1,7 @@
 package lightspeed.sync;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
 import lightspeed.xseries.Caller;
@@ -103,6 +104,17 @@ final class RemoteWrites {
           } else {
             journal.fail(tx, row, words);
           }
+        });
+  }
+
+  /// Writes of this order whose outcome is unknown, oldest first.
+  ///
+  /// @throws LeaseLost when the claim is gone
+  List<JournalEntry> takeUnknown(Run run) {
+    return database.inTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          return journal.takeUnknown(tx, run.order());
         });
   }
 

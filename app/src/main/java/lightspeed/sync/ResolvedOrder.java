@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.xseries.ConsignmentLine;
 import lightspeed.xseries.ProductId;
 
 /// An order that passed every check, in Lightspeed's terms.
@@ -23,5 +24,9 @@ record ResolvedOrder(
   }
 
   /// One line of the consignment.
-  record ExpectedLine(ProductId product, String sku, BigDecimal count, BigDecimal cost) {}
+  record ExpectedLine(ProductId product, String sku, BigDecimal count, BigDecimal cost) {
+    ConsignmentLine onTheWire() {
+      return new ConsignmentLine(product, count, cost);
+    }
+  }
 }

@@ -131,16 +131,11 @@ public final class SendPurchaseOrder implements JobHandler {
               resolved.productOfLine());
         });
     Consignment consignment = consignmentStep.ensure(run, resolved);
-    if (mayChangeLines(consignment)) {
+    // Also when somebody sent it in Lightspeed before all its lines were there.
+    if (ConsignmentLines.mayChange(consignment)) {
       linesStep.ensure(run, resolved, consignment.id());
     }
     sendStep.ensure(run, consignment);
-  }
-
-  /// Somebody may have sent it in Lightspeed before all its lines were there.
-  private static boolean mayChangeLines(Consignment consignment) {
-    return consignment.status().equals(Consignment.OPEN)
-        || consignment.status().equals(Consignment.SENT);
   }
 
   private JobOutcome refuse(Run run, List<SyncProblem> problems) {

@@ -20,7 +20,7 @@ enum Breakage {
       "FROM (SELECT * FROM lightspeed_sync_log WHERE FALSE) AS lightspeed_sync_log";
 
   private static final String FAR_VERSION =
-      "JSON_SET(details, '\\$.afterVersion', 900000000000000000) AS details";
+      "JSON_SET(details, '\\$.after_version', 900000000000000000) AS details";
 
   String statement(String sql) {
     boolean isRead = sql.strip().toUpperCase(Locale.ROOT).startsWith("SELECT");

@@ -96,6 +96,10 @@ record CampaignScript(int lines, List<Fault> faults, List<Doom> dooms) {
     };
   }
 
+  boolean hasLateEffects() {
+    return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.LATE_APPLY);
+  }
+
   /// The longest time after which a request may still take effect.
   static Duration longestDelay() {
     return Duration.ofMillis(DELAYS[DELAYS.length - 1]);

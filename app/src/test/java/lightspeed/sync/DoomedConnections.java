@@ -6,6 +6,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /// Connections of a process that may die before or after any COMMIT, and whose statements a
@@ -13,14 +14,16 @@ import javax.sql.DataSource;
 final class DoomedConnections {
   private DoomedConnections() {}
 
-  static DataSource of(DataSource real, Doom doom, Breakage breakage) {
+  /// @param doom of the process that asks for a connection
+  static DataSource of(DataSource real, Supplier<Doom> doom, Breakage breakage) {
     return proxy(
         DataSource.class,
         (method, arguments) -> {
-          doom.requireAlive();
+          Doom own = doom.get();
+          own.requireAlive();
           Object result = call(real, method, arguments);
           return result instanceof Connection connection
-              ? connection(connection, doom, breakage)
+              ? connection(connection, own, breakage)
               : result;
         });
   }

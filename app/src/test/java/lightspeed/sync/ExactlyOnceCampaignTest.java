@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,31 +25,42 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// `-Dcampaign.seeds=1 -Dcampaign.seed=4711`.
 @Tag("slow")
 final class ExactlyOnceCampaignTest {
-  private static final int LANES = 8;
-  private static final Duration LONGEST = Duration.ofSeconds(150);
-  private static final int SEEDS_FOR_A_BROKEN_ENGINE = 200;
+  /// More than cores: a lane waits most of the time for requests that time out or settle.
+  private static final int LANES = 16;
 
-  private record Failure(long seed, List<String> problems, String story) {}
+  private static final int SEEDS = 2_000;
+  private static final int SEEDS_FOR_A_BROKEN_ENGINE = 200;
+  private static final int SHOWN_OF_A_BROKEN_ENGINE = 3;
+
+  private record Failure(long seed, List<String> problems, String story) {
+    /// Goods ordered twice, or in another quantity; not just an order that does not get through.
+    boolean isHarm() {
+      return problems.stream().anyMatch(HARM.asMatchPredicate());
+    }
+  }
+
+  private static final Pattern HARM =
+      Pattern.compile("([2-9]|\\d{2,}) live consignments .*|.* is .+ at .+, not .+ at .+");
 
   @Test
   void sendsEveryOrderExactlyOnceWhateverHappens() throws Exception {
-    int asked = Integer.getInteger("campaign.seeds", 0);
-    Campaign campaign = new Campaign(Breakage.NONE, asked == 0 ? 2_000 : asked, asked == 0);
+    int seeds = Integer.getInteger("campaign.seeds", SEEDS);
+    Campaign campaign = new Campaign(Breakage.NONE, seeds);
 
     campaign.run();
 
     assertThat(campaign.failures).as("failing seeds").isEmpty();
-    assertThat(campaign.played.get()).isPositive();
+    assertThat(campaign.played.get()).isEqualTo(seeds);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
   void noticesAnEngineThatIsBroken(Breakage breakage) throws Exception {
-    Campaign campaign = new Campaign(breakage, SEEDS_FOR_A_BROKEN_ENGINE, false);
+    Campaign campaign = new Campaign(breakage, SEEDS_FOR_A_BROKEN_ENGINE);
 
     campaign.run();
 
-    assertThat(campaign.failures).as("failing seeds with " + breakage).isNotEmpty();
+    assertThat(campaign.failures).as("harm done by " + breakage).anyMatch(Failure::isHarm);
   }
 
   private static final class Campaign {
@@ -56,16 +68,14 @@ final class ExactlyOnceCampaignTest {
     private final long first = Long.getLong("campaign.seed", 1);
     private final AtomicLong next = new AtomicLong(first);
     private final long end;
-    private final boolean isTimed;
     private final AtomicLong played = new AtomicLong();
     private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<CampaignLane.Tally> tallies = new ConcurrentLinkedQueue<>();
     private final long startedNanos = System.nanoTime();
 
-    Campaign(Breakage breakage, int seeds, boolean isTimed) {
+    Campaign(Breakage breakage, int seeds) {
       this.breakage = breakage;
       this.end = first + seeds;
-      this.isTimed = isTimed;
     }
 
     void run() throws InterruptedException, ExecutionException {
@@ -103,10 +113,9 @@ final class ExactlyOnceCampaignTest {
       }
     }
 
-    /// One failure of a broken engine is enough.
+    /// A broken engine has shown enough when it has done harm once.
     private boolean isOver() {
-      boolean isLate = System.nanoTime() - startedNanos > LONGEST.toNanos();
-      return (isTimed && isLate) || (breakage != Breakage.NONE && !failures.isEmpty());
+      return breakage != Breakage.NONE && failures.stream().anyMatch(Failure::isHarm);
     }
 
     private void report() {
@@ -117,7 +126,7 @@ final class ExactlyOnceCampaignTest {
       Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
       System.out.printf(
           "campaign, engine %s: seeds %d (from %d), attempts %d, broken calls %d, deaths %d,"
-              + " sleepers %d, orders compared %d, differences %d, %d s%n",
+              + " sleepers %d, orders compared %d, differences %d, %d s, %d seeds a minute%n",
           breakage,
           played.get(),
           first,
@@ -127,13 +136,15 @@ final class ExactlyOnceCampaignTest {
           sleeps,
           played.get(),
           failures.size(),
-          took.toSeconds());
+          took.toSeconds(),
+          played.get() * 60_000 / took.toMillis());
       tallies.stream()
           .flatMap(tally -> tally.surprises.stream())
           .distinct()
           .limit(20)
           .forEach(surprise -> System.out.println("  surprise: " + surprise));
-      for (Failure failure : failures) {
+      long shown = breakage == Breakage.NONE ? failures.size() : SHOWN_OF_A_BROKEN_ENGINE;
+      for (Failure failure : failures.stream().limit(shown).toList()) {
         System.out.println("  seed " + failure.seed() + ": " + failure.problems());
         System.out.println("    script: " + CampaignScript.of(failure.seed()));
         System.out.println(

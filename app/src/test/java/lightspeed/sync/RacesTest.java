@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +23,9 @@ import lightspeed.job.JobStatus;
 import lightspeed.job.Priority;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.Approval;
+import lightspeed.purchaseorder.ImportOptions;
 import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
@@ -39,6 +45,8 @@ import xseries.emulator.fault.FaultKind;
 final class RacesTest {
   /// The worker is held in this call while the others act; below the request's time-out.
   private static final Duration HELD = Duration.ofMillis(400);
+
+  @TempDir Path folder;
 
   private final SyncWorld world = new SyncWorld();
 
@@ -56,7 +64,7 @@ final class RacesTest {
 
   @Test
   void approvingTwiceAtOnceSendsOnce() throws Exception {
-    PurchaseOrderId order = aDraft();
+    PurchaseOrderId order = aDraft("PO-RACE");
     try (var _ = world.startedWorker()) {
       List<Object> answers =
           atOnce(
@@ -68,6 +76,37 @@ final class RacesTest {
     }
     world.assertExactlyOnce(order);
     assertThat(jobsOf(order)).isEqualTo(1);
+  }
+
+  @Test
+  void aDraftEditedWhileItIsApprovedIsSentAsItIsShown() throws Exception {
+    List<PurchaseOrderId> orders = new ArrayList<>();
+    OrderImport imports = new OrderImport(world.database, world.catalog, InstantSource.system());
+    try (var _ = world.startedWorker()) {
+      for (int round = 1; round <= 8; round++) {
+        PurchaseOrderId order = aDraft("PO-RACE-" + round);
+        orders.add(order);
+        Path edited = editedDraft(order);
+        List<Object> answers =
+            atOnce(
+                () -> world.orderService.approve(order.value(), "ann"),
+                () -> imports.run(edited, ImportOptions.by("bob")));
+
+        assertThat(answers).noneMatch(Throwable.class::isInstance);
+      }
+      await(() -> orders.stream().allMatch(this::isSent));
+    }
+    orders.forEach(world::assertExactlyOnce);
+  }
+
+  /// The draft of [#aDraft] with another quantity, as a buyer would import it again.
+  private Path editedDraft(PurchaseOrderId order) throws IOException {
+    String supplier = world.emulator.suppliers().getFirst().id();
+    String outlet = world.emulator.outlets().getFirst().id();
+    return Files.writeString(
+        folder.resolve(order.value() + ".csv"),
+        "public_id,supplier,outlet,sku,quantity,unit_cost\n"
+            + String.join(",", order.value(), supplier, outlet, world.line(0).sku(), "5", "1"));
   }
 
   @Test
@@ -194,8 +233,7 @@ final class RacesTest {
     world.assertExactlyOnce(order);
   }
 
-  private PurchaseOrderId aDraft() {
-    String publicId = "PO-RACE";
+  private PurchaseOrderId aDraft(String publicId) {
     PurchaseOrderId id = new PurchaseOrderId(publicId);
     OrderDraft draft =
         new OrderDraft(

@@ -36,6 +36,7 @@ final class Lane implements AutoCloseable {
   final Shop shop;
   final Tape tape = new Tape();
   final WorkerSeat worker;
+  private final Program product;
   private final DatabaseProxy databaseProxy;
   private final LightspeedProxy lightspeedProxy;
   private final OrderCopies copies;
@@ -56,8 +57,9 @@ final class Lane implements AutoCloseable {
             address.url().replaceFirst(":\\d+/", ":" + databaseProxy.port() + "/"),
             "LIGHTSPEED_API_URL",
             lightspeedProxy.url()));
-    Path ownFolder = Files.createDirectories(folder.resolve("worker"));
-    this.worker = new WorkerSeat(shop.programIn(ownFolder, throughProxies), "--concurrency=1");
+    this.product =
+        shop.programIn(Files.createDirectories(folder.resolve("worker")), throughProxies);
+    this.worker = new WorkerSeat(product, "--concurrency=1");
   }
 
   /// @param sizes of the orders that will be asked for
@@ -68,6 +70,23 @@ final class Lane implements AutoCloseable {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /// From now on the workers are of a broken build.
+  ///
+  /// @param launcher of that build
+  void employ(Breakage breakage, Path launcher) {
+    Path ownFolder = shop.folder.resolve("worker-without-" + breakage.word());
+    try {
+      worker.employ(product.builtElsewhere(launcher, Files.createDirectories(ownFolder)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// The workers are of the product again.
+  void employProduct() {
+    worker.employ(product);
   }
 
   /// A worker of this shop that no proxy stands before.
@@ -88,14 +107,15 @@ final class Lane implements AutoCloseable {
     copies.approve(publicId, lines);
   }
 
-  /// Sees the order through to its end: a worker is always there, late requests arrive, and every
-  /// later look at the order happens now instead of in a while.
+  /// Sees the order through to its end: a worker is always there, late requests arrive, every later
+  /// look at the order happens now instead of in a while, and at last the sleepers wake up.
   void finish() {
     Until.isTrue(
         () -> {
           worker.ensureRunning();
           return isFinished();
         });
+    worker.wake();
   }
 
   boolean isFinished() {
@@ -180,6 +200,16 @@ final class Lane implements AutoCloseable {
         return answer;
       }
     };
+  }
+
+  /// The calls that the worker made until the order was sent; later looks are not among them.
+  List<Step> callsOfSending() {
+    List<Step> steps = tape.steps();
+    int end = steps.size();
+    while (end > 0 && !steps.get(end - 1).isEndOfSending()) {
+      end--;
+    }
+    return steps.subList(0, end).stream().filter(Step::isCall).toList();
   }
 
   /// Whether the worker has looked if this call was carried out.

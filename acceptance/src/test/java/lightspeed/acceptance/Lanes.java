@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Several lanes that work through a list side by side.
@@ -71,6 +72,11 @@ final class Lanes implements AutoCloseable {
       }
     }
     return results;
+  }
+
+  /// Something with every lane; none may be in use.
+  void everyone(Consumer<Lane> action) {
+    free.forEach(action);
   }
 
   int kills() {

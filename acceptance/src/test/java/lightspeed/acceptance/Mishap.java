@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 
 /// What can happen to a step.
 enum Mishap {
-  KILL_BEFORE(false) {
+  KILL_BEFORE(Where.EVERYWHERE) {
     @Override
     Fate fate(Lane lane, Step step) {
       return new Fate() {
@@ -17,7 +17,7 @@ enum Mishap {
       };
     }
   },
-  KILL_AFTER(false) {
+  KILL_AFTER(Where.EVERYWHERE) {
     @Override
     Fate fate(Lane lane, Step step) {
       return new Fate() {
@@ -30,7 +30,7 @@ enum Mishap {
     }
   },
   /// Carried out, the connection ends without an answer.
-  ANSWER_LOST(true) {
+  ANSWER_LOST(Where.CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return new Fate() {
@@ -42,7 +42,7 @@ enum Mishap {
     }
   },
   /// Not carried out, the connection ends without an answer.
-  RESET_BEFORE(true) {
+  RESET_BEFORE(Where.CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return new Fate() {
@@ -53,14 +53,14 @@ enum Mishap {
       };
     }
   },
-  APPLIED_BUT_503(true) {
+  APPLIED_BUT_503(Where.CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return answering(
           "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     }
   },
-  GARBAGE(true) {
+  GARBAGE(Where.CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return answering(
@@ -69,46 +69,80 @@ enum Mishap {
     }
   },
   /// Carried out when the worker has just given up waiting.
-  LATE_AFTER_TIMEOUT(true) {
+  LATE_AFTER_TIMEOUT(Where.WRITE_CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return lane.late(step, () -> true);
     }
   },
   /// Carried out when the worker has already looked whether it was.
-  LATE_AFTER_READ_BACK(true) {
+  LATE_AFTER_READ_BACK(Where.WRITE_CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return lane.late(step, () -> lane.hasReadBack(step) || lane.isSent());
     }
   },
   /// Carried out when the order has long been finished without it.
-  LATE_AFTER_SENT(true) {
+  LATE_AFTER_SENT(Where.WRITE_CALLS) {
     @Override
     Fate fate(Lane lane, Step step) {
       return lane.late(step, lane::isSent);
     }
+  },
+  /// The worker stands still before it sends what it has just announced, and goes on when another
+  /// has long finished the order.
+  ASLEEP(Where.ANNOUNCEMENTS) {
+    @Override
+    Fate fate(Lane lane, Step step) {
+      return new Fate() {
+        @Override
+        public byte[] after(byte[] answer) {
+          lane.worker.fallAsleep();
+          return answer;
+        }
+      };
+    }
   };
 
-  private final boolean isForCalls;
+  /// Calls fail in ways that commits do not, and what only reads cannot be late.
+  private enum Where {
+    EVERYWHERE,
+    CALLS,
+    WRITE_CALLS,
+    ANNOUNCEMENTS
+  }
 
-  Mishap(boolean isForCalls) {
-    this.isForCalls = isForCalls;
+  private final Where where;
+
+  Mishap(Where where) {
+    this.where = where;
   }
 
   abstract Fate fate(Lane lane, Step step);
 
   boolean isKill() {
-    return !isForCalls;
+    return this == KILL_BEFORE || this == KILL_AFTER;
   }
 
-  boolean isLate() {
-    return name().startsWith("LATE_");
+  /// Whether it happens to a call, on its way or there.
+  boolean isFault() {
+    return !isKill() && this != ASLEEP;
   }
 
-  /// Calls can fail in ways that commits cannot; what only reads cannot be late.
+  /// Whether it can leave more than one outcome unknown: what is later than the settle time may
+  /// meet the call that was made instead.
+  boolean mayCastDoubtTwice() {
+    return this == LATE_AFTER_READ_BACK;
+  }
+
+  /// Whether it can happen at this step.
   boolean fits(Step step) {
-    return isForCalls ? step.isCall() && (!isLate() || step.isWriteCall()) : true;
+    return switch (where) {
+      case EVERYWHERE -> true;
+      case CALLS -> step.isCall();
+      case WRITE_CALLS -> step.isWriteCall();
+      case ANNOUNCEMENTS -> step.isAnnouncement();
+    };
   }
 
   private static Fate answering(String answer) {

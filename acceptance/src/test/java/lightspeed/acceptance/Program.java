@@ -17,14 +17,25 @@ final class Program {
   private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
+  private final Path launcher;
   private final Path folder;
   private final Map<String, String> environment;
   private int started;
 
   /// @param folder working directory, and where the output of each run is kept
   Program(Path folder, Map<String, String> environment) {
+    this(CHECKOUT.resolve("lightspeed-cli"), folder, environment);
+  }
+
+  private Program(Path launcher, Path folder, Map<String, String> environment) {
+    this.launcher = launcher;
     this.folder = folder;
     this.environment = Map.copyOf(environment);
+  }
+
+  /// Another build of the program with the same settings, in a folder of its own.
+  Program builtElsewhere(Path otherLauncher, Path ownFolder) {
+    return new Program(otherLauncher, ownFolder, environment);
   }
 
   /// What a finished run left.
@@ -57,7 +68,7 @@ final class Program {
 
   Running start(String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(CHECKOUT.resolve("lightspeed-cli").toString());
+    command.add(launcher.toString());
     command.addAll(List.of(arguments));
     started++;
     Path output = folder.resolve("run-" + started + ".out");

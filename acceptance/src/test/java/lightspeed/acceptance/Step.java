@@ -20,6 +20,16 @@ record Step(int number, Kind kind, String label) {
     return isCall() && !label.startsWith("GET ");
   }
 
+  /// The commit that announces a call which is about to be made.
+  boolean isAnnouncement() {
+    return label.startsWith("commit of insert lightspeed_sync_log");
+  }
+
+  /// The commit that ends the sending of an order.
+  boolean isEndOfSending() {
+    return label.startsWith("commit") && label.contains("UPDATE_LOCAL");
+  }
+
   @Override
   public String toString() {
     return number + " " + label;

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// The place of one worker process: when the one that sits there was killed, another takes the
-/// seat.
+/// The place of one worker process: when the one that sits there was killed or fell asleep, another
+/// takes the seat.
 ///
 /// **Threads:** safe; a proxy kills while the test looks whether it lives.
 final class WorkerSeat implements AutoCloseable {
   private static final int LONGEST_END_SECONDS = 30;
 
-  private final Program program;
   private final String[] command;
+  private final List<Process> asleep = new ArrayList<>();
+  private Program program;
   private Program.@Nullable Running running;
   private int kills;
 
@@ -30,6 +31,12 @@ final class WorkerSeat implements AutoCloseable {
     if (running == null || !running.process().isAlive()) {
       running = program.start(command);
     }
+  }
+
+  /// From now on the workers are of this program; the one that sits here is sent away.
+  synchronized void employ(Program other) {
+    close();
+    program = other;
   }
 
   /// `kill -9`; returns when the process is gone.
@@ -47,26 +54,47 @@ final class WorkerSeat implements AutoCloseable {
 
   /// `kill -STOP`: the process stands still, its clock and its connections go on.
   synchronized void freeze() {
-    signal("STOP");
+    signal("STOP", seated());
   }
 
   /// `kill -CONT`.
   synchronized void thaw() {
-    signal("CONT");
+    signal("CONT", seated());
+  }
+
+  /// As [#freeze], and the seat is free for another.
+  synchronized void fallAsleep() {
+    freeze();
+    asleep.add(seated());
+    running = null;
+  }
+
+  /// Those that fell asleep do what they were about to do, and end in order.
+  void wake() {
+    for (Process sleeper : takeAsleep()) {
+      signal("CONT", sleeper);
+      end(sleeper);
+    }
+  }
+
+  private synchronized List<Process> takeAsleep() {
+    List<Process> all = List.copyOf(asleep);
+    asleep.clear();
+    return all;
   }
 
   /// `kill -TERM`; returns when the process has ended in order.
   ///
   /// @return its exit code
   synchronized int end() {
-    if (running == null) {
-      return 0;
-    }
-    Process process = running.process();
+    return running == null ? 0 : end(running.process());
+  }
+
+  private static int end(Process process) {
     process.destroy();
     try {
       if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
-        throw new AssertionError("The worker does not end:\n" + running.messagesSoFar());
+        throw new AssertionError("The worker " + process.pid() + " does not end.");
       }
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
@@ -78,15 +106,17 @@ final class WorkerSeat implements AutoCloseable {
     return running == null ? "" : running.messagesSoFar();
   }
 
-  private void signal(String name) {
+  private Process seated() {
     if (running == null) {
       throw new IllegalStateException("nobody sits here");
     }
+    return running.process();
+  }
+
+  private static void signal(String name, Process process) {
     try {
       Process kill =
-          new ProcessBuilder("kill", "-" + name, Long.toString(running.process().pid()))
-              .inheritIO()
-              .start();
+          new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
       if (kill.onExit().join().exitValue() != 0) {
         throw new AssertionError("kill -" + name + " failed");
       }
@@ -97,8 +127,13 @@ final class WorkerSeat implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    takeAsleep().forEach(WorkerSeat::destroy);
     if (running != null) {
-      running.process().destroyForcibly().onExit().join();
+      destroy(running.process());
     }
+  }
+
+  private static void destroy(Process process) {
+    process.destroyForcibly().onExit().join();
   }
 }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// Step 1: the order has exactly one consignment in Lightspeed, and we know its id.
 ///
 /// - The id is known: read the header.
-/// - A create is of unknown outcome: look for our reference among the consignments made since.
-///   Found: adopt it. Not found after the settle time: it never happened.
+/// - A create is of unknown outcome: after the settle time, look once for our reference among the
+///   consignments made since. Found: adopt it. Not found: it never happened. An earlier look could
+///   only find it sooner, and would have to be repeated when it found nothing.
 /// - Otherwise: create, and save the id in the transaction that ends the journal row.
 final class ConsignmentStep {
   private final Database database;
@@ -46,6 +47,7 @@ final class ConsignmentStep {
     }
     List<JournalEntry> unknown = unknownCreates(run);
     if (!unknown.isEmpty()) {
+      settling.require(unknown, "creating the consignment");
       Optional<Consignment> found = findCreated(run, resolved, unknown);
       if (found.isPresent()) {
         adopt(run, found.get(), unknown);
@@ -65,13 +67,8 @@ final class ConsignmentStep {
   private Optional<Consignment> findCreated(
       Run run, ResolvedOrder resolved, List<JournalEntry> unknown) throws InterruptedException {
     long after = Intent.earliestVersion(unknown.stream().map(JournalEntry::intent).toList());
-    Optional<Consignment> found =
-        new OurConsignments(client, resolved.outletId(), resolved.order().publicId())
-            .firstAfter(run.caller(), after);
-    if (found.isEmpty()) {
-      settling.require(unknown, "creating the consignment");
-    }
-    return found;
+    return new OurConsignments(client, resolved.outletId(), resolved.order().publicId())
+        .firstAfter(run.caller(), after);
   }
 
   private void adopt(Run run, Consignment found, List<JournalEntry> unknown) {
@@ -138,7 +135,6 @@ final class ConsignmentStep {
         consignment.id().value(),
         consignment.status(),
         version == null ? 0 : version);
-    cursor.raise(tx, version);
   }
 
   private static ConsignmentDraft draft(ResolvedOrder resolved) {

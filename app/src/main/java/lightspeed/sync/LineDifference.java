@@ -66,4 +66,9 @@ record LineDifference(
   boolean isNone() {
     return absent.isEmpty() && wrong.isEmpty() && strangers.isEmpty();
   }
+
+  /// Whether what Lightspeed has is right, as far as it goes.
+  boolean isOnlyAbsent() {
+    return !absent.isEmpty() && wrong.isEmpty() && strangers.isEmpty();
+  }
 }

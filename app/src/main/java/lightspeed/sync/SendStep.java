@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
 import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.XSeriesClient;
@@ -70,7 +71,16 @@ final class SendStep {
           }
           return sent;
         },
-        (tx, sent) -> finish(tx, run, sent));
+        (tx, sent) -> {
+          confirmVersion(tx, run, sent);
+          finish(tx, run, sent);
+        });
+  }
+
+  /// What is stored came from an earlier answer than this one.
+  private void confirmVersion(Handle tx, Run run, Consignment sent) {
+    Long stored = orders.find(tx, run.order()).map(PurchaseOrder::lightspeedVersion).orElse(null);
+    cursor.confirm(tx, stored, sent.version());
   }
 
   private void finishAlreadySent(Run run, Consignment consignment) {
@@ -89,7 +99,6 @@ final class SendStep {
         version == null ? 0 : version,
         clock.instant());
     mappings.linkConsignment(tx, run.order().value(), sent.id().value());
-    cursor.raise(tx, version);
     journal.note(
         tx,
         run.order(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,6 +42,7 @@ final class LyingLightspeedTest {
   private static final String BULK = "/consignments/[^/]+/bulk";
   private static final String HEADER = "/consignments/[^/]+";
   private static final String LINES = "/consignments/[^/]+/products";
+  private static final long ABSURD = 900_000_000_000_000_000L;
   private static final int ALWAYS = Integer.MAX_VALUE;
   private static final int ORDER_LINES = 250;
 
@@ -101,6 +105,8 @@ final class LyingLightspeedTest {
     return Stream.of(
         edited("create: no id", "POST", CREATE, r -> data(r).remove("id")),
         edited("create: version backwards", "POST", CREATE, r -> data(r).put("version", -5)),
+        edited("create: absurd version", "POST", CREATE, r -> data(r).put("version", ABSURD)),
+        edited("send: absurd version", "PUT", HEADER, r -> data(r).put("version", ABSURD)),
         whole("create: an error with 200", "POST", CREATE, anError()),
         whole("create: a page of a proxy", "POST", CREATE, aProxyPage(200)),
         whole("create: 502 of a proxy", "POST", CREATE, aProxyPage(502)),
@@ -128,6 +134,58 @@ final class LyingLightspeedTest {
     assertThat(result).isInstanceOf(RunResult.Completed.class);
     world.assertExactlyOnce(order);
     assertOtherIsUntouched();
+  }
+
+  /// A later lost create is still looked for among the right consignments.
+  @ParameterizedTest
+  @CsvSource({"POST, " + CREATE, "PUT, " + HEADER})
+  void oneAbsurdVersionDoesNotHideALaterConsignment(String method, String path)
+      throws InterruptedException {
+    PurchaseOrderId liedAbout = world.anApprovedOrder(1);
+    proxy.lie(method, path, 1, reply -> reply.edit(r -> data(r).put("version", ABSURD)));
+    world.syncToTheEnd(liedAbout);
+    PurchaseOrderId order = world.anApprovedOrder(3);
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", CREATE).nth(1));
+
+    world.syncToTheEnd(order);
+
+    world.assertExactlyOnce(order);
+    assertThat(world.emulator.consignments(world.order(order).publicId()))
+        .as("all that were ever made")
+        .hasSize(1);
+  }
+
+  /// Our first try to delete it was carried out; only its answer said otherwise.
+  @Test
+  void aDuplicateThatIsGoneAlreadyCountsAsDeleted() throws InterruptedException {
+    PurchaseOrderId order = world.anApprovedOrder(3);
+    long made = world.emulator.consignments().size();
+    world.emulator.add(
+        Fault.of(FaultKind.LATE_APPLY).on("POST", CREATE).nth(1).delay(Duration.ofMillis(1500)));
+    world.syncToTheEnd(order);
+    world.awaitApplied("POST", CREATE, made + 2);
+    int before = proxy.told();
+    proxy.lie("DELETE", HEADER, 1, truth -> Reply.json(404, "{\"error\":\"Not found\"}"));
+
+    world.lookAgain();
+
+    assertThat(proxy.told() - before).isEqualTo(1);
+    assertThat(failedChecks()).isZero();
+    world.assertExactlyOnce(order);
+  }
+
+  private long failedChecks() {
+    return world.database.read(
+        tx ->
+            tx.createQuery(
+                    """
+                    SELECT COUNT(*)
+                    FROM queue_jobs
+                    WHERE job_type = 'check_sent_po'
+                      AND status = 'FAILED'
+                    """)
+                .mapTo(Long.class)
+                .one());
   }
 
   static Stream<Lie> liesAboutWhatWasCreated() {

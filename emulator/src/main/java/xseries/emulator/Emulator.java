@@ -71,7 +71,7 @@ public final class Emulator implements AutoCloseable {
     this.faults = new Faults(options.seed());
     Subscriptions subscriptions = new Subscriptions(store);
     Grants grants = new Grants(store, settings, clock);
-    store.seedWith(() -> catalog.seed(options.seed()));
+    store.seedWith(() -> catalog.seed(options.seed(), options.products()));
     this.api =
         Api.handler(
             new Api.State(store, settings, catalog, consignments, subscriptions, grants),

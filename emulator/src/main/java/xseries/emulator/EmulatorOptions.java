@@ -13,6 +13,7 @@ import xseries.emulator.settings.Switch;
 /// @param port 0 takes a free one, which is the default here (the command line's is 9100)
 /// @param token the personal token that is accepted; default `sandbox-token`
 /// @param seed makes the catalogue, the versions and the random faults; default 1
+/// @param products how many the catalogue has, from 1; default 2,000. More are for tests
 /// @param data where the state is kept between runs; in memory only when null, the default
 /// @param webhookSecret the OAuth application's `client_secret`; any is accepted when null, the
 /// default
@@ -24,6 +25,7 @@ public record EmulatorOptions(
     int port,
     String token,
     long seed,
+    int products,
     @Nullable Path data,
     @Nullable String webhookSecret,
     Map<Switch, String> switches,
@@ -32,43 +34,116 @@ public record EmulatorOptions(
   /// Accepted when no other token was asked for.
   public static final String DEFAULT_TOKEN = "sandbox-token";
 
+  private static final int DEFAULT_PRODUCTS = 2_000;
+
   public EmulatorOptions {
+    if (products < 1) {
+      throw new IllegalArgumentException("The catalogue needs at least 1 product, not " + products);
+    }
     switches = Map.copyOf(switches);
   }
 
   public static EmulatorOptions defaults() {
     return new EmulatorOptions(
-        "127.0.0.1", 0, DEFAULT_TOKEN, 1, null, null, Map.of(), InstantSource.system(), false);
+        "127.0.0.1",
+        0,
+        DEFAULT_TOKEN,
+        1,
+        DEFAULT_PRODUCTS,
+        null,
+        null,
+        Map.of(),
+        InstantSource.system(),
+        false);
   }
 
   public EmulatorOptions withHost(String newHost) {
     return new EmulatorOptions(
-        newHost, port, token, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+        newHost,
+        port,
+        token,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withPort(int newPort) {
     return new EmulatorOptions(
-        host, newPort, token, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+        host,
+        newPort,
+        token,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withToken(String newToken) {
     return new EmulatorOptions(
-        host, port, newToken, seed, data, webhookSecret, switches, clock, isControlOpenToAll);
+        host,
+        port,
+        newToken,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withSeed(long newSeed) {
     return new EmulatorOptions(
-        host, port, token, newSeed, data, webhookSecret, switches, clock, isControlOpenToAll);
+        host,
+        port,
+        token,
+        newSeed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
+  }
+
+  public EmulatorOptions withProducts(int newProducts) {
+    return new EmulatorOptions(
+        host,
+        port,
+        token,
+        seed,
+        newProducts,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withData(Path newData) {
     return new EmulatorOptions(
-        host, port, token, seed, newData, webhookSecret, switches, clock, isControlOpenToAll);
+        host,
+        port,
+        token,
+        seed,
+        products,
+        newData,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withWebhookSecret(String newSecret) {
     return new EmulatorOptions(
-        host, port, token, seed, data, newSecret, switches, clock, isControlOpenToAll);
+        host, port, token, seed, products, data, newSecret, switches, clock, isControlOpenToAll);
   }
 
   /// Puts a switch where it is wanted from the start and after every reset.
@@ -77,15 +152,25 @@ public record EmulatorOptions(
     more.putAll(switches);
     more.put(one, value.toString());
     return new EmulatorOptions(
-        host, port, token, seed, data, webhookSecret, more, clock, isControlOpenToAll);
+        host, port, token, seed, products, data, webhookSecret, more, clock, isControlOpenToAll);
   }
 
   public EmulatorOptions withClock(InstantSource newClock) {
     return new EmulatorOptions(
-        host, port, token, seed, data, webhookSecret, switches, newClock, isControlOpenToAll);
+        host,
+        port,
+        token,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        newClock,
+        isControlOpenToAll);
   }
 
   public EmulatorOptions withControlOpenToAll() {
-    return new EmulatorOptions(host, port, token, seed, data, webhookSecret, switches, clock, true);
+    return new EmulatorOptions(
+        host, port, token, seed, products, data, webhookSecret, switches, clock, true);
   }
 }

@@ -47,8 +47,10 @@ public final class Catalog {
   }
 
   /// Fills the empty tables; the same seed gives the same rows.
-  public void seed(long seed) {
-    new Seeding(store, this, seed).run();
+  ///
+  /// @param productCount how many there shall be
+  public void seed(long seed, int productCount) {
+    new Seeding(store, this, seed, productCount).run();
     bySku.clear();
     byCode.clear();
     for (Product product : products.all()) {

@@ -11,24 +11,25 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.store.Store;
 
-/// Makes a believable store: 4 outlets, 20 suppliers and 2,000 products, of which about one in ten
-/// families comes in sizes, some are composites, some inactive, some deleted. No SKU occurs twice.
+/// Makes a believable store: 4 outlets, 20 suppliers and as many products as asked for, of which
+/// about one in ten families comes in sizes, some are composites, some inactive, some deleted. No
+/// SKU occurs twice.
 final class Seeding {
-  private static final int PRODUCTS = 2_000;
-
   /// A fixed past, so that a run does not depend on the day it is made.
   private static final Instant OPENING = Instant.parse("2024-02-01T08:00:00Z");
 
   private final Store store;
   private final Catalog catalog;
   private final Random random;
+  private final int products;
   private final List<String> supplierIds = new ArrayList<>();
   private int made;
 
-  Seeding(Store store, Catalog catalog, long seed) {
+  Seeding(Store store, Catalog catalog, long seed, int products) {
     this.store = store;
     this.catalog = catalog;
     this.random = new Random(seed);
+    this.products = products;
   }
 
   void run() {
@@ -44,7 +45,7 @@ final class Seeding {
       catalog.suppliers().put(new Supplier(id, name, null, email, null, version));
       supplierIds.add(id);
     }
-    while (made < PRODUCTS) {
+    while (made < products) {
       family();
     }
   }
@@ -52,7 +53,7 @@ final class Seeding {
   private void family() {
     String name = pick(Names.LOOKS) + " " + pick(Names.STUFF) + " " + pick(Names.THINGS);
     String supplierId = pick(supplierIds);
-    boolean inSizes = random.nextInt(10) == 0 && made + Names.SIZES.size() < PRODUCTS;
+    boolean inSizes = random.nextInt(10) == 0 && made + Names.SIZES.size() < products;
     if (!inSizes) {
       product(name, null, null, supplierId);
       return;

@@ -27,9 +27,13 @@ final class WorkerSeat implements AutoCloseable {
   }
 
   synchronized void ensureRunning() {
-    if (running == null || !running.process().isAlive()) {
+    if (!isRunning()) {
       running = program.start(command);
     }
+  }
+
+  synchronized boolean isRunning() {
+    return running != null && running.process().isAlive();
   }
 
   /// `kill -9`; returns when the process is gone.

@@ -43,7 +43,8 @@ final class Lane implements AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
   private volatile String order = "";
 
-  private Lane(Path folder, Shop shop, OrderCopies copies) throws IOException {
+  private Lane(Path folder, Shop shop, OrderCopies copies, Map<String, String> environment)
+      throws IOException {
     this.shop = shop;
     this.copies = copies;
     DatabaseAddress address = shop.database.address();
@@ -57,16 +58,23 @@ final class Lane implements AutoCloseable {
             address.url().replaceFirst(":\\d+/", ":" + databaseProxy.port() + "/"),
             "LIGHTSPEED_API_URL",
             lightspeedProxy.url()));
-    this.product =
-        shop.programIn(Files.createDirectories(folder.resolve("worker")), throughProxies);
+    throughProxies.putAll(environment);
+    Path ownFolder = Files.createDirectories(folder.resolve("worker"));
+    this.product = shop.programIn(ownFolder, throughProxies);
     this.worker = new WorkerSeat(product, "--concurrency=1");
   }
 
   /// @param sizes of the orders that will be asked for
   static Lane open(Path folder, Set<Integer> sizes) throws InterruptedException {
+    return open(folder, sizes, Map.of());
+  }
+
+  /// @param environment of the worker, besides and instead of what it has of all lanes
+  static Lane open(Path folder, Set<Integer> sizes, Map<String, String> environment)
+      throws InterruptedException {
     try {
       Shop shop = Shop.ready(Files.createDirectories(folder), OPTIONS, Map.of());
-      return new Lane(folder, shop, OrderCopies.imported(shop, sizes));
+      return new Lane(folder, shop, OrderCopies.imported(shop, sizes), environment);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lightspeed.acceptance.Program.Result;
-import lightspeed.db.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,15 +25,17 @@ import xseries.emulator.catalog.Product;
 final class Shop implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  final TestDatabase database = TestDatabase.empty();
+  final ShopDatabase database;
   final Emulator emulator;
   final Program program;
   final Path folder;
   private final List<Product> orderable;
   private final Map<String, String> environment;
 
-  private Shop(Path folder, Emulator emulator, Map<String, String> settings) {
+  private Shop(
+      Path folder, Emulator emulator, Map<String, String> settings, ShopDatabase database) {
     this.folder = folder;
+    this.database = database;
     this.emulator = emulator;
     environment = new HashMap<>(settings);
     environment.put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
@@ -52,8 +53,13 @@ final class Shop implements AutoCloseable {
   }
 
   static Shop open(Path folder, EmulatorOptions options, Map<String, String> settings) {
+    return open(folder, options, settings, ShopDatabase.shared());
+  }
+
+  private static Shop open(
+      Path folder, EmulatorOptions options, Map<String, String> settings, ShopDatabase database) {
     try {
-      return new Shop(folder, Emulator.start(options), settings);
+      return new Shop(folder, Emulator.start(options), settings, database);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -76,7 +82,14 @@ final class Shop implements AutoCloseable {
   /// A shop whose schema is there and whose catalogue was pulled.
   static Shop ready(Path folder, EmulatorOptions options, Map<String, String> settings)
       throws InterruptedException {
-    Shop shop = open(folder, options, settings);
+    return ready(folder, options, settings, ShopDatabase.shared());
+  }
+
+  /// The same with its tables elsewhere; the database is the shop's from now on.
+  static Shop ready(
+      Path folder, EmulatorOptions options, Map<String, String> settings, ShopDatabase database)
+      throws InterruptedException {
+    Shop shop = open(folder, options, settings, database);
     shop.succeeds("db:migrate", "--no-input");
     shop.succeeds("catalog:pull");
     return shop;

@@ -28,7 +28,7 @@ final class WorkerSeat implements AutoCloseable {
   }
 
   synchronized void ensureRunning() {
-    if (running == null || !running.process().isAlive()) {
+    if (!isRunning()) {
       running = program.start(command);
     }
   }
@@ -37,6 +37,10 @@ final class WorkerSeat implements AutoCloseable {
   synchronized void employ(Program other) {
     close();
     program = other;
+  }
+
+  synchronized boolean isRunning() {
+    return running != null && running.process().isAlive();
   }
 
   /// `kill -9`; returns when the process is gone.

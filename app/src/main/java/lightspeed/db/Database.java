@@ -13,6 +13,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The way to MariaDB for every service: short transactions at READ COMMITTED.
 ///
@@ -21,6 +23,8 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 ///
 /// **Threads:** safe.
 public final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   /// Tries of one transaction in all. Five meet a deadlock in practice never; a lock time-out is
   /// given up sooner because each costs [SessionSettings#LOCK_WAIT].
   private static final int MAX_TRIES = 5;
@@ -80,6 +84,7 @@ public final class Database {
         if (!again || tries == MAX_TRIES || !pause(tries)) {
           throw SqlErrors.translate(failure);
         }
+        LOG.info("transaction runs again try={} cause=\"{}\"", tries + 1, SqlErrors.told(failure));
       }
     }
   }

@@ -1,6 +1,7 @@
 package lightspeed.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,8 @@ public final class SqlErrors {
 
   private SqlErrors() {}
 
-  /// What went wrong, found in the error or anything that caused it.
+  /// What went wrong, found in the error or anything that caused it. A pool that has no connection
+  /// in time says so with a class only: no code, no SQLSTATE.
   public static SqlErrorKind kindOf(Throwable error) {
     List<SQLException> chain = sqlExceptions(error);
     for (SQLException sql : chain) {
@@ -96,7 +98,8 @@ public final class SqlErrors {
     }
     for (SQLException sql : chain) {
       String state = sql.getSQLState();
-      if (state != null && state.startsWith(CONNECTION_EXCEPTION)) {
+      if ((state != null && state.startsWith(CONNECTION_EXCEPTION))
+          || sql instanceof SQLTransientConnectionException) {
         return SqlErrorKind.CONNECTION_LOST;
       }
     }

@@ -1,6 +1,8 @@
 package lightspeed.job;
 
+import java.time.Duration;
 import java.util.Optional;
+import lightspeed.db.DatabaseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -9,6 +11,10 @@ import org.slf4j.MDC;
 /// hurt its worker.
 final class RunHandler {
   private static final Logger LOG = LoggerFactory.getLogger(RunHandler.class);
+
+  /// How soon a job goes on that the database stopped: its ending can only be written when the
+  /// database answers again.
+  private static final Duration DATABASE_PAUSE = Duration.ofSeconds(1);
 
   private final JobHandlers handlers;
 
@@ -51,6 +57,11 @@ final class RunHandler {
       if (job.isStopped()) {
         // Interrupted: as an InterruptedException, or as whatever the broken call became.
         return new Ending.HandedBack();
+      }
+      if (e instanceof DatabaseException trouble && trouble.isTransient()) {
+        // No fault of the job: it costs no try, however often the database goes away.
+        LOG.warn("job waits for the database: {}", words(e));
+        return new Ending.Said(new JobOutcome.Postponed(DATABASE_PAUSE, words(e)));
       }
       LOG.warn("handler threw", e);
       return new Ending.Said(new JobOutcome.Retry(words(e)));

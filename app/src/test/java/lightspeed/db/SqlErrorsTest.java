@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.sql.SQLException;
+import java.sql.SQLSyntaxErrorException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -80,6 +82,17 @@ class SqlErrorsTest {
 
     assertThat(SqlErrors.kindOf(new IllegalStateException(pool)))
         .isEqualTo(SqlErrorKind.ACCESS_DENIED);
+  }
+
+  @Test
+  void aPoolThatGetsNoConnectionOfAStalledServerIsToldAsUnreachable() {
+    SQLException closed =
+        new SQLSyntaxErrorException("setNetworkTimeout cannot be called", "42000", 0);
+
+    assertThat(SqlErrors.kindOf(new SQLTransientConnectionException("request timed out")))
+        .isEqualTo(SqlErrorKind.CONNECTION_LOST);
+    assertThat(SqlErrors.kindOf(new SQLTransientConnectionException("request timed out", closed)))
+        .isEqualTo(SqlErrorKind.CONNECTION_LOST);
   }
 
   @Test

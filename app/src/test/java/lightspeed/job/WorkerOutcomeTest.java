@@ -154,6 +154,22 @@ class WorkerOutcomeTest {
   }
 
   @Test
+  void troubleOfTheDatabaseInAHandlerCostsNoTry() throws Exception {
+    test.handle(
+        job -> {
+          test.sql("SIGNAL SQLSTATE '08S01' SET MYSQL_ERRNO = 1047, MESSAGE_TEXT = 'not ready'");
+          return TestQueue.DONE;
+        });
+    JobId id = test.enqueue();
+
+    RunResult result = test.worker().runNow(id);
+
+    assertThat(result).isInstanceOf(RunResult.Postponed.class);
+    assertThat(test.find(id).attempts()).isZero();
+    assertThat(test.find(id).errorMessage()).contains("not ready");
+  }
+
+  @Test
   void aHandlerThatRecordsItsOwnCompletionIsCompletedOnce() throws Exception {
     test.handle(
         job -> {

@@ -55,12 +55,13 @@ record Reserve(int atOnce, int perWindow, Duration lifetime) {
 
   /// @param back calls that leave the window before `until` has passed
   private Kept more(Kept kept, Duration until, int back) {
-    int later = Math.toIntExact(Math.ceilDiv(perWindow * until.toMillis(), lifetime.toMillis()));
-    int calls = atOnce + later - back;
-    return calls > kept.calls() ? new Kept(calls, until.minus(timeFor(later - 1))) : kept;
+    long later = perWindow * until.toMillis() / lifetime.toMillis();
+    int calls = Math.toIntExact(atOnce + later - back);
+    return calls > kept.calls() ? new Kept(calls, until.minus(justUnder(later))) : kept;
   }
 
-  private Duration timeFor(int calls) {
-    return lifetime.multipliedBy(calls).dividedBy(perWindow);
+  /// The longest time in which fewer urgent calls come.
+  private Duration justUnder(long calls) {
+    return lifetime.multipliedBy(calls).dividedBy(perWindow).minusMillis(1);
   }
 }

@@ -45,6 +45,7 @@ final class SimulatedRetailer {
   final List<Duration> criticalWaits = new ArrayList<>();
   final List<SimulatedProcess> processes = new ArrayList<>();
   private Instant now = START;
+  private Instant strangerWaitsUntil = Instant.MIN;
   private long eventCount;
   private Duration databaseAhead = Duration.ZERO;
   private @Nullable Integer limit;
@@ -82,9 +83,12 @@ final class SimulatedRetailer {
     events.add(new Event(now.plus(wait), eventCount++, action));
   }
 
-  /// Another application with the same budget makes a call and does not care.
+  /// Another application with the same budget makes a call, unless it was told to wait.
   void strangerCalls() {
-    arrive("stranger");
+    if (!now.isBefore(strangerWaitsUntil)) {
+      Verdict verdict = arrive("stranger");
+      strangerWaitsUntil = verdict.isAllowed() ? now : verdict.retryAt();
+    }
   }
 
   void run(Duration duration) {

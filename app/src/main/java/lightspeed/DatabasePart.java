@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 final class DatabasePart implements AutoCloseable {
-  /// The pool of a long-running process: one for each executor and some for beats, polling and
-  /// completion.
-  private static final int SPARE_CONNECTIONS = 6;
+  /// The pool of a long-running process: one for each executor and some for beats, polling,
+  /// completion and critical jobs beside the others.
+  private static final int SPARE_CONNECTIONS = 8;
 
   private final DatabaseConfig config;
   private final DataDirectory directory;

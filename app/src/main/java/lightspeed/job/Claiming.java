@@ -3,6 +3,7 @@ package lightspeed.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lightspeed.db.Database;
@@ -39,15 +40,28 @@ final class Claiming {
 
   /// Claims up to `limit` jobs; they are held from then on.
   List<HeldJob> upTo(int limit, Lease lease) {
+    return claim(limit, lease, turn::order);
+  }
+
+  /// The same, but only critical jobs; does not count as a turn of the others.
+  List<HeldJob> criticalUpTo(int limit, Lease lease) {
+    return claim(
+        limit,
+        lease,
+        due -> due.contains(Priority.CRITICAL) ? List.of(Priority.CRITICAL) : List.of());
+  }
+
+  private List<HeldJob> claim(
+      int limit, Lease lease, Function<Set<Priority>, List<Priority>> inOrder) {
     TypeFilter startable = startable();
     if (startable.isNothing()) {
       return List.of();
     }
     Set<Priority> due = database.read(handle -> ClaimJobs.due(handle, startable));
-    if (due.isEmpty()) {
+    List<Priority> order = due.isEmpty() ? List.of() : inOrder.apply(due);
+    if (order.isEmpty()) {
       return List.of();
     }
-    List<Priority> order = turn.order(due);
     ClaimJobs.Claimer claimer = claimer(lease);
     return take(lease, claimer, tx -> ClaimJobs.in(tx, claimer, startable, order, limit));
   }

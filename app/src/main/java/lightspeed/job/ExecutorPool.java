@@ -11,10 +11,13 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /// Runs claimed jobs on virtual threads, as many at the same time as the setting says at that
-/// moment; the others wait here, shortly.
+/// moment; the others wait here, shortly. When all executors are taken, perhaps by jobs that wait for
+/// something, [#CRITICAL_BESIDE] critical jobs run beside them.
 ///
 /// **Threads:** safe.
 final class ExecutorPool {
+  private static final int CRITICAL_BESIDE = 2;
+
   private final IntSupplier concurrency;
   private final Consumer<HeldJob> work;
   private final Signal capacity;
@@ -22,6 +25,7 @@ final class ExecutorPool {
   private final Prefetch prefetch = new Prefetch();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int running;
+  private int beside;
 
   private record Waiting(HeldJob job, long sinceNanos) {}
 
@@ -42,14 +46,27 @@ final class ExecutorPool {
     return isLow(ahead) ? Math.max(executors + ahead - here, 0) : 0;
   }
 
+  /// How many critical jobs to claim while no others are wanted.
+  synchronized int wantedCritical() {
+    return CRITICAL_BESIDE - beside;
+  }
+
   private boolean isLow(int ahead) {
     return waiting.size() <= ahead / 2;
   }
 
   synchronized void submit(List<HeldJob> jobs) {
     long now = nanoTicker.getAsLong();
-    jobs.forEach(job -> waiting.add(new Waiting(job, now)));
     int executors = concurrency.getAsInt();
+    for (HeldJob job : jobs) {
+      boolean hasToWait = running + waiting.size() >= executors;
+      if (hasToWait && job.priority() == Priority.CRITICAL && wantedCritical() > 0) {
+        beside++;
+        Thread.ofVirtual().name("job-executor").start(() -> runBeside(job));
+      } else {
+        waiting.add(new Waiting(job, now));
+      }
+    }
     for (int starts = Math.min(executors - running, waiting.size()); starts > 0; starts--) {
       running++;
       Thread.ofVirtual().name("job-executor").start(this::runJobs);
@@ -62,6 +79,14 @@ final class ExecutorPool {
       work.accept(job.get());
       prefetch.ran(nanoTicker.getAsLong() - started);
     }
+  }
+
+  private void runBeside(HeldJob job) {
+    work.accept(job);
+    synchronized (this) {
+      beside--;
+    }
+    capacity.raise();
   }
 
   /// Empty: this executor has left.

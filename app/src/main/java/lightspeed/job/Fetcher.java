@@ -12,7 +12,8 @@ final class Fetcher implements Runnable {
   /// long, so that another worker can have them.
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
-  /// With all executors busy there is nothing to look for; they raise the signal.
+  /// With all executors busy, also those for critical jobs, there is nothing to look for; they raise
+  /// the signal.
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
   /// Until the worker is registered anew.
@@ -71,7 +72,8 @@ final class Fetcher implements Runnable {
   private Duration round() {
     claiming.giveBack(pool.takeBack(LONGEST_WAIT));
     int wanted = pool.wanted();
-    if (wanted == 0) {
+    int critical = wanted == 0 ? pool.wantedCritical() : 0;
+    if (wanted == 0 && critical == 0) {
       return pool.hasWaiting() ? LONGEST_WAIT : BUSY_PAUSE;
     }
     Optional<Lease> lease = heartbeat.lease().filter(current -> current.holdsFor(Duration.ZERO));
@@ -79,7 +81,10 @@ final class Fetcher implements Runnable {
       return NO_LEASE_PAUSE;
     }
     long started = pacing.nanoTicker().getAsLong();
-    List<HeldJob> jobs = claiming.upTo(wanted, lease.get());
+    List<HeldJob> jobs =
+        wanted > 0
+            ? claiming.upTo(wanted, lease.get())
+            : claiming.criticalUpTo(critical, lease.get());
     if (jobs.isEmpty()) {
       Duration look = Duration.ofNanos(pacing.nanoTicker().getAsLong() - started);
       Duration pause = pace.pauseAfter(look, pacing.idleSleep().get());

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// worker: it waits and goes on.
 ///
 /// Jobs start in the order of [Priority] and then of their time; every tenth claim begins with the
-/// least urgent priority, so that none starves.
+/// least urgent priority, so that none starves. Two critical jobs may run beside those that take all
+/// executors.
 ///
-/// Needs a connection for each executor and four more.
+/// Needs a connection for each executor and six more.
 ///
 /// **Threads:** [#stop], [#halt] and [#awaitStopped] may be called from any thread, such as that of
 /// a signal; one at a time of the others.

@@ -1,5 +1,6 @@
 package lightspeed.retailer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,31 @@ record BudgetFacts(
         List.copyOf(newSlots));
   }
 
-  /// The same after a report that came just now.
-  BudgetFacts withReport(int newLimit, @Nullable Integer newRemaining, CallWindow.Foreign foreign) {
+  /// The same after a report that came some time ago.
+  BudgetFacts withReport(
+      int newLimit, @Nullable Integer newRemaining, Duration age, CallWindow.Foreign foreign) {
     return new BudgetFacts(
-        now, newLimit, newRemaining, now, blockedUntil, foreign.calls(), foreign.until(), slots);
+        now,
+        newLimit,
+        newRemaining,
+        now.minus(age),
+        blockedUntil,
+        foreign.calls(),
+        foreign.until(),
+        slots);
+  }
+
+  /// The same in terms of a clock that was set.
+  BudgetFacts moved(Duration by) {
+    return new BudgetFacts(
+        now,
+        limit,
+        remaining,
+        reportedAt == null ? null : reportedAt.plus(by),
+        blockedUntil == null ? null : blockedUntil.plus(by),
+        foreignCalls,
+        foreignUntil == null ? null : foreignUntil.plus(by),
+        slots.stream().map(slot -> new Slot(slot.at().plus(by), slot.calls())).toList());
   }
 
   boolean isBlocked() {
@@ -48,6 +70,10 @@ record BudgetFacts(
   /// Calls of others that may still count at Lightspeed.
   int foreignNow() {
     return foreignUntil != null && foreignUntil.isAfter(now) ? foreignCalls : 0;
+  }
+
+  List<Slot> slotsAfter(Instant moment) {
+    return slots.stream().filter(slot -> slot.at().isAfter(moment)).toList();
   }
 
   /// Calls granted in slots that begin after `moment`.

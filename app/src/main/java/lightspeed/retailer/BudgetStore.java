@@ -88,17 +88,23 @@ final class BudgetStore {
       UPDATE rate_budget
       SET call_limit = :call_limit,
         remaining = :remaining,
-        reported_at = NOW(6),
+        reported_at = NOW(6) - INTERVAL :age MICROSECOND,
         foreign_calls = :foreign_calls,
         foreign_until = :foreign_until,
         window_seconds = :window_seconds
       WHERE retailer = :retailer
       """;
 
+  /// @param age how long ago it came
   void saveReport(
-      Handle transaction, int limit, @Nullable Integer remaining, CallWindow.Foreign foreign) {
+      Handle transaction,
+      int limit,
+      @Nullable Integer remaining,
+      Duration age,
+      CallWindow.Foreign foreign) {
     transaction
         .createUpdate(SAVE_REPORT)
+        .bind("age", age.toNanos() / 1_000)
         .bind("call_limit", limit)
         .bind("remaining", remaining)
         .bind("foreign_calls", foreign.calls())
@@ -122,6 +128,36 @@ final class BudgetStore {
         .bind("microseconds", duration.toNanos() / 1_000)
         .bind("retailer", retailer)
         .execute();
+  }
+
+  private static final String MOVE_BUDGET =
+      """
+      UPDATE rate_budget
+      SET reported_at = reported_at + INTERVAL :microseconds MICROSECOND,
+        blocked_until = blocked_until + INTERVAL :microseconds MICROSECOND,
+        foreign_until = foreign_until + INTERVAL :microseconds MICROSECOND
+      WHERE retailer = :retailer
+      """;
+
+  private static final String MOVE_CALLS =
+      """
+      UPDATE rate_budget_calls
+      SET slot_at = slot_at + INTERVAL :microseconds MICROSECOND
+      WHERE retailer = :retailer
+      ORDER BY slot_at
+      """;
+
+  /// Moves every time, after the clock was set. No row may move to where another still is, so that
+  /// the order matters.
+  void move(Handle transaction, Duration by) {
+    String moveCalls = by.isNegative() ? MOVE_CALLS : MOVE_CALLS.stripTrailing() + " DESC";
+    for (String move : List.of(MOVE_BUDGET, moveCalls)) {
+      transaction
+          .createUpdate(move)
+          .bind("microseconds", by.toNanos() / 1_000)
+          .bind("retailer", retailer)
+          .execute();
+    }
   }
 
   private static final String SELECT_BUDGET =

@@ -2,23 +2,24 @@ package lightspeed.retailer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import lightspeed.retailer.BudgetFacts.Slot;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of the budget: given what is known now, how many waiting calls may go, and when to
-/// look again. Pure: no clock, no database.
+/// look again. Pure: no clock, no database. Decision record 10 argues why they are right.
 ///
 /// Every granted call counts from the beginning of its slot until the slot has wholly left the
-/// window, and a margin longer for the way to Lightspeed. So in no stretch of one window's length
+/// window, and [#MARGIN] longer for the way to Lightspeed. So in no stretch of one window's length
 /// do more calls arrive than the limit, which satisfies a fixed and a sliding window alike
 /// (Lightspeed does not say which it has).
 final class CallWindow {
-  private static final int SLOTS_OF_A_WINDOW = 300;
+  /// How much longer one call may be on its way from the grant to Lightspeed than another.
+  static final Duration MARGIN = Duration.ofMillis(500);
+
+  private static final int SLOTS_OF_A_WINDOW = 1_200;
   private static final Duration SHORTEST_SLOT = Duration.ofMillis(20);
   private static final Duration LONGEST_SLOT = Duration.ofSeconds(1);
-
-  /// Covers the time between the grant and the arrival at Lightspeed.
-  private static final Duration SHORTEST_MARGIN = Duration.ofMillis(500);
 
   /// How long one call that is to find out the limit may take before the next one tries.
   private static final Duration PROBE_PATIENCE = Duration.ofSeconds(10);
@@ -32,19 +33,21 @@ final class CallWindow {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
-  private static final int LARGEST_RESERVE = 5;
-  private static final int RESERVE_DIVISOR = 50;
-  private static final int SMALLEST_LIMIT_WITH_RESERVE = 10;
+
+  /// `Date` and `Retry-After` are told in whole seconds; their difference may be short by one.
+  private static final Duration ROUNDED_AWAY = Duration.ofSeconds(1);
 
   private final Duration window;
   private final Duration slot;
-  private final Duration margin;
+
+  /// How long a granted call counts from the beginning of its slot.
+  private final Duration lifetime;
 
   CallWindow(Duration window) {
     this.window = window;
-    Duration part = window.dividedBy(SLOTS_OF_A_WINDOW);
-    this.slot = shorter(longer(part, SHORTEST_SLOT), LONGEST_SLOT);
-    this.margin = shorter(longer(part, SHORTEST_MARGIN), LONGEST_SLOT);
+    this.slot =
+        shorter(longer(window.dividedBy(SLOTS_OF_A_WINDOW), SHORTEST_SLOT), LONGEST_SLOT);
+    this.lifetime = slot.plus(window).plus(MARGIN);
   }
 
   /// How many calls of each urgency may go now.
@@ -66,14 +69,9 @@ final class CallWindow {
     return Instant.ofEpochSecond(now.getEpochSecond(), sinceSecond);
   }
 
-  /// When the calls of a slot no longer count.
-  private Instant leaves(Instant slotAt) {
-    return slotAt.plus(slot).plus(window).plus(margin);
-  }
-
-  /// Slots that begin at or before this no longer count.
+  /// Slots that begin at or before this need not be kept: no report is so old that they matter.
   Instant forgottenAt(Instant now) {
-    return now.minus(slot).minus(window).minus(margin);
+    return now.minus(lifetime).minus(longer(staleness(), MARGIN.multipliedBy(4)));
   }
 
   boolean hasForgettable(BudgetFacts facts) {
@@ -82,13 +80,12 @@ final class CallWindow {
   }
 
   int used(BudgetFacts facts) {
-    return facts.callsAfter(forgottenAt(facts.now()));
+    return facts.callsAfter(facts.now().minus(lifetime));
   }
 
-  /// How long everyone waits after a 429: its own time, and one margin because it is told in whole
-  /// seconds.
+  /// How long everyone waits after a 429.
   Duration block(Duration retryAfter) {
-    return retryAfter.plus(margin).plus(slot);
+    return retryAfter.plus(ROUNDED_AWAY);
   }
 
   Decision decide(BudgetFacts facts, int interactive, int background) {
@@ -100,31 +97,45 @@ final class CallWindow {
     if (limit == null || isFirstAfterBlock(facts)) {
       return probe(facts, interactive);
     }
-    int free = limit - used(facts) - facts.foreignNow();
+    int share = limit - facts.foreignNow();
+    int free = share - used(facts);
     boolean isServerStricter = false;
     if (facts.foreignNow() > 0) {
       int byServer = freeByServer(facts);
       isServerStricter = byServer < free;
       free = Math.min(free, byServer);
     }
-    int held = Math.max(0, reserve(limit) - leavingSoon(facts));
+    List<Slot> counted = facts.slotsAfter(facts.now().minus(lifetime));
+    Reserve.Kept kept = Reserve.of(share, lifetime).kept(facts.now(), counted);
     int interactiveGrant = Math.clamp(free, 0, interactive);
-    int backgroundGrant = Math.clamp((long) free - interactiveGrant - held, 0, background);
-    Duration wait = isServerStricter ? PROBE_LOOK : untilSomethingLeaves(facts);
-    return new Decision(interactiveGrant, backgroundGrant, wait, isServerStricter);
+    int backgroundGrant = Math.clamp((long) free - interactiveGrant - kept.calls(), 0, background);
+    Duration wait =
+        isServerStricter ? PROBE_LOOK : shorter(kept.falls(), untilSomethingLeaves(facts));
+    return new Decision(interactiveGrant, backgroundGrant, bounded(wait), isServerStricter);
   }
 
-  /// Works out, from what Lightspeed reports, how many calls others have made: what is used there
-  /// beyond what we granted. Kept until such calls must have left the window, but never more than
-  /// is used at all.
-  Foreign foreign(BudgetFacts facts, int limit, int remaining) {
+  /// Works out, from what Lightspeed reports, how many calls others have made. It is what is used
+  /// there less those of our calls that it counted: at most all that counted here when it
+  /// answered, at least those that were granted long enough ago. Between these two bounds the number
+  /// known so far is kept.
+  ///
+  /// @param age how long ago the report came
+  Foreign foreign(BudgetFacts facts, int limit, int remaining, Duration age) {
     int usedThere = Math.max(0, limit - remaining);
-    int held = Math.min(facts.foreignNow(), usedThere);
-    int seen = usedThere - used(facts);
-    if (seen > 0 && seen >= held) {
-      return new Foreign(seen, facts.now().plus(window).plus(margin));
-    }
-    return new Foreign(held, held == 0 ? null : facts.foreignUntil());
+    Instant reportedAt = facts.now().minus(age);
+    int perhapsSeen = facts.callsAfter(reportedAt.minus(MARGIN).minus(lifetime));
+    int atLeast = Math.max(0, usedThere - perhapsSeen);
+    int surelySeen =
+        facts.callsAfter(facts.now().minus(window)) - facts.callsAfter(unseenAfter(reportedAt));
+    int atMost = Math.max(atLeast, usedThere - Math.max(0, surelySeen));
+    int calls = Math.clamp(facts.foreignNow(), atLeast, atMost);
+    return new Foreign(calls, calls == 0 ? null : facts.now().plus(window).plus(MARGIN));
+  }
+
+  /// Calls in slots that begin after this may not be in a report that came then: it was on its way
+  /// for a while, and so were they.
+  private Instant unseenAfter(Instant reportedAt) {
+    return reportedAt.minus(MARGIN.multipliedBy(2)).minus(slot);
   }
 
   /// One call goes ahead to learn the limit, or whether the refusal is over; the others wait for
@@ -145,59 +156,37 @@ final class CallWindow {
     return blocked != null && (facts.reportedAt() == null || facts.reportedAt().isBefore(blocked));
   }
 
-  /// What Lightspeed itself said is left, less every call that it may not have seen by then. When
-  /// nothing was sent for a while that number is stale, so one call goes to renew it.
+  /// What Lightspeed itself said is left, less every call that it may not have seen by then, and
+  /// our calls that have left the window since. When nothing was sent for a while that number is
+  /// stale, so one call goes to renew it.
   private int freeByServer(BudgetFacts facts) {
     Integer remaining = facts.remaining();
     Instant reportedAt = facts.reportedAt();
     if (remaining == null || reportedAt == null) {
       return Integer.MAX_VALUE;
     }
-    int unseen = facts.callsAfter(reportedAt.minus(margin).minus(slot));
-    Duration quiet = remaining > 0 ? margin.multipliedBy(2) : window.dividedBy(10);
+    int unseen = facts.callsAfter(unseenAfter(reportedAt));
+    int left = facts.callsAfter(reportedAt.minus(lifetime)) - used(facts);
+    Duration quiet = remaining > 0 ? MARGIN.multipliedBy(2) : staleness();
     boolean isStale =
         facts.callsAfter(facts.now().minus(quiet)) == 0
             && reportedAt.isBefore(facts.now().minus(quiet));
-    return Math.max(remaining - unseen, isStale ? 1 : 0);
+    return Math.max(remaining - unseen + left, isStale ? 1 : 0);
   }
 
-  /// Calls kept for people: none when the limit is tiny.
-  private static int reserve(int limit) {
-    return limit < SMALLEST_LIMIT_WITH_RESERVE
-        ? 0
-        : Math.clamp(limit / RESERVE_DIVISOR, 1, LARGEST_RESERVE);
+  private Duration staleness() {
+    return window.dividedBy(10);
   }
 
-  /// Calls that become free so soon that the reserve is as good as there. Lets background work use
-  /// the whole limit and makes a person wait this long at worst.
-  private int leavingSoon(BudgetFacts facts) {
-    Instant soon = facts.now().plus(soon());
-    int calls = 0;
-    for (Slot each : facts.slots()) {
-      Instant leaves = leaves(each.at());
-      if (leaves.isAfter(facts.now()) && !leaves.isAfter(soon)) {
-        calls += each.calls();
-      }
-    }
-    return calls;
-  }
-
-  private Duration soon() {
-    return shorter(LONGEST_WAIT, window.dividedBy(60));
-  }
-
-  /// Until calls leave the window, or come so close to it that the reserve may be used.
   private Duration untilSomethingLeaves(BudgetFacts facts) {
     Instant next = facts.now().plus(LONGEST_WAIT);
     for (Slot each : facts.slots()) {
-      Instant leaves = leaves(each.at());
-      next = earlierButAhead(facts.now(), leaves, next);
-      next = earlierButAhead(facts.now(), leaves.minus(soon()), next);
+      next = earlierButAhead(facts.now(), each.at().plus(lifetime), next);
     }
     if (facts.foreignUntil() != null) {
       next = earlierButAhead(facts.now(), facts.foreignUntil(), next);
     }
-    return bounded(Duration.between(facts.now(), next));
+    return Duration.between(facts.now(), next);
   }
 
   private static Instant earlierButAhead(Instant now, Instant moment, Instant best) {

@@ -30,10 +30,15 @@ public final class SharedBudget implements CallBudget {
   /// A report that waited longer says nothing about now.
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /// A process that was held up for longer must not send with the place it got: the other half of
+  /// the margin is for the way to Lightspeed.
+  private static final long FRESH_NANOS = CallWindow.MARGIN.toNanos() / 2;
+
   private final Database database;
   private final Duration windowLength;
   private final CallWindow window;
   private final BudgetStore store;
+  private final ClockSet clockSet = new ClockSet();
   private final WaitingCalls waiting;
   private final AtomicReference<@Nullable Report> unwritten = new AtomicReference<>();
 
@@ -52,12 +57,16 @@ public final class SharedBudget implements CallBudget {
     this.windowLength = window;
     this.window = new CallWindow(window);
     this.store = new BudgetStore(retailer, window);
-    this.waiting = new WaitingCalls(this::decide);
+    this.waiting = new WaitingCalls(this::decide, window, System::nanoTime);
   }
 
   private record Report(@Nullable Integer limit, @Nullable Integer remaining, long atNanos) {
+    Duration age() {
+      return Duration.ofNanos(System.nanoTime() - atNanos);
+    }
+
     boolean isStale() {
-      return System.nanoTime() - atNanos > STALE_NANOS;
+      return age().toNanos() > STALE_NANOS;
     }
   }
 
@@ -67,7 +76,11 @@ public final class SharedBudget implements CallBudget {
   /// @throws InterruptedException when the caller is stopped while it waits
   @Override
   public void acquire(Urgency urgency) throws InterruptedException {
-    waiting.await(urgency);
+    long askedNanos = waiting.await(urgency);
+    if (System.nanoTime() - askedNanos > FRESH_NANOS) {
+      // Not again and again: a machine that is always slow would only use up the budget.
+      waiting.await(urgency);
+    }
   }
 
   /// Takes note. Never fails: without the database the report is dropped with a warning.
@@ -93,7 +106,7 @@ public final class SharedBudget implements CallBudget {
     try {
       database.useTransaction(
           transaction -> {
-            store.lock(transaction);
+            lock(transaction);
             store.block(transaction, block);
           });
     } catch (RuntimeException e) {
@@ -124,7 +137,7 @@ public final class SharedBudget implements CallBudget {
 
   private Decision decide(
       Handle transaction, @Nullable Report report, int interactive, int background) {
-    BudgetFacts facts = store.lock(transaction);
+    BudgetFacts facts = lock(transaction);
     if (report != null && !report.isStale()) {
       facts = save(transaction, facts, report);
     }
@@ -138,13 +151,24 @@ public final class SharedBudget implements CallBudget {
     return decision;
   }
 
+  private BudgetFacts lock(Handle transaction) {
+    BudgetFacts facts = store.lock(transaction);
+    Duration moved = clockSet.moved(facts, System.nanoTime());
+    if (moved.isZero()) {
+      return facts;
+    }
+    log.warn("event=database-clock-set seconds={} the counted calls move along", moved.toSeconds());
+    store.move(transaction, moved);
+    return facts.moved(moved);
+  }
+
   private void writeReport() {
     Report report = unwritten.getAndSet(null);
     if (report == null || report.isStale()) {
       return;
     }
     try {
-      database.useTransaction(transaction -> save(transaction, store.lock(transaction), report));
+      database.useTransaction(transaction -> save(transaction, lock(transaction), report));
     } catch (RuntimeException e) {
       log.warn("Lightspeed's report of the call limit could not be noted; the next one is", e);
     }
@@ -154,13 +178,14 @@ public final class SharedBudget implements CallBudget {
     Integer limit = report.limit() == null ? facts.limit() : report.limit();
     int newLimit = limit == null ? SMALLEST_LIMIT : limit;
     Integer remaining = report.remaining();
+    Duration age = report.age();
     Foreign foreign =
         remaining == null
             ? new Foreign(facts.foreignCalls(), facts.foreignUntil())
-            : window.foreign(facts, newLimit, remaining);
-    store.saveReport(transaction, newLimit, remaining, foreign);
+            : window.foreign(facts, newLimit, remaining, age);
+    store.saveReport(transaction, newLimit, remaining, age, foreign);
     knownLimit = newLimit;
     writtenNanos = System.nanoTime();
-    return facts.withReport(newLimit, remaining, foreign);
+    return facts.withReport(newLimit, remaining, age, foreign);
   }
 }

@@ -1,17 +1,20 @@
 package lightspeed.retailer;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import lightspeed.retailer.CallWindow.Decision;
 import lightspeed.xseries.CallBudget.Urgency;
 
 /// The calls of this process that wait for the budget. All of them are asked for together by one
 /// thread, which lives only while calls wait and sleeps until the moment the answer named: urgent
-/// ones go first, the others in order.
+/// ones go first, the others in order. When none of the others got its turn for a whole window, the
+/// first of them becomes urgent, so that endless urgent calls, here or elsewhere, do not starve them.
 ///
 /// **Threads:** safe.
 final class WaitingCalls {
@@ -24,10 +27,12 @@ final class WaitingCalls {
 
   /// One waiting call; found again by identity.
   private static final class Waiter {
-    final CompletableFuture<Boolean> granted = new CompletableFuture<>();
+    final CompletableFuture<Long> granted = new CompletableFuture<>();
   }
 
   private final Granter granter;
+  private final long patienceNanos;
+  private final LongSupplier nanoTicker;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Deque<Waiter> interactive = new ArrayDeque<>();
@@ -35,15 +40,23 @@ final class WaitingCalls {
   private boolean isGranting;
   private long newsCount;
 
-  WaitingCalls(Granter granter) {
+  /// When the oldest of the others came, or the last of them got its turn.
+  private long othersTurnNanos;
+
+  /// @param patience how long urgent calls may keep the others waiting
+  WaitingCalls(Granter granter, Duration patience, LongSupplier nanoTicker) {
     this.granter = granter;
+    this.patienceNanos = patience.toNanos();
+    this.nanoTicker = nanoTicker;
   }
 
   /// Waits for a grant. One that comes to a caller that has just been interrupted goes to the next.
-  void await(Urgency urgency) throws InterruptedException {
+  ///
+  /// @return when it was asked for, by the ticker: it was granted then or later
+  long await(Urgency urgency) throws InterruptedException {
     Waiter waiter = enqueue(urgency);
     try {
-      waiter.granted.get();
+      return waiter.granted.get();
     } catch (InterruptedException e) {
       forget(waiter);
       throw e;
@@ -72,6 +85,9 @@ final class WaitingCalls {
     try {
       // A further background call waits behind the others and changes nothing for them.
       boolean isNews = urgency == Urgency.INTERACTIVE || background.isEmpty();
+      if (background.isEmpty()) {
+        othersTurnNanos = nanoTicker.getAsLong();
+      }
       (urgency == Urgency.INTERACTIVE ? interactive : background).add(waiter);
       if (!isGranting) {
         isGranting = true;
@@ -103,8 +119,13 @@ final class WaitingCalls {
       int urgentCalls;
       int otherCalls;
       long seen;
+      long askedNanos = nanoTicker.getAsLong();
       lock.lock();
       try {
+        if (!background.isEmpty() && askedNanos - othersTurnNanos > patienceNanos) {
+          interactive.addFirst(background.remove());
+          othersTurnNanos = askedNanos;
+        }
         urgentCalls = interactive.size();
         otherCalls = background.size();
         seen = newsCount;
@@ -117,30 +138,44 @@ final class WaitingCalls {
       }
       try {
         Decision decision = granter.decide(urgentCalls, otherCalls);
-        handOut(decision, decision.calls() < urgentCalls + otherCalls, seen);
+        handOut(decision, askedNanos);
+        if (decision.calls() < urgentCalls + otherCalls) {
+          awaitNews(decision.until(), seen);
+        }
       } catch (InterruptedException | RuntimeException | Error failure) {
         failAll(failure);
       }
     }
   }
 
-  private void handOut(Decision decision, boolean someWait, long seen) throws InterruptedException {
+  private void handOut(Decision decision, long askedNanos) {
     lock.lock();
     try {
-      grant(interactive, decision.interactive());
-      grant(background, decision.background());
-      long left = decision.until().toNanos();
-      while (someWait && newsCount == seen && left > 0) {
-        left = news.awaitNanos(left);
+      grant(interactive, decision.interactive(), askedNanos);
+      if (decision.background() > 0) {
+        grant(background, decision.background(), askedNanos);
+        othersTurnNanos = askedNanos;
       }
     } finally {
       lock.unlock();
     }
   }
 
-  private static void grant(Deque<Waiter> waiting, int calls) {
+  private static void grant(Deque<Waiter> waiting, int calls, long askedNanos) {
     for (int i = 0; i < calls && !waiting.isEmpty(); i++) {
-      waiting.remove().granted.complete(true);
+      waiting.remove().granted.complete(askedNanos);
+    }
+  }
+
+  private void awaitNews(Duration longest, long seen) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = longest.toNanos();
+      while (newsCount == seen && left > 0) {
+        left = news.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -44,17 +44,17 @@ class CallWindowTest {
 
   @Test
   void grantedCallsAndTheLimitDecideHowManyMayGo() {
-    assertThat(RULES.decide(facts(350).calls(NOW.minusSeconds(10), 300).build(), 0, 100).calls())
-        .as("all but the reserve")
-        .isEqualTo(45);
+    BudgetFacts facts = facts(350).calls(NOW.minusSeconds(10), 300).build();
+
+    assertThat(RULES.decide(facts, 100, 0).calls()).isEqualTo(50);
   }
 
   @Test
   void aCallCountsUntilItsSlotHasWhollyLeftTheWindowAndAMarginMore() {
-    Instant slot = NOW.minus(WINDOW).minusSeconds(1);
+    Instant slot = NOW.minus(WINDOW).minusMillis(749);
 
     assertThat(RULES.decide(facts(350).calls(slot, 350).build(), 1, 0).calls()).isZero();
-    assertThat(RULES.decide(facts(350).calls(slot.minusSeconds(1), 350).build(), 1, 0).calls())
+    assertThat(RULES.decide(facts(350).calls(slot.minusMillis(1), 350).build(), 1, 0).calls())
         .isEqualTo(1);
   }
 
@@ -69,10 +69,26 @@ class CallWindowTest {
   }
 
   @Test
-  void theReserveIsGivenAwayWhenItComesBackInAMoment() {
-    BudgetFacts almostUsed = facts(350).calls(NOW.minusSeconds(299), 346).build();
+  void whatIsKeptForUrgentCallsLaterIsGivenAwayEvenly() {
+    Facts facts = facts(350).calls(NOW, 314);
 
-    assertThat(RULES.decide(almostUsed, 0, 10).background()).isEqualTo(4);
+    Decision first = RULES.decide(facts.build(), 0, 100);
+    Decision halfTime = RULES.decide(facts.at(NOW.plusSeconds(150)).build(), 0, 100);
+    Decision whenTheyLeave = RULES.decide(facts.at(NOW.plusMillis(300_749)).build(), 0, 100);
+
+    assertThat(first.background()).as("2 at once and 34 in a window are kept").isZero();
+    assertThat(halfTime.background()).isEqualTo(17);
+    assertThat(whenTheyLeave.background()).isEqualTo(34);
+  }
+
+  @Test
+  void nothingIsKeptForLaterWhereCallsComeBackEvenly() {
+    Facts facts = facts(350);
+    for (int i = 0; i < 340; i++) {
+      facts.calls(NOW.minusSeconds(300).plusMillis(i * 880L), 1);
+    }
+
+    assertThat(RULES.decide(facts.build(), 0, 100).background()).as("10 free").isEqualTo(8);
   }
 
   @Test
@@ -84,7 +100,7 @@ class CallWindowTest {
   void waitingEndsTheMomentTheOldestCallsLeave() {
     Decision decision = RULES.decide(facts(350).calls(NOW.minusSeconds(300), 350).build(), 1, 0);
 
-    assertThat(decision.until()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(decision.until()).isEqualTo(Duration.ofMillis(750));
   }
 
   @Test
@@ -112,21 +128,21 @@ class CallWindowTest {
   void callsOfOthersAreWorkedOutFromWhatIsReported() {
     BudgetFacts facts = facts(350).calls(NOW.minusSeconds(20), 10).build();
 
-    assertThat(RULES.foreign(facts, 350, 340).calls()).as("ours alone").isZero();
-    assertThat(RULES.foreign(facts, 350, 345).calls()).as("a fixed window began anew").isZero();
-    assertThat(RULES.foreign(facts, 350, 290).calls()).isEqualTo(50);
-    assertThat(RULES.foreign(facts, 350, 290).until()).isEqualTo(NOW.plusSeconds(301));
+    assertThat(RULES.foreign(facts, 350, 340, Duration.ZERO).calls()).as("ours alone").isZero();
+    assertThat(RULES.foreign(facts, 350, 345, Duration.ZERO).calls()).as("a fixed window began anew").isZero();
+    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).calls()).isEqualTo(50);
+    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).until()).isEqualTo(NOW.plusMillis(300_500));
   }
 
   @Test
   void callsOfOthersStayCountedWhileOurOwnAreUnderWay() {
     BudgetFacts facts =
-        facts(350).calls(NOW.minusSeconds(20), 10).foreign(50, NOW.plusSeconds(200)).build();
+        facts(350).calls(NOW.minusMillis(500), 10).foreign(50, NOW.plusSeconds(200)).build();
 
-    CallWindow.Foreign after = RULES.foreign(facts, 350, 294);
+    CallWindow.Foreign after = RULES.foreign(facts, 350, 294, Duration.ZERO);
 
     assertThat(after.calls()).isEqualTo(50);
-    assertThat(after.until()).isEqualTo(NOW.plusSeconds(200));
+    assertThat(after.until()).as("seen once more").isEqualTo(NOW.plusMillis(300_500));
   }
 
   @Test
@@ -134,7 +150,7 @@ class CallWindowTest {
     BudgetFacts facts =
         facts(350).calls(NOW.minusSeconds(20), 10).foreign(50, NOW.plusSeconds(200)).build();
 
-    assertThat(RULES.foreign(facts, 350, 349).calls()).isEqualTo(1);
+    assertThat(RULES.foreign(facts, 350, 349, Duration.ZERO).calls()).isZero();
   }
 
   @Test

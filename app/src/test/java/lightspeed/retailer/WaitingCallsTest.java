@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import lightspeed.retailer.CallWindow.Decision;
 import lightspeed.xseries.CallBudget.Urgency;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WaitingCallsTest {
   private final Tap tap = new Tap();
-  private final WaitingCalls waiting = new WaitingCalls(tap);
+  private final AtomicLong nanos = new AtomicLong();
+  private final WaitingCalls waiting = new WaitingCalls(tap, Duration.ofMinutes(5), nanos::get);
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
 
   @Test
@@ -35,6 +37,26 @@ class WaitingCallsTest {
     }
 
     assertThat(order).containsExactly("person", "a", "b", "c");
+  }
+
+  @Test
+  void urgentCallsDoNotStarveTheOthers() throws Exception {
+    call("patient", Urgency.BACKGROUND, 1);
+    call("person", Urgency.INTERACTIVE, 2);
+
+    nanos.addAndGet(Duration.ofMinutes(5).toNanos() + 1);
+    tap.open(1);
+    waiting.lookAgain();
+
+    assertThat(next()).isEqualTo("patient");
+  }
+
+  @Test
+  void aCallerLearnsWhenItsGrantWasAskedFor() throws Exception {
+    nanos.set(42);
+    tap.open(1);
+
+    assertThat(waiting.await(Urgency.BACKGROUND)).isEqualTo(42);
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.util.List;
 
 /// Runs one benchmark several times and prints minimum, median and maximum of each figure.
 public final class BenchmarkMain {
+  /// So many registers that the limit on calls does not matter.
+  private static final int NO_LIMIT = 1_000_000;
+
   private BenchmarkMain() {}
 
   /// Entry.
@@ -15,7 +18,7 @@ public final class BenchmarkMain {
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 2) {
-      System.err.println("Usage: benchmark/run orders|import [--runs N]");
+      System.err.println("Usage: benchmark/run orders|import|budget [--runs N]");
       System.exit(2);
     }
     Path launcher = Path.of(arguments[0]);
@@ -23,17 +26,24 @@ public final class BenchmarkMain {
     List<Figures> all = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
       Path folder = Files.createTempDirectory("lightspeed-benchmark");
-      try (Installation installation = new Installation(launcher, folder)) {
-        Figures figures =
-            switch (arguments[1]) {
-              case "orders" -> SyncOrders.measure(installation);
-              case "import" -> ImportLines.measure(installation);
-              default -> throw new IllegalArgumentException("No benchmark " + arguments[1]);
-            };
-        System.out.println("run " + run + ": " + figures);
-        all.add(figures);
-      }
+      Figures figures = measure(arguments[1], launcher, folder);
+      System.out.println("run " + run + ": " + figures);
+      all.add(figures);
     }
     System.out.print(Figures.summary(all));
+  }
+
+  private static Figures measure(String name, Path launcher, Path folder)
+      throws IOException, InterruptedException {
+    if (name.equals("budget")) {
+      return UseBudget.measure(launcher, folder);
+    }
+    try (Installation installation = new Installation(launcher, folder, NO_LIMIT)) {
+      return switch (name) {
+        case "orders" -> SyncOrders.measure(installation);
+        case "import" -> ImportLines.measure(installation);
+        default -> throw new IllegalArgumentException("No benchmark " + name);
+      };
+    }
   }
 }

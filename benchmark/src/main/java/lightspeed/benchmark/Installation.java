@@ -16,8 +16,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A fresh installation in a folder of its own: embedded database, a sandbox without a limit that
-/// matters.
+/// A fresh installation in a folder of its own: embedded database and sandbox.
 final class Installation implements AutoCloseable {
   private static final String TOKEN = "benchmark-token";
   private static final Pattern URL = Pattern.compile("http://[0-9.:]+");
@@ -28,11 +27,18 @@ final class Installation implements AutoCloseable {
   private final Process sandbox;
   private final String url;
 
-  Installation(Path launcher, Path folder) throws IOException {
+  /// @param registers the sandbox allows 300 calls for each and 50 more in 300 s
+  Installation(Path launcher, Path folder, int registers) throws IOException {
     this.launcher = launcher;
     this.folder = folder;
     ProcessBuilder builder =
-        new ProcessBuilder(launcher.toString(), "sandbox", "--port", "0", "--registers", "1000000")
+        new ProcessBuilder(
+                launcher.toString(),
+                "sandbox",
+                "--port",
+                "0",
+                "--registers",
+                Integer.toString(registers))
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().put("SANDBOX_TOKEN", TOKEN);
     builder.environment().put("LIGHTSPEED_NO_BUILD", "1");
@@ -60,31 +66,70 @@ final class Installation implements AutoCloseable {
   ///
   /// @throws IOException when it does not end with 0
   Measured run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(launcher.toString());
-    command.addAll(List.of(arguments));
     Path log = folder.resolve("last-command.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("LIGHTSPEED_NO_BUILD", "1");
-    builder.environment().put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
-    builder.environment().put("LIGHTSPEED_API_URL", url);
-    builder.environment().put("LIGHTSPEED_API_TOKEN", TOKEN);
+        command(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
     long start = System.nanoTime();
     Process process = builder.start();
     ProcessMemory memory = new ProcessMemory(process);
     int exit = process.waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
     if (exit != 0) {
-      throw new IOException(command + " ended with " + exit + ":\n" + Files.readString(log));
+      throw new IOException(
+          builder.command() + " ended with " + exit + ":\n" + Files.readString(log));
     }
     return new Measured(seconds, memory.peakMebibytes());
   }
 
+  /// Runs a command to its end and reads the document it prints.
+  ///
+  /// @throws IOException when it does not end with 0
+  JsonNode ask(String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = command(arguments).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.command().add("--json");
+    Process process = builder.start();
+    JsonNode document = JSON.readTree(process.getInputStream().readAllBytes());
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IOException(builder.command() + " ended with " + exit + ": " + document);
+    }
+    return document;
+  }
+
+  /// Starts a command that runs until it is told to stop.
+  Process start(String name, String... arguments) throws IOException {
+    Path log = folder.resolve(name + ".log");
+    return command(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  private ProcessBuilder command(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(launcher.toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("LIGHTSPEED_NO_BUILD", "1");
+    builder.environment().put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
+    builder.environment().put("LIGHTSPEED_API_URL", url);
+    builder.environment().put("LIGHTSPEED_API_TOKEN", TOKEN);
+    return builder;
+  }
+
   /// A document of the sandbox's control API.
   JsonNode sandbox(String path) throws IOException, InterruptedException {
+    return sandbox(HttpRequest.newBuilder(URI.create(url + path)).build());
+  }
+
+  /// Changes switches of the sandbox.
+  void set(String settings) throws IOException, InterruptedException {
+    sandbox(
+        HttpRequest.newBuilder(URI.create(url + "/_emulator/settings"))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(settings))
+            .build());
+  }
+
+  private static JsonNode sandbox(HttpRequest request) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
       return JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
     }
   }

@@ -26,7 +26,7 @@ final class OrderFile {
         skus.add(product.path("sku").asString());
       }
     }
-    Path file = installation.folder().resolve("orders.csv");
+    Path file = installation.folder().resolve(prefix + ".csv");
     try (Writer writer = Files.newBufferedWriter(file)) {
       writer.write("public_id,supplier,outlet,sku,quantity,unit_cost\n");
       for (int order = 1; order <= orders; order++) {

@@ -2,6 +2,7 @@ package xseries.emulator.api;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.http.Response;
 import xseries.emulator.json.Fields;
 import xseries.emulator.json.Json;
@@ -59,7 +60,7 @@ final class WebhookEndpoints {
   }
 
   ObjectNode json(Subscription one) {
-    return one.toJson(AccountEndpoints.RETAILER_ID);
+    return one.toJson(Retailer.ID);
   }
 
   Subscription find(Call call) {

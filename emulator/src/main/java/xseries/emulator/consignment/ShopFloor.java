@@ -1,5 +1,6 @@
 package xseries.emulator.consignment;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import xseries.emulator.catalog.Catalog;
@@ -14,12 +15,15 @@ public final class ShopFloor {
   private final Catalog catalog;
   private final StatusMoves moves;
   private final Receipts receipts;
+  private final InstantSource clock;
 
-  ShopFloor(Ledger ledger, Catalog catalog, StatusMoves moves, Receipts receipts) {
+  ShopFloor(
+      Ledger ledger, Catalog catalog, StatusMoves moves, Receipts receipts, InstantSource clock) {
     this.ledger = ledger;
     this.catalog = catalog;
     this.moves = moves;
     this.receipts = receipts;
+    this.clock = clock;
   }
 
   public Consignment dispatch(String id) {
@@ -28,6 +32,11 @@ public final class ShopFloor {
 
   public Consignment cancel(String id) {
     return moves.move(ledger.get(id), Status.CANCELLED);
+  }
+
+  /// Takes the consignment out of the store, whatever its status; its row stays and keeps when.
+  public Consignment delete(String id) {
+    return ledger.save(ledger.get(id).deletedAt(clock.instant()));
   }
 
   /// Receives lines as given, be it less or more than was ordered, and finishes the order when

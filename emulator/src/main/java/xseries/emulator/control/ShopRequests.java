@@ -12,7 +12,7 @@ import xseries.emulator.consignment.ShopLine;
 import xseries.emulator.json.BadField;
 import xseries.emulator.json.Fields;
 
-/// The shop side by request: `dispatch`, `receive`, `cancel`, `revert`, `edit`.
+/// The shop side by request: `dispatch`, `receive`, `cancel`, `delete`, `revert`, `edit`.
 final class ShopRequests {
   private final ShopFloor shop;
 
@@ -28,6 +28,7 @@ final class ShopRequests {
     return switch (act) {
       case "dispatch" -> shop.dispatch(id);
       case "cancel" -> shop.cancel(id);
+      case "delete" -> shop.delete(id);
       case "revert" -> shop.revert(id);
       case "receive" ->
           shop.receive(id, lines(body), !Boolean.FALSE.equals(fields.bool("complete")));

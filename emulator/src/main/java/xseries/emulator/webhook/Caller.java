@@ -1,0 +1,79 @@
+package xseries.emulator.webhook;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Posts forms to receivers. Redirects are not followed. Threads: safe.
+final class Caller implements AutoCloseable {
+  private static final String FORM = "application/x-www-form-urlencoded";
+
+  private @Nullable HttpClient client;
+  private boolean isClosed;
+
+  /// What came of a call; without an answer the status is 0 and `error` says why.
+  record Result(int status, String error) {}
+
+  /// Posts and waits for the whole answer.
+  ///
+  /// @param signature the value of `X-Signature`, or null to leave it out
+  /// @param patience until the answer must have ended
+  Result post(String url, String form, @Nullable String signature, Duration patience)
+      throws InterruptedException {
+    HttpRequest request;
+    try {
+      HttpRequest.Builder builder =
+          HttpRequest.newBuilder(URI.create(url))
+              .header("Content-Type", FORM)
+              .header("User-Agent", "X-Series-Emulator")
+              .POST(BodyPublishers.ofString(form));
+      request = (signature == null ? builder : builder.header("X-Signature", signature)).build();
+    } catch (IllegalArgumentException e) {
+      return new Result(0, "the url cannot be called: " + e.getMessage());
+    }
+    CompletableFuture<HttpResponse<Void>> answer =
+        client().sendAsync(request, BodyHandlers.discarding());
+    try {
+      return new Result(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).statusCode(), "");
+    } catch (TimeoutException e) {
+      return new Result(0, "no answer within " + patience.toMillis() + " ms");
+    } catch (ExecutionException e) {
+      return new Result(0, "no answer: " + e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /// Made with the first call, because most runs make none.
+  private synchronized HttpClient client() throws InterruptedException {
+    if (isClosed) {
+      throw new InterruptedException("closed");
+    }
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+    }
+    return client;
+  }
+
+  /// Ends all calls.
+  @Override
+  public synchronized void close() {
+    isClosed = true;
+    if (client != null) {
+      client.shutdownNow();
+    }
+  }
+}

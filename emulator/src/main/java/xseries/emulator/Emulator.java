@@ -103,6 +103,7 @@ public final class Emulator implements AutoCloseable {
     InetAddress host = InetAddress.getByName(options.host());
     InetSocketAddress address = new InetSocketAddress(host, options.port());
     store.open(options.data());
+    deliveries.resume();
     try {
       this.server = HttpServer.start(address, handler(), Limits.DEFAULT, clock, Sleeper.real());
     } catch (IOException e) {
@@ -239,9 +240,18 @@ public final class Emulator implements AutoCloseable {
 
   /// Staff receive these quantities by SKU and finish the order.
   public void receive(String consignmentId, Map<String, BigDecimal> received) {
+    shop(floor -> floor.receive(consignmentId, lines(received), true));
+  }
+
+  /// Staff receive these quantities by SKU and wait for the rest: the order stays DISPATCHED.
+  public void receivePart(String consignmentId, Map<String, BigDecimal> received) {
+    shop(floor -> floor.receive(consignmentId, lines(received), false));
+  }
+
+  private static List<ShopLine> lines(Map<String, BigDecimal> received) {
     List<ShopLine> lines = new ArrayList<>();
     received.forEach((sku, much) -> lines.add(new ShopLine(sku, null, much, null, false)));
-    shop(floor -> floor.receive(consignmentId, lines, true));
+    return lines;
   }
 
   /// Staff cancel an order.
@@ -261,8 +271,12 @@ public final class Emulator implements AutoCloseable {
 
   /// Staff change the ordered quantity of one line.
   public void editCount(String consignmentId, String sku, BigDecimal count) {
-    ShopLine line = new ShopLine(sku, count, null, null, false);
-    shop(floor -> floor.edit(consignmentId, List.of(line)));
+    edit(consignmentId, new ShopLine(sku, count, null, null, false));
+  }
+
+  /// Staff change lines, take them off or add what was not ordered.
+  public void edit(String consignmentId, ShopLine... lines) {
+    shop(floor -> floor.edit(consignmentId, List.of(lines)));
   }
 
   private interface Act {

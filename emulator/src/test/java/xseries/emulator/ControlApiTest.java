@@ -9,8 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import xseries.emulator.consignment.ShopLine;
 import xseries.emulator.journal.JournalEntry;
 
 final class ControlApiTest {
@@ -190,6 +192,39 @@ final class ControlApiTest {
     assertThat(lines.path(1).path("count").asString()).isEqualTo("3.00000");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "receive {'line':[]}",
+        "receive {'lines':{}}",
+        "receive {'lines':[7]}",
+        "receive {'lines':[{'received':1}]}",
+        "receive {'lines':[{'sku':'S','received':-1}]}",
+        "receive {'lines':[{'sku':'S','received':'x'}]}",
+        "receive {'lines':[{'sku':'S','quantity':1}]}",
+        "receive {'lines':[{'sku':'S'},{'sku':'s'}]}",
+        "receive {'complete':'maybe'}",
+        "receive []",
+        "receive {",
+        "edit {'status':'SENT'}",
+        "edit {'lines':[{'sku':'S','count':-2}]}",
+        "edit {'due_at':'soon'}",
+        "dispatch {'lines':[]}",
+        "delete {'lines':[]}"
+      },
+      quoteCharacter = '`')
+  void wrongActsOfTheShopAreRefusedAndChangeNothing(String act, String body) {
+    String id = sandbox.order("SENT");
+    List<Emulator.Snapshot> before = sandbox.emulator.consignments();
+
+    Sandbox.Reply refused = shop(id, act, body);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error()).isNotEmpty();
+    assertThat(sandbox.emulator.consignments()).isEqualTo(before);
+  }
+
   @Test
   void deliveriesHaveTheFieldsOfTheContractAndCanBeNarrowedDown() {
     for (String type : List.of("consignment.receive", "inventory.update")) {
@@ -243,13 +278,19 @@ final class ControlApiTest {
     String sku = sandbox.product(0).sku();
 
     sandbox.emulator.editCount(id, sku, new BigDecimal(6));
+    sandbox.emulator.edit(id, new ShopLine(sku, null, null, new BigDecimal("1.25"), false));
     sandbox.emulator.dispatch(id);
+    sandbox.emulator.receivePart(id, Map.of(sku, new BigDecimal(2)));
+    assertThat(sandbox.statusOf(id)).isEqualTo("DISPATCHED");
     sandbox.emulator.receive(id, Map.of(sku, new BigDecimal(5)));
     sandbox.emulator.revert(id);
     sandbox.emulator.cancel(id);
 
     assertThat(sandbox.statusOf(id)).isEqualTo("CANCELLED");
     assertThat(sandbox.count(id)).isEqualTo("6.00000");
+    assertThat(sandbox.onlyLine(id).path("cost").asString()).isEqualTo("1.25000");
+    sandbox.emulator.delete(id);
+    assertThat(sandbox.get("/consignments/" + id).status()).isEqualTo(404);
   }
 
   @ParameterizedTest

@@ -342,6 +342,7 @@ final class WebhookDeliveryTest {
 
   @Test
   void silentReceiverHoldsUpNeitherRequestsNorOtherReceivers() {
+    sandbox.emulator.set(Switch.WEBHOOK_TIMEOUT_MS, 600_000);
     receiver.fallSilent();
     subscribe(RECEIVE);
     try (Receiver other = new Receiver()) {

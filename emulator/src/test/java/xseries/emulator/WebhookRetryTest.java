@@ -180,7 +180,14 @@ final class WebhookRetryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://127.0.0.1:1/", "ftp://shop.example", "a b c", "http://"})
+  @ValueSource(
+      strings = {
+        "http://127.0.0.1:1/",
+        "ftp://shop.example",
+        "http://127.0.0.1:99999/",
+        "a b c",
+        "http://"
+      })
   void receiverThatCannotBeReachedIsAFailedTry(String url) {
     subscribe(url);
 
@@ -291,13 +298,15 @@ final class WebhookRetryTest {
   @Test
   void tryUnderWayWhenItStopsIsMadeAgain() throws IOException {
     Path file = directory.resolve("sandbox.data");
-    restart(options -> options.withData(file));
+    UnaryOperator<EmulatorOptions> patient =
+        options -> options.withData(file).with(Switch.WEBHOOK_TIMEOUT_MS, 600_000);
+    restart(patient);
     receiver.fallSilent();
     subscribe();
     event();
     receiver.await(1);
 
-    restart(options -> options.withData(file));
+    restart(patient);
     receiver.await(2);
 
     assertThat(sandbox.emulator.deliveries()).hasSize(1);

@@ -13,6 +13,9 @@ import xseries.emulator.webhook.Subscriptions;
 final class WebhookEndpoints {
   private static final int SHORTEST_URL = 3;
 
+  /// The vendor names no limit; this one keeps the memory of deliveries bounded.
+  private static final int LONGEST_URL = 2_048;
+
   private final Subscriptions subscriptions;
 
   WebhookEndpoints(Subscriptions subscriptions) {
@@ -101,6 +104,9 @@ final class WebhookEndpoints {
     }
     if (url.length() < SHORTEST_URL) {
       throw new ApiError(400, "url is too short");
+    }
+    if (url.length() > LONGEST_URL) {
+      throw new ApiError(400, "url is too long");
     }
     if (subscriptions.isTaken(application, type, url, ownId)) {
       throw new ApiError(409, "a webhook with this type and url exists");

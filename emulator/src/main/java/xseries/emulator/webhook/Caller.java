@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Caller implements AutoCloseable {
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  /// Errors are kept with each try, and some quote the whole URL.
+  private static final int MAX_ERROR_LENGTH = 200;
+
   private @Nullable HttpClient client;
   private boolean isClosed;
 
@@ -29,28 +32,34 @@ final class Caller implements AutoCloseable {
   /// @param patience until the answer must have ended
   Result post(String url, String form, @Nullable String signature, Duration patience)
       throws InterruptedException {
-    HttpRequest request;
+    CompletableFuture<HttpResponse<Void>> answer;
     try {
-      HttpRequest.Builder builder =
-          HttpRequest.newBuilder(URI.create(url))
-              .header("Content-Type", FORM)
-              .header("User-Agent", "X-Series-Emulator")
-              .POST(BodyPublishers.ofString(form));
-      request = (signature == null ? builder : builder.header("X-Signature", signature)).build();
+      answer = client().sendAsync(request(url, form, signature), BodyHandlers.discarding());
     } catch (IllegalArgumentException e) {
-      return new Result(0, "the url cannot be called: " + e.getMessage());
+      return failed("the url cannot be called: " + e.getMessage());
     }
-    CompletableFuture<HttpResponse<Void>> answer =
-        client().sendAsync(request, BodyHandlers.discarding());
     try {
       return new Result(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS).statusCode(), "");
     } catch (TimeoutException e) {
-      return new Result(0, "no answer within " + patience.toMillis() + " ms");
+      return failed("no answer within " + patience.toMillis() + " ms");
     } catch (ExecutionException e) {
-      return new Result(0, "no answer: " + e.getCause());
+      return failed("no answer: " + e.getCause());
     } finally {
       answer.cancel(true);
     }
+  }
+
+  private static HttpRequest request(String url, String form, @Nullable String signature) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", FORM)
+            .header("User-Agent", "X-Series-Emulator")
+            .POST(BodyPublishers.ofString(form));
+    return (signature == null ? builder : builder.header("X-Signature", signature)).build();
+  }
+
+  private static Result failed(String why) {
+    return new Result(0, why.substring(0, Math.min(why.length(), MAX_ERROR_LENGTH)));
   }
 
   /// Made with the first call, because most runs make none.

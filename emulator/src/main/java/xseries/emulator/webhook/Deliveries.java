@@ -57,8 +57,8 @@ public final class Deliveries {
     overflowed = 0;
   }
 
-  /// Takes up the rows that the data file held. Called once, before the first delivery.
-  void resume() {
+  /// Takes up the rows that the data file held. Called once, before anything can happen.
+  public void resume() {
     speed = settings.number(Switch.WEBHOOK_SPEED);
     for (Delivery one : table.all()) {
       last = Math.max(last, one.version());

@@ -70,13 +70,7 @@ public final class Postman implements AutoCloseable {
 
   private record Look(List<Parcel> due, boolean isWaiting) {}
 
-  /// Takes up what the data file held and begins.
   public void start() {
-    store.write(
-        () -> {
-          deliveries.resume();
-          return true;
-        });
     threads.add(Thread.ofVirtual().name("emulator-postman").start(this::run));
   }
 

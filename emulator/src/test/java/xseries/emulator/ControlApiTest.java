@@ -162,6 +162,9 @@ final class ControlApiTest {
     assertThat(shop(edited, "receive", "").status()).isEqualTo(409);
     assertThat(shop("none", "cancel", "").status()).isEqualTo(404);
     assertThat(shop(edited, "burn", "").status()).isEqualTo(400);
+    String open = sandbox.order();
+    assertThat(shop(open, "edit", "{'outlet_id':'none'}").status()).isEqualTo(404);
+    assertThat(shop(open, "edit", "{'lines':[{'sku':'none','count':1}]}").status()).isEqualTo(404);
   }
 
   @Test

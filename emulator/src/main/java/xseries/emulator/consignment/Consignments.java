@@ -20,7 +20,7 @@ public final class Consignments {
     StatusMoves moves = new StatusMoves(ledger, catalog, settings, receipts, clock, listener);
     this.service = new ConsignmentService(ledger, catalog, settings, moves, clock);
     this.lines = new LineService(ledger, catalog, settings);
-    this.shop = new ShopFloor(ledger, catalog, moves, receipts, clock);
+    this.shop = new ShopFloor(ledger, catalog, service, moves, receipts, clock);
     store.beforeAccess(receipts::runDue);
   }
 

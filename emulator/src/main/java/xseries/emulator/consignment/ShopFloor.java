@@ -13,14 +13,21 @@ import xseries.emulator.json.Json;
 public final class ShopFloor {
   private final Ledger ledger;
   private final Catalog catalog;
+  private final ConsignmentService service;
   private final StatusMoves moves;
   private final Receipts receipts;
   private final InstantSource clock;
 
   ShopFloor(
-      Ledger ledger, Catalog catalog, StatusMoves moves, Receipts receipts, InstantSource clock) {
+      Ledger ledger,
+      Catalog catalog,
+      ConsignmentService service,
+      StatusMoves moves,
+      Receipts receipts,
+      InstantSource clock) {
     this.ledger = ledger;
     this.catalog = catalog;
+    this.service = service;
     this.moves = moves;
     this.receipts = receipts;
     this.clock = clock;
@@ -83,6 +90,7 @@ public final class ShopFloor {
       throw Refusal.rule("a consignment that is " + consignment.status() + " cannot be edited");
     }
     Consignment.Header changed = header.over(consignment.header());
+    service.checkIds(changed, consignment.header());
     List<Line> found = lines.stream().map(line -> lineOf(consignment, line.sku())).toList();
     for (int at = 0; at < lines.size(); at++) {
       edit(found.get(at), lines.get(at));

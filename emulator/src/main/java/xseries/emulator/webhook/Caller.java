@@ -1,5 +1,6 @@
 package xseries.emulator.webhook;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +19,7 @@ final class Caller implements AutoCloseable {
   private static final String FORM = "application/x-www-form-urlencoded";
 
   /// Errors are kept with each try, and some quote the whole URL.
-  private static final int MAX_ERROR_LENGTH = 200;
+  private static final int MAX_ERROR_LENGTH = 120;
 
   private @Nullable HttpClient client;
   private boolean isClosed;
@@ -34,7 +35,7 @@ final class Caller implements AutoCloseable {
       throws InterruptedException {
     CompletableFuture<HttpResponse<Void>> answer;
     try {
-      answer = client().sendAsync(request(url, form, signature), BodyHandlers.discarding());
+      answer = send(request(url, form, signature));
     } catch (IllegalArgumentException e) {
       return failed("the url cannot be called: " + e.getMessage());
     }
@@ -49,6 +50,21 @@ final class Caller implements AutoCloseable {
     }
   }
 
+  /// The client is made with the first call, because most runs make none.
+  private synchronized CompletableFuture<HttpResponse<Void>> send(HttpRequest request) {
+    if (isClosed) {
+      return CompletableFuture.failedFuture(new IOException("closed"));
+    }
+    if (client == null) {
+      client =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .build();
+    }
+    return client.sendAsync(request, BodyHandlers.discarding());
+  }
+
   private static HttpRequest request(String url, String form, @Nullable String signature) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(URI.create(url))
@@ -60,21 +76,6 @@ final class Caller implements AutoCloseable {
 
   private static Result failed(String why) {
     return new Result(0, why.substring(0, Math.min(why.length(), MAX_ERROR_LENGTH)));
-  }
-
-  /// Made with the first call, because most runs make none.
-  private synchronized HttpClient client() throws InterruptedException {
-    if (isClosed) {
-      throw new InterruptedException("closed");
-    }
-    if (client == null) {
-      client =
-          HttpClient.newBuilder()
-              .version(HttpClient.Version.HTTP_1_1)
-              .followRedirects(HttpClient.Redirect.NEVER)
-              .build();
-    }
-    return client;
   }
 
   /// Ends all calls.

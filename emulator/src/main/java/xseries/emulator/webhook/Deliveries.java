@@ -26,7 +26,7 @@ import xseries.emulator.webhook.Delivery.State;
 /// Finished ones make room, the oldest first; when all are pending a new one is not kept, never
 /// sent, and counted by [#overflowed]. The vendor guarantees no delivery either.
 public final class Deliveries {
-  /// Some 50 MB at most.
+  /// Some 50 MB; 250 MB should every one of them fail twenty times.
   public static final int CAPACITY = 50_000;
 
   private record Due(Instant at, String id) {}

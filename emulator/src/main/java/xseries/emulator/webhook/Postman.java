@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class Postman implements AutoCloseable {
   private final BooleanSupplier isReceiptWaiting;
   private final Caller caller = new Caller();
   private final Semaphore free = new Semaphore(MAX_AT_ONCE);
-  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
   private volatile boolean isClosed;
 
   /// What the postman works on.
@@ -70,8 +67,9 @@ public final class Postman implements AutoCloseable {
 
   private record Look(List<Parcel> due, boolean isWaiting) {}
 
+  /// Begins to deliver.
   public void start() {
-    threads.add(Thread.ofVirtual().name("emulator-postman").start(this::run));
+    Thread.ofVirtual().name("emulator-postman").start(this::run);
   }
 
   private void run() {
@@ -86,7 +84,7 @@ public final class Postman implements AutoCloseable {
         }
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -105,9 +103,7 @@ public final class Postman implements AutoCloseable {
 
   private void send(Parcel parcel) {
     free.acquireUninterruptibly(); // there is one: only this thread takes them
-    Thread thread = Thread.ofVirtual().name("emulator-delivery").unstarted(() -> deliver(parcel));
-    threads.add(thread);
-    thread.start();
+    Thread.ofVirtual().name("emulator-delivery").start(() -> deliver(parcel));
   }
 
   private void deliver(Parcel parcel) {
@@ -121,9 +117,8 @@ public final class Postman implements AutoCloseable {
             });
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed; it stays pending
+      Thread.currentThread().interrupt(); // it stays pending
     } finally {
-      threads.remove(Thread.currentThread());
       free.release();
       bell.ring();
     }
@@ -161,11 +156,12 @@ public final class Postman implements AutoCloseable {
         : Signature.header(how, secret, form, parcel.delivery().payload());
   }
 
-  /// Stops. Tries under way end without being noted, so a data file has them pending.
+  /// Stops. Tries under way end without being noted, so a data file has them pending. No thread is
+  /// interrupted, because that would close the data file under one that is writing it.
   @Override
   public void close() {
     isClosed = true;
-    threads.forEach(Thread::interrupt);
     caller.close();
+    bell.ring();
   }
 }

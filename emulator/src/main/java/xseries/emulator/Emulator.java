@@ -16,7 +16,6 @@ import xseries.emulator.catalog.Supplier;
 import xseries.emulator.consignment.Consignment;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.consignment.Line;
-import xseries.emulator.consignment.LineListener;
 import xseries.emulator.consignment.ShopFloor;
 import xseries.emulator.consignment.ShopLine;
 import xseries.emulator.control.ControlHandler;
@@ -33,6 +32,11 @@ import xseries.emulator.rate.RateLimiter;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.settings.Switch;
 import xseries.emulator.store.Store;
+import xseries.emulator.webhook.Announcer;
+import xseries.emulator.webhook.Bell;
+import xseries.emulator.webhook.Deliveries;
+import xseries.emulator.webhook.Delivery;
+import xseries.emulator.webhook.Postman;
 import xseries.emulator.webhook.Subscriptions;
 
 /// A running emulator. As an object in a test:
@@ -56,6 +60,8 @@ public final class Emulator implements AutoCloseable {
   private final RequestJournal journal;
   private final RateLimiter limiter;
   private final Faults faults;
+  private final Deliveries deliveries;
+  private final Postman postman;
   private final Handler api;
   private final HttpServer server;
 
@@ -65,13 +71,29 @@ public final class Emulator implements AutoCloseable {
     this.settings = new Settings(options.switches());
     this.store = new Store(options.seed(), settings);
     this.catalog = new Catalog(store);
-    this.consignments = new Consignments(store, catalog, settings, clock, LineListener.none());
     this.journal = new RequestJournal(clock, JOURNAL_ENTRIES);
     this.limiter = new RateLimiter(settings, clock);
     this.faults = new Faults(options.seed());
+    this.deliveries = new Deliveries(store, settings, clock, Deliveries.CAPACITY);
     Subscriptions subscriptions = new Subscriptions(store);
+    Bell bell = new Bell();
+    Announcer announcer = new Announcer(store, subscriptions, deliveries, faults, bell);
+    catalog.listen(announcer);
+    this.consignments = new Consignments(store, catalog, settings, clock, announcer);
+    this.postman =
+        new Postman(
+            store,
+            settings,
+            clock,
+            new Postman.Round(subscriptions, deliveries, bell),
+            options.webhookSecret(),
+            consignments::isReceiptWaiting);
     Grants grants = new Grants(store, settings, clock);
-    store.seedWith(() -> catalog.seed(options.seed(), options.products()));
+    store.seedWith(
+        () -> {
+          catalog.seed(options.seed(), options.products());
+          deliveries.forget();
+        });
     this.api =
         Api.handler(
             new Api.State(store, settings, catalog, consignments, subscriptions, grants),
@@ -81,12 +103,14 @@ public final class Emulator implements AutoCloseable {
     InetAddress host = InetAddress.getByName(options.host());
     InetSocketAddress address = new InetSocketAddress(host, options.port());
     store.open(options.data());
+    deliveries.resume();
     try {
       this.server = HttpServer.start(address, handler(), Limits.DEFAULT, clock, Sleeper.real());
     } catch (IOException e) {
       store.close();
       throw e;
     }
+    postman.start();
   }
 
   /// Listens and answers when it returns.
@@ -101,7 +125,8 @@ public final class Emulator implements AutoCloseable {
   private Handler handler() {
     ControlHandler control =
         new ControlHandler(
-            new ControlHandler.Parts(store, settings, catalog, consignments, journal, faults),
+            new ControlHandler.Parts(
+                store, settings, catalog, consignments, journal, faults, deliveries),
             this::reset,
             options.isControlOpenToAll());
     return request ->
@@ -182,6 +207,11 @@ public final class Emulator implements AutoCloseable {
     return journal.counts();
   }
 
+  /// The kept webhook deliveries, oldest first.
+  public List<Delivery> deliveries() {
+    return store.read(() -> deliveries.after(0));
+  }
+
   public void add(Fault fault) {
     faults.add(fault);
   }
@@ -210,14 +240,28 @@ public final class Emulator implements AutoCloseable {
 
   /// Staff receive these quantities by SKU and finish the order.
   public void receive(String consignmentId, Map<String, BigDecimal> received) {
+    shop(floor -> floor.receive(consignmentId, lines(received), true));
+  }
+
+  /// Staff receive these quantities by SKU and wait for the rest: the order stays DISPATCHED.
+  public void receivePart(String consignmentId, Map<String, BigDecimal> received) {
+    shop(floor -> floor.receive(consignmentId, lines(received), false));
+  }
+
+  private static List<ShopLine> lines(Map<String, BigDecimal> received) {
     List<ShopLine> lines = new ArrayList<>();
     received.forEach((sku, much) -> lines.add(new ShopLine(sku, null, much, null, false)));
-    shop(floor -> floor.receive(consignmentId, lines, true));
+    return lines;
   }
 
   /// Staff cancel an order.
   public void cancel(String consignmentId) {
     shop(floor -> floor.cancel(consignmentId));
+  }
+
+  /// Staff delete an order.
+  public void delete(String consignmentId) {
+    shop(floor -> floor.delete(consignmentId));
   }
 
   /// An order falls back from RECEIVED to SENT.
@@ -227,8 +271,12 @@ public final class Emulator implements AutoCloseable {
 
   /// Staff change the ordered quantity of one line.
   public void editCount(String consignmentId, String sku, BigDecimal count) {
-    ShopLine line = new ShopLine(sku, count, null, null, false);
-    shop(floor -> floor.edit(consignmentId, List.of(line)));
+    edit(consignmentId, new ShopLine(sku, count, null, null, false));
+  }
+
+  /// Staff change lines, take them off or add what was not ordered.
+  public void edit(String consignmentId, ShopLine... lines) {
+    shop(floor -> floor.edit(consignmentId, List.of(lines)));
   }
 
   private interface Act {
@@ -248,10 +296,11 @@ public final class Emulator implements AutoCloseable {
     journal.clear();
   }
 
-  /// Stops listening and closes the data file. Closing twice does no harm.
+  /// Stops listening and delivering and closes the data file. Closing twice does no harm.
   @Override
   public void close() throws IOException {
     server.close();
+    postman.close();
     store.close();
   }
 }

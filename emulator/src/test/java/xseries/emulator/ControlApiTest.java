@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import xseries.emulator.consignment.ShopLine;
 import xseries.emulator.journal.JournalEntry;
 
 final class ControlApiTest {
@@ -159,6 +162,117 @@ final class ControlApiTest {
     assertThat(shop(edited, "receive", "").status()).isEqualTo(409);
     assertThat(shop("none", "cancel", "").status()).isEqualTo(404);
     assertThat(shop(edited, "burn", "").status()).isEqualTo(400);
+    String open = sandbox.order();
+    assertThat(shop(open, "edit", "{'outlet_id':'none'}").status()).isEqualTo(404);
+    assertThat(shop(open, "edit", "{'lines':[{'sku':'none','count':1}]}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void staffDeleteAnOrderInEveryStatus() {
+    String id = sandbox.order("RECEIVED");
+
+    Sandbox.Reply deleted = shop(id, "delete", "");
+
+    assertThat(deleted.body().path("deleted_at").asString()).startsWith("2026-03-02T09:00:00");
+    assertThat(sandbox.get("/consignments/" + id).status()).isEqualTo(404);
+    assertThat(shop(id, "delete", "").status()).isEqualTo(404);
+  }
+
+  @Test
+  void staffChangeCostsAndAddALineThatWasNotOrdered() {
+    String id = sandbox.order("SENT");
+
+    Sandbox.Reply edited =
+        shop(
+            id,
+            "edit",
+            "{'lines':[{'sku':'%s','cost':'1.25'},{'sku':'%s','count':3}]}"
+                .formatted(sandbox.product(0).sku(), sandbox.product(1).sku()));
+
+    JsonNode lines = edited.body().path("products");
+    assertThat(lines.size()).isEqualTo(2);
+    assertThat(lines.path(0).path("cost").asString()).isEqualTo("1.25000");
+    assertThat(lines.path(1).path("count").asString()).isEqualTo("3.00000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "receive {'line':[]}",
+        "receive {'lines':{}}",
+        "receive {'lines':[7]}",
+        "receive {'lines':[{'received':1}]}",
+        "receive {'lines':[{'sku':'S','received':-1}]}",
+        "receive {'lines':[{'sku':'S','received':'x'}]}",
+        "receive {'lines':[{'sku':'S','quantity':1}]}",
+        "receive {'lines':[{'sku':'S'},{'sku':'s'}]}",
+        "receive {'complete':'maybe'}",
+        "receive []",
+        "receive {",
+        "edit {'status':'SENT'}",
+        "edit {'lines':[{'sku':'S','count':-2}]}",
+        "edit {'due_at':'soon'}",
+        "dispatch {'lines':[]}",
+        "delete {'lines':[]}"
+      },
+      quoteCharacter = '`')
+  void wrongActsOfTheShopAreRefusedAndChangeNothing(String act, String body) {
+    String id = sandbox.order("SENT");
+    List<Emulator.Snapshot> before = sandbox.emulator.consignments();
+
+    Sandbox.Reply refused = shop(id, act, body);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error()).isNotEmpty();
+    assertThat(sandbox.emulator.consignments()).isEqualTo(before);
+  }
+
+  @Test
+  void deliveriesHaveTheFieldsOfTheContractAndCanBeNarrowedDown() {
+    for (String type : List.of("consignment.receive", "inventory.update")) {
+      sandbox.post(
+          "/webhooks", "{'active':true,'type':'%s','url':'ftp://shop.example'}".formatted(type));
+    }
+    sandbox.order("RECEIVED");
+    Deadline.until(
+        () -> sandbox.emulator.deliveries().stream().noneMatch(one -> one.tries().isEmpty()));
+
+    JsonNode all = sandbox.control("GET", "webhook-deliveries", "").body();
+    JsonNode stock =
+        sandbox
+            .control("GET", "webhook-deliveries?after=0&type=inventory.update&state=PENDING", "")
+            .body();
+
+    assertThat(all.size()).isEqualTo(2);
+    assertThat(all.path(0).propertyNames())
+        .containsExactly(
+            "n",
+            "type",
+            "subscription_id",
+            "url",
+            "state",
+            "created_at",
+            "next_try_at",
+            "payload",
+            "tries");
+    assertThat(all.path(0).path("tries").path(0).propertyNames())
+        .containsExactly("at", "status", "ms", "error");
+    assertThat(stock.size()).isEqualTo(1);
+    assertThat(sandbox.control("GET", "webhook-deliveries?after=2", "").body()).isEmpty();
+    assertThat(sandbox.control("GET", "webhook-deliveries/counts", "").body().toString())
+        .isEqualTo(
+            "{'pending':2,'delivered':0,'refused':0,'given_up':0,'dropped':0,'unsubscribed':0,'overflowed':0}"
+                .replace('\'', '"'));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state=LOST", "after=x", "after=-1"})
+  void wrongQuestionsAboutDeliveriesAreRefused(String query) {
+    Sandbox.Reply refused = sandbox.control("GET", "webhook-deliveries?" + query, "");
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error()).isNotEmpty();
   }
 
   @Test
@@ -167,13 +281,19 @@ final class ControlApiTest {
     String sku = sandbox.product(0).sku();
 
     sandbox.emulator.editCount(id, sku, new BigDecimal(6));
+    sandbox.emulator.edit(id, new ShopLine(sku, null, null, new BigDecimal("1.25"), false));
     sandbox.emulator.dispatch(id);
+    sandbox.emulator.receivePart(id, Map.of(sku, new BigDecimal(2)));
+    assertThat(sandbox.statusOf(id)).isEqualTo("DISPATCHED");
     sandbox.emulator.receive(id, Map.of(sku, new BigDecimal(5)));
     sandbox.emulator.revert(id);
     sandbox.emulator.cancel(id);
 
     assertThat(sandbox.statusOf(id)).isEqualTo("CANCELLED");
     assertThat(sandbox.count(id)).isEqualTo("6.00000");
+    assertThat(sandbox.onlyLine(id).path("cost").asString()).isEqualTo("1.25000");
+    sandbox.emulator.delete(id);
+    assertThat(sandbox.get("/consignments/" + id).status()).isEqualTo(404);
   }
 
   @ParameterizedTest

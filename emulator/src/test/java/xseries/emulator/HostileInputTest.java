@@ -113,6 +113,25 @@ final class HostileInputTest {
     assertThat(raw(head("GET", path, ""))).startsWith("HTTP/1.1 404 ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'active':true,'type':'sale.update'}",
+        "{'active':'perhaps','type':'sale.update','url':'http://x'}",
+        "{'active':true,'type':['sale.update'],'url':'http://x'}",
+        "{'active':true,'type':'sale.update','url':{}}",
+        "{'active':true,'type':'sale.update','url':'x'}",
+        "{'active':true,'type':'sale.update','url':'%s'}"
+      })
+  void brokenSubscriptionsAreRefused(String body) {
+    Sandbox.Reply refused =
+        sandbox.post("/webhooks", body.replace("%s", "http://" + "x".repeat(5_000)));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.error()).isNotEmpty();
+    assertThat(sandbox.get("/webhooks").data()).isEmpty();
+  }
+
   @Test
   void deeplyNestedJsonIsRefused() {
     String deep = "[".repeat(20_000);

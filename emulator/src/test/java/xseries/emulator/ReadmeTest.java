@@ -19,7 +19,9 @@ final class ReadmeTest {
           ConsignmentRulesTest.class,
           LineRulesTest.class,
           ListRulesTest.class,
-          WebhookRulesTest.class);
+          WebhookRulesTest.class,
+          WebhookDeliveryTest.class,
+          WebhookRetryTest.class);
 
   @Test
   void everyRuleIsListedWithItsMarkAndTest() throws IOException {

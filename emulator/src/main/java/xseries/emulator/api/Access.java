@@ -7,12 +7,10 @@ import org.jspecify.annotations.Nullable;
 import xseries.emulator.http.Request;
 import xseries.emulator.oauth.Grants;
 import xseries.emulator.store.Store;
+import xseries.emulator.webhook.Subscription;
 
 /// Who calls: the application behind a bearer token.
 final class Access {
-  /// The holder of the personal token counts as one application.
-  private static final String PERSONAL = "personal";
-
   private static final String SCHEME = "Bearer ";
 
   private final Store store;
@@ -33,7 +31,7 @@ final class Access {
     }
     String given = header.substring(SCHEME.length()).strip();
     if (MessageDigest.isEqual(token, given.getBytes(StandardCharsets.UTF_8))) {
-      return PERSONAL;
+      return Subscription.PERSONAL;
     }
     return store
         .<Optional<String>>read(() -> Optional.ofNullable(grants.application(given)))

@@ -7,6 +7,7 @@ import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.CatalogJson;
 import xseries.emulator.catalog.Register;
 import xseries.emulator.catalog.Registers;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.http.Response;
 import xseries.emulator.json.Json;
 import xseries.emulator.settings.Settings;
@@ -14,8 +15,6 @@ import xseries.emulator.settings.Switch;
 
 /// The retailer, its users and its registers.
 final class AccountEndpoints {
-  static final String RETAILER_ID = "0242ac12-0002-11e9-e8c4-5a4d8b0c7700";
-  static final String DOMAIN_PREFIX = "sandbox";
   private static final String USER_ID = "0242ac12-0002-11e9-f8c4-5a4d8b0c7701";
   private static final String SINCE = "2024-02-01T08:00:00+00:00";
 
@@ -110,8 +109,8 @@ final class AccountEndpoints {
   private Response retailer(Call call) {
     ObjectNode retailer =
         Json.object()
-            .put("id", RETAILER_ID)
-            .put("domain_prefix", DOMAIN_PREFIX)
+            .put("id", Retailer.ID)
+            .put("domain_prefix", Retailer.DOMAIN_PREFIX)
             .put("name", "Sandbox Store")
             .put("timezone", "Pacific/Auckland")
             .put("country", "NZ")

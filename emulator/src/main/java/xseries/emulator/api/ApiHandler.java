@@ -147,6 +147,8 @@ final class ApiHandler implements Handler {
       }
       case LOST_ANSWER, GARBAGE, TRUNCATED, WRONG_TYPE, HUGE, SLOW ->
           spoilt(fault, counted(work.run(), verdict));
+      case DROP_DELIVERY, REPEAT_DELIVERY, DELAY_DELIVERY ->
+          throw new IllegalStateException(fault.kind() + " meets deliveries, not requests.");
     };
   }
 

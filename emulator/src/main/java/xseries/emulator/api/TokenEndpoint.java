@@ -2,6 +2,7 @@ package xseries.emulator.api;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.http.Query;
 import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
@@ -63,7 +64,7 @@ final class TokenEndpoint {
             .put("token_type", "Bearer")
             .put("expires", grant.expiresAt().getEpochSecond())
             .put("expires_in", settings.number(Switch.TOKEN_SECONDS))
-            .put("domain_prefix", AccountEndpoints.DOMAIN_PREFIX);
+            .put("domain_prefix", Retailer.DOMAIN_PREFIX);
     if (showsRefreshToken) {
       body.put("refresh_token", grant.id());
     }

@@ -2,6 +2,7 @@ package xseries.emulator.api;
 
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.http.Response;
 import xseries.emulator.json.Fields;
 import xseries.emulator.json.Json;
@@ -11,6 +12,9 @@ import xseries.emulator.webhook.Subscriptions;
 /// Webhook subscriptions of 2.0 and of the dated versions.
 final class WebhookEndpoints {
   private static final int SHORTEST_URL = 3;
+
+  /// The vendor names no limit; this one keeps the memory of deliveries bounded.
+  private static final int LONGEST_URL = 2_048;
 
   private final Subscriptions subscriptions;
 
@@ -59,7 +63,7 @@ final class WebhookEndpoints {
   }
 
   ObjectNode json(Subscription one) {
-    return one.toJson(AccountEndpoints.RETAILER_ID);
+    return one.toJson(Retailer.ID);
   }
 
   Subscription find(Call call) {
@@ -100,6 +104,9 @@ final class WebhookEndpoints {
     }
     if (url.length() < SHORTEST_URL) {
       throw new ApiError(400, "url is too short");
+    }
+    if (url.length() > LONGEST_URL) {
+      throw new ApiError(400, "url is too long");
     }
     if (subscriptions.isTaken(application, type, url, ownId)) {
       throw new ApiError(409, "a webhook with this type and url exists");

@@ -21,6 +21,7 @@ public final class Catalog {
   private final Table<StockLevel> stock;
   private final Map<String, Product> bySku = new HashMap<>();
   private final Map<String, List<Product>> byCode = new HashMap<>();
+  private StockListener listener = _ -> {};
 
   public Catalog(Store store) {
     this.store = store;
@@ -44,6 +45,11 @@ public final class Catalog {
 
   public Table<StockLevel> stock() {
     return stock;
+  }
+
+  /// Who is told of changes of stock from now on.
+  public void listen(StockListener newListener) {
+    listener = newListener;
   }
 
   /// Fills the empty tables; the same seed gives the same rows.
@@ -116,9 +122,11 @@ public final class Catalog {
   }
 
   private void setStock(StockLevel level, BigDecimal amount) {
-    stock.put(
+    StockLevel changed =
         new StockLevel(
-            level.id(), level.productId(), level.outletId(), amount, store.nextVersion()));
+            level.id(), level.productId(), level.outletId(), amount, store.nextVersion());
+    stock.put(changed);
+    listener.changed(changed);
   }
 
   private @Nullable StockLevel levelOf(String productId, String outletId) {

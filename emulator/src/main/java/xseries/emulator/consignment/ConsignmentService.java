@@ -88,7 +88,8 @@ public final class ConsignmentService {
     ledger.save(old.deletedAt(clock.instant()));
   }
 
-  private void checkIds(Consignment.Header header, Consignment.Header old) {
+  /// Refuses outlets and suppliers that do not exist.
+  void checkIds(Consignment.Header header, Consignment.Header old) {
     if (catalog.outlet(header.outletId()) == null) {
       throw Refusal.unknownId("outlet not found");
     }

@@ -11,15 +11,16 @@ public final class Consignments {
   private final ConsignmentService service;
   private final LineService lines;
   private final ShopFloor shop;
+  private final Receipts receipts;
 
   public Consignments(
       Store store, Catalog catalog, Settings settings, InstantSource clock, LineListener listener) {
     this.ledger = new Ledger(store, clock);
-    Receipts receipts = new Receipts(store, ledger, catalog, settings, clock, listener);
+    this.receipts = new Receipts(store, ledger, catalog, settings, clock, listener);
     StatusMoves moves = new StatusMoves(ledger, catalog, settings, receipts, clock, listener);
     this.service = new ConsignmentService(ledger, catalog, settings, moves, clock);
     this.lines = new LineService(ledger, catalog, settings);
-    this.shop = new ShopFloor(ledger, catalog, moves, receipts);
+    this.shop = new ShopFloor(ledger, catalog, service, moves, receipts, clock);
     store.beforeAccess(receipts::runDue);
   }
 
@@ -37,5 +38,10 @@ public final class Consignments {
 
   public ShopFloor shop() {
     return shop;
+  }
+
+  /// Whether lines will be received with time, without a further request.
+  public boolean isReceiptWaiting() {
+    return receipts.isWaiting();
   }
 }

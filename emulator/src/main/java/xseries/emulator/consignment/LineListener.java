@@ -3,19 +3,16 @@ package xseries.emulator.consignment;
 /// Told, inside the store's lock, of what the vendor sends webhooks for. Must not block.
 public interface LineListener {
   /// A line of a transfer left its outlet.
-  void sent(Consignment consignment, Line line);
+  ///
+  /// @param place which of the consignment's lines it is, counted from 1
+  void sent(Line line, int place);
 
   /// A line was taken into stock.
-  void received(Consignment consignment, Line line);
+  ///
+  /// @param place which of the consignment's lines it is, counted from 1
+  void received(Line line, int place);
 
-  /// Nobody listens.
-  static LineListener none() {
-    return new LineListener() {
-      @Override
-      public void sent(Consignment consignment, Line line) {}
-
-      @Override
-      public void received(Consignment consignment, Line line) {}
-    };
-  }
+  /// A receipt was put off; its lines are received at the first look at the store after it fell
+  /// due.
+  void putOff();
 }

@@ -52,7 +52,13 @@ public final class Receipts {
     } else {
       Instant due = clock.instant().plus(delay);
       pending.put(new Pending(consignment.id(), due, store.nextVersion()));
+      listener.putOff();
     }
+  }
+
+  /// Whether a receipt waits for its time.
+  boolean isWaiting() {
+    return !pending.all().isEmpty();
   }
 
   /// Processes what is due. Run before each access to the store.
@@ -81,11 +87,13 @@ public final class Receipts {
       fail(consignment);
       return;
     }
+    int place = 0;
     for (Line line : ledger.linesOf(consignment)) {
+      place++;
       Line done = ledger.save(line.processed(Line.RECEIVE_SUCCESS));
       move(consignment, done, BigDecimal.ONE);
       if (done.hasReceived()) {
-        listener.received(consignment, done);
+        listener.received(done, place);
       }
     }
   }

@@ -1,5 +1,6 @@
 package xseries.emulator.consignment;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import xseries.emulator.catalog.Catalog;
@@ -12,14 +13,24 @@ import xseries.emulator.json.Json;
 public final class ShopFloor {
   private final Ledger ledger;
   private final Catalog catalog;
+  private final ConsignmentService service;
   private final StatusMoves moves;
   private final Receipts receipts;
+  private final InstantSource clock;
 
-  ShopFloor(Ledger ledger, Catalog catalog, StatusMoves moves, Receipts receipts) {
+  ShopFloor(
+      Ledger ledger,
+      Catalog catalog,
+      ConsignmentService service,
+      StatusMoves moves,
+      Receipts receipts,
+      InstantSource clock) {
     this.ledger = ledger;
     this.catalog = catalog;
+    this.service = service;
     this.moves = moves;
     this.receipts = receipts;
+    this.clock = clock;
   }
 
   public Consignment dispatch(String id) {
@@ -28,6 +39,11 @@ public final class ShopFloor {
 
   public Consignment cancel(String id) {
     return moves.move(ledger.get(id), Status.CANCELLED);
+  }
+
+  /// Takes the consignment out of the store, whatever its status; its row stays and keeps when.
+  public Consignment delete(String id) {
+    return ledger.save(ledger.get(id).deletedAt(clock.instant()));
   }
 
   /// Receives lines as given, be it less or more than was ordered, and finishes the order when
@@ -74,6 +90,7 @@ public final class ShopFloor {
       throw Refusal.rule("a consignment that is " + consignment.status() + " cannot be edited");
     }
     Consignment.Header changed = header.over(consignment.header());
+    service.checkIds(changed, consignment.header());
     List<Line> found = lines.stream().map(line -> lineOf(consignment, line.sku())).toList();
     for (int at = 0; at < lines.size(); at++) {
       edit(found.get(at), lines.get(at));

@@ -72,13 +72,15 @@ final class StatusMoves {
     if (sent.type() == Type.OUTLET || sent.type() == Type.RETURN) {
       String source =
           sent.type() == Type.OUTLET ? sent.header().sourceOutletId() : sent.header().outletId();
+      int place = 0;
       for (Line line : lines) {
+        place++;
         Line leaving = line.cost() == null ? ledger.save(line.costing(BigDecimal.ZERO)) : line;
         if (source != null && leaving.count() != null) {
           catalog.moveStock(leaving.productId(), source, leaving.count().negate());
         }
         if (sent.type() == Type.OUTLET) {
-          listener.sent(sent, leaving);
+          listener.sent(leaving, place);
         }
       }
     }
@@ -129,10 +131,12 @@ final class StatusMoves {
   }
 
   private Consignment complete(Consignment consignment, List<Line> lines) {
+    int place = 0;
     for (Line line : lines) {
+      place++;
       BigDecimal counted = line.received() == null ? BigDecimal.ZERO : line.received();
       catalog.countStock(line.productId(), consignment.header().outletId(), counted);
-      listener.received(consignment, ledger.save(line.processed(Line.RECEIVE_SUCCESS)));
+      listener.received(ledger.save(line.processed(Line.RECEIVE_SUCCESS)), place);
     }
     return ledger.save(consignment.with(Status.STOCKTAKE_COMPLETE).receivedAt(clock.instant()));
   }

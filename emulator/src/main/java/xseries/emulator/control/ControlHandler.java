@@ -20,6 +20,7 @@ import xseries.emulator.json.BadField;
 import xseries.emulator.json.Json;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.store.Store;
+import xseries.emulator.webhook.Deliveries;
 
 /// Answers everything under `/_emulator`: no token, no rate limit, no faults, not in the journal.
 public final class ControlHandler implements Handler {
@@ -35,13 +36,15 @@ public final class ControlHandler implements Handler {
       Catalog catalog,
       Consignments consignments,
       RequestJournal journal,
-      Faults faults) {}
+      Faults faults,
+      Deliveries deliveries) {}
 
   private final Parts parts;
   private final Runnable reset;
   private final boolean isOpenToAll;
   private final Dump dump;
   private final ShopRequests shop;
+  private final DeliveryJson deliveries;
 
   /// Answers by these parts.
   ///
@@ -52,6 +55,7 @@ public final class ControlHandler implements Handler {
     this.isOpenToAll = isOpenToAll;
     this.dump = new Dump(parts.consignments().ledger(), parts.catalog());
     this.shop = new ShopRequests(parts.consignments().shop());
+    this.deliveries = new DeliveryJson(parts.deliveries());
   }
 
   @Override
@@ -83,6 +87,9 @@ public final class ControlHandler implements Handler {
       }
       case "GET requests" -> ok(Dump.requests(parts.journal().after(after(request))));
       case "GET requests/counts" -> ok(Json.of(new TreeMap<>(parts.journal().counts())));
+      case "GET webhook-deliveries" ->
+          ok(parts.store().read(() -> deliveries.list(after(request), request.parameters())));
+      case "GET webhook-deliveries/counts" -> ok(parts.store().read(deliveries::counts));
       case "GET catalog" -> ok(parts.store().read(dump::catalog));
       case "GET settings" -> ok(parts.settings().toJson());
       case "PUT settings" -> {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// One fault and the requests it meets. Start with [#of] and narrow it down.
 ///
 /// @param method the method it is for; empty means all
-/// @param path the path after the version base, `*` standing for any text
+/// @param path the path after the version base, `*` standing for any text; a webhook delivery has
+/// the path `/` and its type
 /// @param when which of the matching requests it meets
 /// @param status for [FaultKind#STATUS]
 /// @param delay for the kinds that take time

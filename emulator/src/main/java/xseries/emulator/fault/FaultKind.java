@@ -23,5 +23,16 @@ public enum FaultKind {
   /// Applied; the answer has no end that a client should wait for.
   HUGE,
   /// Applied; the answer comes a few bytes at a time over the delay.
-  SLOW
+  SLOW,
+  /// A webhook delivery that is never sent.
+  DROP_DELIVERY,
+  /// A webhook delivery that is made twice, the second time after the delay.
+  REPEAT_DELIVERY,
+  /// A webhook delivery that is made only after the delay.
+  DELAY_DELIVERY;
+
+  /// Whether it meets webhook deliveries, and not requests.
+  public boolean isOfDeliveries() {
+    return this == DROP_DELIVERY || this == REPEAT_DELIVERY || this == DELAY_DELIVERY;
+  }
 }

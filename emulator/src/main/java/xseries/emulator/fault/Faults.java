@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// The faults in force. The first that meets a request wins; all that match count it.
+/// The faults in force. The first that meets a request or a delivery wins; all that match count it.
 ///
 /// Threads: safe. The same seed and the same order of requests give the same faults.
 public final class Faults {
@@ -36,9 +36,22 @@ public final class Faults {
   ///
   /// @param target the path after the version base
   public synchronized @Nullable Fault meeting(String method, String target) {
+    return meeting(false, method, target);
+  }
+
+  /// The fault that a new webhook delivery meets, or null.
+  ///
+  /// @param type like `consignment.receive`
+  public synchronized @Nullable Fault meetingDelivery(String type) {
+    return meeting(true, "POST", "/" + type);
+  }
+
+  private @Nullable Fault meeting(boolean isDelivery, String method, String target) {
     ActiveFault first = null;
     for (ActiveFault one : active) {
-      if (one.meets(method, target, random) && first == null) {
+      if (one.fault().kind().isOfDeliveries() == isDelivery
+          && one.meets(method, target, random)
+          && first == null) {
         first = one;
       }
     }

@@ -28,6 +28,15 @@ final class Ids {
         + tail;
   }
 
+  /// The id that belongs to a key.
+  static String of(String key, long salt) {
+    long mixed = 0;
+    for (int at = 0; at < key.length(); at++) {
+      mixed = mix(mixed * 31 + key.charAt(at));
+    }
+    return of(mixed, salt);
+  }
+
   private static long mix(long value) {
     long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;

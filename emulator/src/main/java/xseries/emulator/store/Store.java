@@ -101,6 +101,11 @@ public final class Store implements AutoCloseable {
     return Ids.of(version, seed);
   }
 
+  /// An id for something that has a key of another form; the same key gives the same id.
+  public String idOf(String key) {
+    return Ids.of(key, seed);
+  }
+
   /// Forgets everything that happened since the first start.
   public void reset() {
     lock.lock();

@@ -33,8 +33,13 @@ public final class Subscriptions {
   }
 
   /// Every application's subscriptions to a type; where deliveries start.
-  public List<Subscription> activeFor(String type) {
-    return table.all().stream().filter(one -> one.active() && one.type().equals(type)).toList();
+  List<Subscription> activeFor(String type) {
+    return table.all().stream().filter(one -> one.wants(type)).toList();
+  }
+
+  /// Any application's subscription, or null when it is gone.
+  @Nullable Subscription get(String id) {
+    return table.get(id);
   }
 
   public @Nullable Subscription get(String application, String id) {

@@ -1,5 +1,5 @@
-/// Webhook subscriptions. Sending them is not in yet: it will listen where subscriptions are kept.
-/// Read [Subscriptions] first.
+/// Webhooks: who wants which, what is sent, and when it is tried again. Read [Postman] first. It
+/// knows nothing of how the API is asked for them.
 @NullMarked
 package xseries.emulator.webhook;
 

@@ -93,7 +93,7 @@ final class CrashMatrixIT {
   private static void printCalls(CallCost cost, List<Point.Outcome> outcomes) {
     System.out.printf(
         "  calls undisturbed: %d; with one unknown outcome at most %d writes and %d reads%n",
-        cost.minimum(), cost.mostWrites(), cost.mostReads());
+        cost.minimum(), cost.mostWrites(), cost.mostReads(true));
     for (Mishap mishap : Mishap.values()) {
       System.out.println(
           outcomes.stream()

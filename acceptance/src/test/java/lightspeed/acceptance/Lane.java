@@ -220,6 +220,15 @@ final class Lane implements AutoCloseable {
     return steps.subList(0, end).stream().filter(Step::isCall).toList();
   }
 
+  /// How many attempts to send the order failed or were lost with their worker.
+  int failures() {
+    return shop
+        .rows("SELECT attempts + losses FROM queue_jobs WHERE unique_key = 'sync_po:" + order + "'")
+        .stream()
+        .mapToInt(row -> Integer.parseInt(row.getFirst()) - 1)
+        .sum();
+  }
+
   /// Whether the worker has looked if this call was carried out.
   boolean hasReadBack(Step call) {
     String path = call.label().substring(call.label().indexOf(' ') + 1);

@@ -129,12 +129,6 @@ enum Mishap {
     return !isKill() && this != ASLEEP;
   }
 
-  /// Whether it can leave more than one outcome unknown: what is later than the settle time may
-  /// meet the call that was made instead.
-  boolean mayCastDoubtTwice() {
-    return this == LATE_AFTER_READ_BACK;
-  }
-
   /// Whether it can happen at this step.
   boolean fits(Step step) {
     return switch (where) {

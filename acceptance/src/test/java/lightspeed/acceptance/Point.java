@@ -15,8 +15,9 @@ record Point(Step step, int occurrence, Mishap mishap) {
   /// How the order came out.
   ///
   /// @param calls made until it was sent
+  /// @param failures how many attempts to send it failed or were lost
   /// @param difference nothing when it arrived exactly once
-  record Outcome(Point point, List<Step> calls, Optional<String> difference) {}
+  record Outcome(Point point, List<Step> calls, int failures, Optional<String> difference) {}
 
   /// @param steps of an order that nothing happens to; `step` is one of them
   static Point at(Step step, List<Step> steps, Mishap mishap) {
@@ -64,7 +65,7 @@ record Point(Step step, int occurrence, Mishap mishap) {
     if (passed.get() < occurrence) {
       throw new IllegalStateException(this + " never came\n" + lane.story());
     }
-    return new Outcome(this, lane.callsOfSending(), difference);
+    return new Outcome(this, lane.callsOfSending(), lane.failures(), difference);
   }
 
   @Override

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Step 1: the order has exactly one consignment in Lightspeed, and we know its id.
 ///
+/// Every unanswered request of the order has its settle time first. An earlier look could only find
+/// its effect sooner, and would have to be repeated when it found nothing.
+///
 /// - The id is known: read the header.
-/// - A create is of unknown outcome: after the settle time, look once for our reference among the
-///   consignments made since. Found: adopt it. Not found: it never happened. An earlier look could
-///   only find it sooner, and would have to be repeated when it found nothing.
+/// - A create is of unknown outcome: look for our reference among the consignments made since.
+///   Found: adopt it. Not found: it never happened.
 /// - Otherwise: create, and save the id in the transaction that ends the journal row.
 final class ConsignmentStep {
   private final Database database;
@@ -40,14 +42,18 @@ final class ConsignmentStep {
   }
 
   Consignment ensure(Run run, ResolvedOrder resolved) throws InterruptedException {
+    List<JournalEntry> unanswered = writes.takeUnknown(run);
+    settling.require(unanswered, "reading back");
     String known = resolved.order().lightspeedConsignmentId();
     if (known != null) {
       ConsignmentId id = new ConsignmentId(known);
       return UnexpectedAnswer.requireSame(id, client.consignment(run.caller(), id));
     }
-    List<JournalEntry> unknown = unknownCreates(run);
+    List<JournalEntry> unknown =
+        unanswered.stream()
+            .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
+            .toList();
     if (!unknown.isEmpty()) {
-      settling.require(unknown, "creating the consignment");
       Optional<Consignment> found = findCreated(run, resolved, unknown);
       if (found.isPresent()) {
         adopt(run, found.get(), unknown);
@@ -56,12 +62,6 @@ final class ConsignmentStep {
       giveUp(run, unknown);
     }
     return create(run, resolved);
-  }
-
-  private List<JournalEntry> unknownCreates(Run run) {
-    return writes.takeUnknown(run).stream()
-        .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
-        .toList();
   }
 
   private Optional<Consignment> findCreated(

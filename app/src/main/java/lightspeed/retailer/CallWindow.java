@@ -45,8 +45,7 @@ final class CallWindow {
 
   CallWindow(Duration window) {
     this.window = window;
-    this.slot =
-        shorter(longer(window.dividedBy(SLOTS_OF_A_WINDOW), SHORTEST_SLOT), LONGEST_SLOT);
+    this.slot = shorter(longer(window.dividedBy(SLOTS_OF_A_WINDOW), SHORTEST_SLOT), LONGEST_SLOT);
     this.lifetime = slot.plus(window).plus(MARGIN);
   }
 
@@ -116,8 +115,8 @@ final class CallWindow {
 
   /// Works out, from what Lightspeed reports, how many calls others have made. It is what is used
   /// there less those of our calls that it counted: at most all that counted here when it
-  /// answered, at least those that were granted long enough ago. Between these two bounds the number
-  /// known so far is kept.
+  /// answered, at least those that were granted long enough ago. Between these two bounds the
+  /// number known so far is kept.
   ///
   /// @param age how long ago the report came
   Foreign foreign(BudgetFacts facts, int limit, int remaining, Duration age) {

@@ -13,8 +13,9 @@ import lightspeed.xseries.CallBudget.Urgency;
 
 /// The calls of this process that wait for the budget. All of them are asked for together by one
 /// thread, which lives only while calls wait and sleeps until the moment the answer named: urgent
-/// ones go first, the others in order. When none of the others got its turn for a whole window, the
-/// first of them becomes urgent, so that endless urgent calls, here or elsewhere, do not starve them.
+/// ones go first, the others in order. When none of the others got its turn for a whole window,
+/// the first of them becomes urgent, so that endless urgent calls, here or elsewhere, do not starve
+/// them.
 ///
 /// **Threads:** safe.
 final class WaitingCalls {

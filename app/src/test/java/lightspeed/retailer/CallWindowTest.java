@@ -129,9 +129,12 @@ class CallWindowTest {
     BudgetFacts facts = facts(350).calls(NOW.minusSeconds(20), 10).build();
 
     assertThat(RULES.foreign(facts, 350, 340, Duration.ZERO).calls()).as("ours alone").isZero();
-    assertThat(RULES.foreign(facts, 350, 345, Duration.ZERO).calls()).as("a fixed window began anew").isZero();
+    assertThat(RULES.foreign(facts, 350, 345, Duration.ZERO).calls())
+        .as("a fixed window began anew")
+        .isZero();
     assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).calls()).isEqualTo(50);
-    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).until()).isEqualTo(NOW.plusMillis(300_500));
+    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).until())
+        .isEqualTo(NOW.plusMillis(300_500));
   }
 
   @Test

@@ -170,7 +170,8 @@ class SharedBudgetTest {
         .useTransaction(
             tx ->
                 tx.execute(
-                    "UPDATE rate_budget_calls SET slot_at = slot_at + INTERVAL 1 HOUR, calls = 310"));
+                    "UPDATE rate_budget_calls SET slot_at = slot_at + INTERVAL 1 HOUR, calls ="
+                        + " 310"));
 
     budget.acquire(Urgency.BACKGROUND);
 
@@ -181,7 +182,8 @@ class SharedBudgetTest {
             .read(
                 handle ->
                     handle
-                        .createQuery("SELECT COUNT(*) FROM rate_budget_calls WHERE slot_at > NOW(6)")
+                        .createQuery(
+                            "SELECT COUNT(*) FROM rate_budget_calls WHERE slot_at > NOW(6)")
                         .mapTo(Integer.class)
                         .one());
     assertThat(inTheFuture).isZero();

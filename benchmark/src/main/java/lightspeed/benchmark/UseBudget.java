@@ -57,7 +57,8 @@ final class UseBudget {
     return Figures.of(figures);
   }
 
-  private static Callable<Map<String, Double>> measurement(Path launcher, Path folder, String kind) {
+  private static Callable<Map<String, Double>> measurement(
+      Path launcher, Path folder, String kind) {
     return () -> {
       Files.createDirectories(folder);
       try (Installation installation = new Installation(launcher, folder, 1)) {
@@ -121,8 +122,7 @@ final class UseBudget {
     for (Map.Entry<String, String> job : jobs.entrySet()) {
       String queuedAt =
           installation.ask("queue:show", job.getValue()).path("created_at").asString();
-      waits.add(
-          millis(Duration.between(Instant.parse(queuedAt), firstCall(calls, job.getKey()))));
+      waits.add(millis(Duration.between(Instant.parse(queuedAt), firstCall(calls, job.getKey()))));
     }
     waits.sort(null);
     Map<String, Double> figures = new LinkedHashMap<>();

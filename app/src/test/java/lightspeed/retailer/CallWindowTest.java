@@ -92,6 +92,18 @@ class CallWindowTest {
   }
 
   @Test
+  void aPlaceThatStillCountsMayMoveUnlessEverybodyWaits() {
+    Facts facts = facts(350).calls(NOW, 350);
+
+    assertThat(RULES.mayMove(facts.at(NOW.plusMillis(300_749)).build(), NOW)).isTrue();
+    assertThat(RULES.mayMove(facts.at(NOW.plusMillis(300_750)).build(), NOW)).isFalse();
+    assertThat(
+            RULES.mayMove(
+                facts.at(NOW.plusSeconds(1)).blockedUntil(NOW.plusSeconds(2)).build(), NOW))
+        .isFalse();
+  }
+
+  @Test
   void aTinyLimitHasNoReserve() {
     assertThat(RULES.decide(facts(3).build(), 0, 10).background()).isEqualTo(3);
   }

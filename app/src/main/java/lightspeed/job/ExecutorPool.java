@@ -11,8 +11,8 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /// Runs claimed jobs on virtual threads, as many at the same time as the setting says at that
-/// moment; the others wait here, shortly. When all executors are taken, perhaps by jobs that wait for
-/// something, [#CRITICAL_BESIDE] critical jobs run beside them.
+/// moment; the others wait here, shortly. When all executors are taken, perhaps by jobs that
+/// themselves wait, [#CRITICAL_BESIDE] critical jobs run beside them.
 ///
 /// **Threads:** safe.
 final class ExecutorPool {

@@ -12,8 +12,8 @@ final class Fetcher implements Runnable {
   /// long, so that another worker can have them.
   private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
-  /// With all executors busy, also those for critical jobs, there is nothing to look for; they raise
-  /// the signal.
+  /// With all executors busy, also those for critical jobs, there is nothing to look for; they
+  /// raise the signal.
   private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
   /// Until the worker is registered anew.

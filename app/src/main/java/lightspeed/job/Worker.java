@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// worker: it waits and goes on.
 ///
 /// Jobs start in the order of [Priority] and then of their time; every tenth claim begins with the
-/// least urgent priority, so that none starves. Two critical jobs may run beside those that take all
-/// executors.
+/// least urgent priority, so that none starves. Two critical jobs may run beside those that take
+/// all executors.
 ///
 /// Needs a connection for each executor and six more.
 ///

@@ -68,6 +68,29 @@ final class BudgetStore {
         .execute();
   }
 
+  private static final String TAKE_CALL =
+      """
+      UPDATE rate_budget_calls
+      SET calls = calls - 1
+      WHERE retailer = :retailer
+        AND slot_at = :slot_at
+        AND calls > 0
+      """;
+
+  /// Counts one call in another slot than before; false when it is not counted any more.
+  boolean moveCall(Handle transaction, Instant from, Instant to) {
+    int taken =
+        transaction
+            .createUpdate(TAKE_CALL)
+            .bind("retailer", retailer)
+            .bind("slot_at", Utc.of(from))
+            .execute();
+    if (taken == 1) {
+      addCalls(transaction, to, 1);
+    }
+    return taken == 1;
+  }
+
   private static final String FORGET_CALLS =
       """
       DELETE FROM rate_budget_calls

@@ -45,16 +45,17 @@ final class CallWindow {
 
   CallWindow(Duration window) {
     this.window = window;
-    this.slot =
-        shorter(longer(window.dividedBy(SLOTS_OF_A_WINDOW), SHORTEST_SLOT), LONGEST_SLOT);
+    this.slot = shorter(longer(window.dividedBy(SLOTS_OF_A_WINDOW), SHORTEST_SLOT), LONGEST_SLOT);
     this.lifetime = slot.plus(window).plus(MARGIN);
   }
 
   /// How many calls of each urgency may go now.
   ///
+  /// @param slot in which they count
   /// @param until how long until to look again if not all may go
   /// @param reportHelps a new report may change the answer before that
-  record Decision(int interactive, int background, Duration until, boolean reportHelps) {
+  record Decision(
+      int interactive, int background, Instant slot, Duration until, boolean reportHelps) {
     int calls() {
       return interactive + background;
     }
@@ -79,6 +80,12 @@ final class CallWindow {
         && !facts.slots().getFirst().at().isAfter(forgottenAt(facts.now()));
   }
 
+  /// Whether a call granted in this slot may go now although it was held up: it still counts, so
+  /// that counting it now instead adds nothing, and nobody was told to wait meanwhile.
+  boolean mayMove(BudgetFacts facts, Instant grantedIn) {
+    return grantedIn.isAfter(facts.now().minus(lifetime)) && !facts.isBlocked();
+  }
+
   int used(BudgetFacts facts) {
     return facts.callsAfter(facts.now().minus(lifetime));
   }
@@ -91,7 +98,7 @@ final class CallWindow {
   Decision decide(BudgetFacts facts, int interactive, int background) {
     if (facts.blockedUntil() != null && facts.isBlocked()) {
       Duration left = Duration.between(facts.now(), facts.blockedUntil());
-      return new Decision(0, 0, bounded(left), false);
+      return new Decision(0, 0, slotOf(facts.now()), bounded(left), false);
     }
     Integer limit = facts.limit();
     if (limit == null || isFirstAfterBlock(facts)) {
@@ -111,13 +118,14 @@ final class CallWindow {
     int backgroundGrant = Math.clamp((long) free - interactiveGrant - kept.calls(), 0, background);
     Duration wait =
         isServerStricter ? PROBE_LOOK : shorter(kept.falls(), untilSomethingLeaves(facts));
-    return new Decision(interactiveGrant, backgroundGrant, bounded(wait), isServerStricter);
+    return new Decision(
+        interactiveGrant, backgroundGrant, slotOf(facts.now()), bounded(wait), isServerStricter);
   }
 
   /// Works out, from what Lightspeed reports, how many calls others have made. It is what is used
   /// there less those of our calls that it counted: at most all that counted here when it
-  /// answered, at least those that were granted long enough ago. Between these two bounds the number
-  /// known so far is kept.
+  /// answered, at least those that were granted long enough ago. Between these two bounds the
+  /// number known so far is kept.
   ///
   /// @param age how long ago the report came
   Foreign foreign(BudgetFacts facts, int limit, int remaining, Duration age) {
@@ -148,7 +156,12 @@ final class CallWindow {
     }
     boolean isUnderWay = facts.callsAfter(since.minus(slot)) > 0;
     int one = isUnderWay ? 0 : 1;
-    return new Decision(interactive > 0 ? one : 0, interactive > 0 ? 0 : one, PROBE_LOOK, true);
+    return new Decision(
+        interactive > 0 ? one : 0,
+        interactive > 0 ? 0 : one,
+        slotOf(facts.now()),
+        PROBE_LOOK,
+        true);
   }
 
   private static boolean isFirstAfterBlock(BudgetFacts facts) {

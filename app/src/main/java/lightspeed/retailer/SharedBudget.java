@@ -1,11 +1,14 @@
 package lightspeed.retailer;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
 import lightspeed.retailer.CallWindow.Decision;
 import lightspeed.retailer.CallWindow.Foreign;
+import lightspeed.retailer.WaitingCalls.Grant;
 import lightspeed.xseries.CallBudget;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +33,12 @@ public final class SharedBudget implements CallBudget {
   /// A report that waited longer says nothing about now.
   private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /// A process that was held up for longer must not send with the place it got: the other half of
-  /// the margin is for the way to Lightspeed.
+  /// A process that was held up for longer must not send with the place it got, because others may
+  /// soon have it again: the other half of the margin is for the way to Lightspeed.
   private static final long FRESH_NANOS = CallWindow.MARGIN.toNanos() / 2;
+
+  /// A machine that is slower than that every time has to go on somehow.
+  private static final int MOST_RENEWALS = 3;
 
   private final Database database;
   private final Duration windowLength;
@@ -76,11 +82,29 @@ public final class SharedBudget implements CallBudget {
   /// @throws InterruptedException when the caller is stopped while it waits
   @Override
   public void acquire(Urgency urgency) throws InterruptedException {
-    long askedNanos = waiting.await(urgency);
-    if (System.nanoTime() - askedNanos > FRESH_NANOS) {
-      // Not again and again: a machine that is always slow would only use up the budget.
-      waiting.await(urgency);
+    Grant grant = waiting.await(urgency);
+    for (int i = 0; i < MOST_RENEWALS && isHeldUp(grant); i++) {
+      Optional<Grant> renewed = renew(grant);
+      grant = renewed.isPresent() ? renewed.get() : waiting.await(urgency);
     }
+  }
+
+  private static boolean isHeldUp(Grant grant) {
+    return System.nanoTime() - grant.askedNanos() > FRESH_NANOS;
+  }
+
+  /// The same place, but from now on; empty when it is lost.
+  private Optional<Grant> renew(Grant grant) {
+    long askedNanos = System.nanoTime();
+    return database.inTransaction(
+        transaction -> {
+          BudgetFacts facts = lock(transaction);
+          Instant slot = window.slotOf(facts.now());
+          boolean isMoved =
+              window.mayMove(facts, grant.slot())
+                  && store.moveCall(transaction, grant.slot(), slot);
+          return isMoved ? Optional.of(new Grant(askedNanos, slot)) : Optional.empty();
+        });
   }
 
   /// Takes note. Never fails: without the database the report is dropped with a warning.
@@ -143,7 +167,7 @@ public final class SharedBudget implements CallBudget {
     }
     Decision decision = window.decide(facts, interactive, background);
     if (decision.calls() > 0) {
-      store.addCalls(transaction, window.slotOf(facts.now()), decision.calls());
+      store.addCalls(transaction, decision.slot(), decision.calls());
     }
     if (window.hasForgettable(facts)) {
       store.forgetCalls(transaction, window.forgottenAt(facts.now()));

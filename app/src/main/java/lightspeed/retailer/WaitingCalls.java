@@ -1,6 +1,7 @@
 package lightspeed.retailer;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -13,8 +14,9 @@ import lightspeed.xseries.CallBudget.Urgency;
 
 /// The calls of this process that wait for the budget. All of them are asked for together by one
 /// thread, which lives only while calls wait and sleeps until the moment the answer named: urgent
-/// ones go first, the others in order. When none of the others got its turn for a whole window, the
-/// first of them becomes urgent, so that endless urgent calls, here or elsewhere, do not starve them.
+/// ones go first, the others in order. When none of the others got its turn for a whole window,
+/// the first of them becomes urgent, so that endless urgent calls, here or elsewhere, do not starve
+/// them.
 ///
 /// **Threads:** safe.
 final class WaitingCalls {
@@ -25,9 +27,15 @@ final class WaitingCalls {
     Decision decide(int interactive, int background);
   }
 
+  /// One call may be made.
+  ///
+  /// @param askedNanos when it was asked for, by the ticker: it was granted then or later
+  /// @param slot in which it counts
+  record Grant(long askedNanos, Instant slot) {}
+
   /// One waiting call; found again by identity.
   private static final class Waiter {
-    final CompletableFuture<Long> granted = new CompletableFuture<>();
+    final CompletableFuture<Grant> granted = new CompletableFuture<>();
   }
 
   private final Granter granter;
@@ -51,9 +59,7 @@ final class WaitingCalls {
   }
 
   /// Waits for a grant. One that comes to a caller that has just been interrupted goes to the next.
-  ///
-  /// @return when it was asked for, by the ticker: it was granted then or later
-  long await(Urgency urgency) throws InterruptedException {
+  Grant await(Urgency urgency) throws InterruptedException {
     Waiter waiter = enqueue(urgency);
     try {
       return waiter.granted.get();
@@ -149,11 +155,12 @@ final class WaitingCalls {
   }
 
   private void handOut(Decision decision, long askedNanos) {
+    Grant grant = new Grant(askedNanos, decision.slot());
     lock.lock();
     try {
-      grant(interactive, decision.interactive(), askedNanos);
+      grant(interactive, decision.interactive(), grant);
       if (decision.background() > 0) {
-        grant(background, decision.background(), askedNanos);
+        grant(background, decision.background(), grant);
         othersTurnNanos = askedNanos;
       }
     } finally {
@@ -161,9 +168,9 @@ final class WaitingCalls {
     }
   }
 
-  private static void grant(Deque<Waiter> waiting, int calls, long askedNanos) {
+  private static void grant(Deque<Waiter> waiting, int calls, Grant grant) {
     for (int i = 0; i < calls && !waiting.isEmpty(); i++) {
-      waiting.remove().granted.complete(askedNanos);
+      waiting.remove().granted.complete(grant);
     }
   }
 

@@ -31,7 +31,9 @@ class BudgetSimulationTest {
     retailer.run(LONG);
 
     assertThat(retailer.refusals("background")).as("seed %d", seed).isZero();
-    assertThat(used(retailer, limit, Duration.ZERO, LONG)).as("seed %d", seed).isGreaterThanOrEqualTo(0.99);
+    assertThat(used(retailer, limit, Duration.ZERO, LONG))
+        .as("seed %d", seed)
+        .isGreaterThanOrEqualTo(0.99);
   }
 
   /// Eleven orders of three calls in a window are within what is kept for them.
@@ -54,7 +56,9 @@ class BudgetSimulationTest {
         .hasSizeGreaterThan(150)
         .allMatch(Duration::isZero);
     assertThat(retailer.refusals("critical") + retailer.refusals("background")).isZero();
-    assertThat(used(retailer, LIMIT, Duration.ZERO, LONG)).as("seed %d", seed).isGreaterThanOrEqualTo(0.99);
+    assertThat(used(retailer, LIMIT, Duration.ZERO, LONG))
+        .as("seed %d", seed)
+        .isGreaterThanOrEqualTo(0.99);
   }
 
   /// Somebody finds out with a refusal that the others took the last call; then all wait.
@@ -74,7 +78,9 @@ class BudgetSimulationTest {
     assertThat(retailer.refusals("background"))
         .as("one in a window at most, seed %d", seed)
         .isLessThanOrEqualTo(WINDOWS);
-    assertThat(used(retailer, LIMIT, Duration.ZERO, LONG)).as("seed %d", seed).isGreaterThanOrEqualTo(share);
+    assertThat(used(retailer, LIMIT, Duration.ZERO, LONG))
+        .as("seed %d", seed)
+        .isGreaterThanOrEqualTo(share);
   }
 
   /// The limit falls while more is used than it will be: that can only be found out by a refusal.

@@ -92,6 +92,18 @@ class CallWindowTest {
   }
 
   @Test
+  void aPlaceThatStillCountsMayMoveUnlessEverybodyWaits() {
+    Facts facts = facts(350).calls(NOW, 350);
+
+    assertThat(RULES.mayMove(facts.at(NOW.plusMillis(300_749)).build(), NOW)).isTrue();
+    assertThat(RULES.mayMove(facts.at(NOW.plusMillis(300_750)).build(), NOW)).isFalse();
+    assertThat(
+            RULES.mayMove(
+                facts.at(NOW.plusSeconds(1)).blockedUntil(NOW.plusSeconds(2)).build(), NOW))
+        .isFalse();
+  }
+
+  @Test
   void aTinyLimitHasNoReserve() {
     assertThat(RULES.decide(facts(3).build(), 0, 10).background()).isEqualTo(3);
   }
@@ -129,9 +141,12 @@ class CallWindowTest {
     BudgetFacts facts = facts(350).calls(NOW.minusSeconds(20), 10).build();
 
     assertThat(RULES.foreign(facts, 350, 340, Duration.ZERO).calls()).as("ours alone").isZero();
-    assertThat(RULES.foreign(facts, 350, 345, Duration.ZERO).calls()).as("a fixed window began anew").isZero();
+    assertThat(RULES.foreign(facts, 350, 345, Duration.ZERO).calls())
+        .as("a fixed window began anew")
+        .isZero();
     assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).calls()).isEqualTo(50);
-    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).until()).isEqualTo(NOW.plusMillis(300_500));
+    assertThat(RULES.foreign(facts, 350, 290, Duration.ZERO).until())
+        .isEqualTo(NOW.plusMillis(300_500));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.TestDatabase;
@@ -162,6 +163,28 @@ class SharedBudgetTest {
   }
 
   @Test
+  void aCallThatWasHeldUpMovesItsPlaceAndTakesNoOther() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+    Waiters waiters = new Waiters();
+
+    DATABASE
+        .database()
+        .useTransaction(
+            tx -> {
+              tx.execute("UPDATE rate_budget SET remaining = remaining");
+              waiters.start(budget, Urgency.BACKGROUND, "late");
+              long end = System.nanoTime() + CallWindow.MARGIN.toNanos();
+              while (System.nanoTime() < end) {
+                LockSupport.parkNanos(end - System.nanoTime());
+              }
+            });
+
+    assertThat(waiters.next(1)).containsExactly("late");
+    assertThat(callsInTheTable()).isEqualTo(2);
+  }
+
+  @Test
   void whenTheDatabaseClockWasSetBackCallsGoOnAndStillCount() throws Exception {
     SharedBudget budget = budget(WINDOW);
     learn(budget, 350);
@@ -170,7 +193,8 @@ class SharedBudgetTest {
         .useTransaction(
             tx ->
                 tx.execute(
-                    "UPDATE rate_budget_calls SET slot_at = slot_at + INTERVAL 1 HOUR, calls = 310"));
+                    "UPDATE rate_budget_calls"
+                        + " SET slot_at = slot_at + INTERVAL 1 HOUR, calls = 310"));
 
     budget.acquire(Urgency.BACKGROUND);
 
@@ -181,7 +205,8 @@ class SharedBudgetTest {
             .read(
                 handle ->
                     handle
-                        .createQuery("SELECT COUNT(*) FROM rate_budget_calls WHERE slot_at > NOW(6)")
+                        .createQuery(
+                            "SELECT COUNT(*) FROM rate_budget_calls WHERE slot_at > NOW(6)")
                         .mapTo(Integer.class)
                         .one());
     assertThat(inTheFuture).isZero();

@@ -33,13 +33,12 @@ final class SimulatedRetailer {
   /// A call as the server saw it.
   record Arrival(Instant at, String who, boolean isAllowed) {}
 
-  private final Duration window;
   private final CallWindow rules;
   private final Random random;
   private final Settings server;
   private final RateLimiter limiter;
   private final PriorityQueue<Event> events =
-      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparing(Event::number));
+      new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::number));
   private final TreeMap<Instant, Integer> slots = new TreeMap<>();
   final List<Arrival> arrivals = new ArrayList<>();
   final List<Duration> criticalWaits = new ArrayList<>();
@@ -55,7 +54,6 @@ final class SimulatedRetailer {
   private Foreign foreign = new Foreign(0, null);
 
   SimulatedRetailer(String kind, Duration window, int limit, long seed) {
-    this.window = window;
     this.rules = new CallWindow(window);
     this.random = new Random(seed);
     this.server =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,12 +12,15 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lightspeed.retailer.CallWindow.Decision;
+import lightspeed.retailer.WaitingCalls.Grant;
 import lightspeed.xseries.CallBudget.Urgency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class WaitingCallsTest {
+  private static final Instant SLOT = Instant.parse("2026-11-20T10:00:00Z");
+
   private final Tap tap = new Tap();
   private final AtomicLong nanos = new AtomicLong();
   private final WaitingCalls waiting = new WaitingCalls(tap, Duration.ofMinutes(5), nanos::get);
@@ -52,11 +56,11 @@ class WaitingCallsTest {
   }
 
   @Test
-  void aCallerLearnsWhenItsGrantWasAskedFor() throws Exception {
+  void aCallerLearnsWhenItsGrantWasAskedForAndWhereItCounts() throws Exception {
     nanos.set(42);
     tap.open(1);
 
-    assertThat(waiting.await(Urgency.BACKGROUND)).isEqualTo(42);
+    assertThat(waiting.await(Urgency.BACKGROUND)).isEqualTo(new Grant(42, SLOT));
   }
 
   @Test
@@ -148,7 +152,7 @@ class WaitingCallsTest {
       int urgent = Math.min(open, interactive);
       int others = Math.min(open - urgent, background);
       open -= urgent + others;
-      return new Decision(urgent, others, Duration.ofMinutes(1), false);
+      return new Decision(urgent, others, SLOT, Duration.ofMinutes(1), false);
     }
 
     synchronized void open(int calls) {

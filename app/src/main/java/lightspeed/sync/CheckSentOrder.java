@@ -110,6 +110,7 @@ public final class CheckSentOrder implements JobHandler {
     repairLines.of(run, order, new ConsignmentId(id));
     database.useTransaction(
         tx -> {
+          run.job().requireClaim(tx);
           unknown.forEach(entry -> journal.completeAfterDoubt(tx, entry.id()));
           payload.next().ifPresent(next -> queue.enqueue(tx, next.newJob(settling.time())));
           run.job().complete(tx);

@@ -4,7 +4,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.changes.ChangesParts;
+import lightspeed.changes.ConsignmentChanges;
+import lightspeed.changes.PollInterval;
+import lightspeed.config.SettingSource;
+import lightspeed.config.Settings;
 import lightspeed.db.Database;
+import lightspeed.drift.DriftStore;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -27,6 +33,8 @@ import lightspeed.sync.SyncService;
 final class SyncPart {
   private final SyncParts parts;
   private final SyncService service;
+  private final ConsignmentChanges changes;
+  private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
 
   SyncPart(
@@ -47,10 +55,31 @@ final class SyncPart {
             clock,
             listeners);
     this.service = new SyncService(parts, queue, orders, lightspeed.budget());
+    this.changes =
+        new ConsignmentChanges(
+            new ChangesParts(
+                database,
+                parts.orders(),
+                new DriftStore(),
+                queue,
+                parts.connection(),
+                lightspeed.budget(),
+                clock));
+    this.pollInterval =
+        new PollInterval(
+            () -> settings.current().sync().pollInterval(),
+            () ->
+                settings.current().effective(Settings.SYNC_POLL_INTERVAL).source()
+                    == SettingSource.DEFAULT,
+            lightspeed.budget()::state);
   }
 
   SyncService service() {
     return service;
+  }
+
+  ConsignmentChanges changes() {
+    return changes;
   }
 
   /// Joins job types and handlers.
@@ -59,6 +88,8 @@ final class SyncPart {
   void register(JobHandlers handlers, JobQueue queue) {
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
+    changes.register(handlers, pollInterval);
+    handlers.requireAll(ConsignmentChanges.types());
     handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE));
   }
 

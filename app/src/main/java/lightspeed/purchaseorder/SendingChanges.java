@@ -208,7 +208,9 @@ final class SendingChanges {
         lightspeed_checked_at = :at,
         lock_version = lock_version + 1
       WHERE id = :id
-        AND (lightspeed_version IS NULL OR lightspeed_version < :version)
+        AND (lightspeed_version IS NULL
+          OR lightspeed_version < :version
+          OR (lightspeed_version = :version AND state <> :state))
         AND deleted_at IS NULL
       """;
 
@@ -234,6 +236,21 @@ final class SendingChanges {
         .filter(old -> isNewer && old != state)
         .ifPresent(old -> StateLog.write(handle, id, old, state, StateLog.LIGHTSPEED));
     return isNewer;
+  }
+
+  private static final String MARK_CHECKED =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_checked_at = :at
+      WHERE id = :id
+      """;
+
+  static void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
+    handle
+        .createUpdate(MARK_CHECKED)
+        .bind("id", id.value())
+        .bind("at", OrderRows.utc(at))
+        .execute();
   }
 
   private static final String LOCK_STATE =

@@ -387,6 +387,22 @@ public final class PurchaseOrderStore {
     return SendingChanges.applyRemote(handle, id, state, status, version, at);
   }
 
+  /// The order is cancelled, here and in Lightspeed if it was there. When the poll was faster,
+  /// nothing is left to do.
+  ///
+  /// @param status of its consignment, null when it has none
+  /// @param version of its consignment, zero when that is not known
+  /// @throws PurchaseOrderException.Conflict when it was received
+  public void markCancelled(
+      Handle handle, PurchaseOrderId id, String actor, @Nullable String status, long version) {
+    SendingChanges.markCancelled(handle, id, actor, status, version);
+  }
+
+  /// Makes the order what its consignment is, lines and all.
+  public void takeRemote(Handle handle, PurchaseOrderId id, RemoteContent remote) {
+    TakeRemote.in(handle, id, remote);
+  }
+
   /// Remembers when the consignment was last read.
   public void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
     SendingChanges.markChecked(handle, id, at);

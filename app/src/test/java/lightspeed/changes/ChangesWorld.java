@@ -11,9 +11,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
+import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
@@ -34,9 +36,12 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.retailer.CredentialsGate;
+import lightspeed.sync.CancelOrder;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
 import lightspeed.sync.PullCatalog;
+import lightspeed.sync.PushOrder;
 import lightspeed.sync.RefreshJob;
 import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncLog;
@@ -72,6 +77,8 @@ public final class ChangesWorld implements AutoCloseable {
   public final JobQueue queue = new JobQueue(database, handlers);
   public final PurchaseOrderService orderService;
   public final SyncService sync;
+  public final CancelService cancelling;
+  public final DriftService driftService;
   public final SyncParts syncParts;
   public final ChangesParts parts;
   public final ConsignmentChanges changes;
@@ -110,8 +117,16 @@ public final class ChangesWorld implements AutoCloseable {
             new SyncLog());
     handlers.register(new SendPurchaseOrder(syncParts, queue));
     handlers.register(new CheckSentOrder(syncParts, queue));
+    handlers.register(new CancelOrder(syncParts, queue));
+    handlers.register(new PushOrder(syncParts, queue));
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     sync = new SyncService(syncParts, queue, orderService, budget);
+    AuditLog audit = new AuditLog(clock);
+    cancelling = new CancelService(syncParts, queue, orderService, audit);
+    driftService =
+        new DriftService(
+            new DriftService.Parts(database, orders, drift, queue, client, audit, clock),
+            orderService);
     parts = new ChangesParts(database, orders, drift, queue, connection, budget, clock);
     changes = new ConsignmentChanges(parts);
     changes.register(handlers, () -> Duration.ofDays(1));
@@ -269,6 +284,17 @@ public final class ChangesWorld implements AutoCloseable {
                     """)
                 .bind("order", order.value())
                 .bind("operation", operation)
+                .mapTo(String.class)
+                .list());
+  }
+
+  /// Actions in the audit log about the order, oldest first.
+  public List<String> audited(PurchaseOrderId order) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT action FROM audit_log WHERE entity_id = :order ORDER BY id")
+                .bind("order", order.value())
                 .mapTo(String.class)
                 .list());
   }

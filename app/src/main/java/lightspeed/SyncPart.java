@@ -3,6 +3,7 @@ package lightspeed;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.changes.ChangesParts;
 import lightspeed.changes.ConsignmentChanges;
@@ -10,6 +11,7 @@ import lightspeed.changes.PollInterval;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
 import lightspeed.db.Database;
+import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -18,9 +20,12 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.settings.LiveSettings;
+import lightspeed.sync.CancelOrder;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
 import lightspeed.sync.Operation;
+import lightspeed.sync.PushOrder;
 import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncLog;
@@ -34,6 +39,8 @@ final class SyncPart {
   private final SyncParts parts;
   private final SyncService service;
   private final ConsignmentChanges changes;
+  private final CancelService cancelling;
+  private final DriftService drift;
   private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
 
@@ -65,6 +72,19 @@ final class SyncPart {
                 parts.connection(),
                 lightspeed.budget(),
                 clock));
+    var audit = new AuditLog(clock);
+    this.cancelling = new CancelService(parts, queue, orders, audit);
+    this.drift =
+        new DriftService(
+            new DriftService.Parts(
+                database,
+                parts.orders(),
+                new DriftStore(),
+                queue,
+                lightspeed.client(),
+                audit,
+                clock),
+            orders);
     this.pollInterval =
         new PollInterval(
             () -> settings.current().sync().pollInterval(),
@@ -82,15 +102,25 @@ final class SyncPart {
     return changes;
   }
 
+  CancelService cancelling() {
+    return cancelling;
+  }
+
+  DriftService drift() {
+    return drift;
+  }
+
   /// Joins job types and handlers.
   ///
   /// @throws IllegalStateException when one is missing or doubled
   void register(JobHandlers handlers, JobQueue queue) {
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
+    handlers.register(new CancelOrder(parts, queue));
+    handlers.register(new PushOrder(parts, queue));
     changes.register(handlers, pollInterval);
     handlers.requireAll(ConsignmentChanges.types());
-    handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE));
+    handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE));
   }
 
   void onStep(SyncListener listener) {

@@ -79,6 +79,11 @@ public final class DriftService {
   /// An order and its consignment as it is at this moment.
   private record Pair(PurchaseOrder order, Optional<RemoteOrder> remote) {}
 
+  /// What differed when the consignment was last read; asks Lightspeed nothing.
+  public List<Finding> known(PurchaseOrder order) {
+    return database.read(handle -> drift.of(handle, order.id()));
+  }
+
   /// Reads the consignment and compares.
   ///
   /// @throws PurchaseOrderException.NotFound when there is no such order

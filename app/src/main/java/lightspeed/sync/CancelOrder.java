@@ -1,5 +1,6 @@
 package lightspeed.sync;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
@@ -43,6 +44,7 @@ public final class CancelOrder implements JobHandler {
   private final Settling settling;
   private final SyncFailures failures;
   private final JobQueue queue;
+  private final InstantSource clock;
 
   public CancelOrder(SyncParts parts, JobQueue queue) {
     this.database = parts.database();
@@ -53,6 +55,7 @@ public final class CancelOrder implements JobHandler {
     this.settling = parts.settling();
     this.failures = new SyncFailures(parts);
     this.queue = queue;
+    this.clock = parts.clock();
   }
 
   @Override
@@ -87,7 +90,7 @@ public final class CancelOrder implements JobHandler {
       case Consignment.CANCELLED ->
           database.useTransaction(tx -> finish(tx, run, actor, header));
       case Consignment.RECEIVED -> {
-        database.useTransaction(tx -> queue.enqueue(tx, RefreshJob.newJob(header.id())));
+        showReceived(run, header);
         throw new SyncRefused(
             "Order "
                 + order.publicId()
@@ -96,6 +99,23 @@ public final class CancelOrder implements JobHandler {
       default -> write(run, actor, header);
     }
     return new JobOutcome.Recorded();
+  }
+
+  /// The refusal and what is shown must agree; the received quantities follow with the refresh.
+  private void showReceived(Run run, Consignment header) {
+    Long version = header.version();
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          orders.applyRemote(
+              tx,
+              run.order(),
+              OrderState.RECEIVED,
+              header.status(),
+              version == null ? 0 : version,
+              clock.instant());
+          queue.enqueue(tx, RefreshJob.newJob(header.id()));
+        });
   }
 
   private Optional<Consignment> find(Run run, PurchaseOrder order) throws InterruptedException {

@@ -94,9 +94,13 @@ final class WorkerCore {
     return recordEnding;
   }
 
+  /// From its start on it puts recurring jobs into the queue when their time has come.
+  void careForRecurring() {
+    caretaker.careForRecurring(types);
+  }
+
   /// Begins to live, with loops that claim.
   void start(JobLoops newLoops) {
-    caretaker.careForRecurring(types);
     live();
     loops = newLoops;
     newLoops.start();

@@ -369,8 +369,8 @@ public final class PurchaseOrderStore {
     SendingChanges.markSent(handle, id, consignmentId, status, version, at);
   }
 
-  /// Takes over what Lightspeed shows, if it is newer than what is here; or as new, while the state
-  /// here is not the one it stands for. A step backwards is followed, and flagged in the sync log.
+  /// Takes over what Lightspeed shows, if it is newer than what is here; or if it is what is here,
+  /// while the state does not follow from it yet. A step backwards is flagged in the sync log.
   ///
   /// **Twice:** changes nothing.
   ///

@@ -210,7 +210,9 @@ final class SendingChanges {
       WHERE id = :id
         AND (lightspeed_version IS NULL
           OR lightspeed_version < :version
-          OR (lightspeed_version = :version AND state <> :state))
+          OR (lightspeed_version = :version
+            AND lightspeed_status = :status
+            AND state <> :state))
         AND deleted_at IS NULL
       """;
 

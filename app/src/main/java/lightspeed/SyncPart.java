@@ -120,7 +120,8 @@ final class SyncPart {
     handlers.register(new PushOrder(parts, queue));
     changes.register(handlers, pollInterval);
     handlers.requireAll(ConsignmentChanges.types());
-    handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE));
+    handlers.requireAll(
+        List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE));
   }
 
   void onStep(SyncListener listener) {

@@ -24,8 +24,10 @@ import lightspeed.xseries.ConsignmentProduct;
 import org.jdbi.v3.core.Handle;
 
 /// Takes over what was read of one consignment, in the caller's transaction: status and state,
-/// received quantities, what differs. Header and lines have versions of their own, and each is taken
-/// over only when it is not older than what is here; so it does not matter how often, how late and in
+/// received quantities, what differs. Header and lines have versions of their own, and each is
+// taken
+/// over only when it is not older than what is here; so it does not matter how often, how late and
+// in
 /// which order this is done.
 final class ApplyRemote {
   private final PurchaseOrderStore orders;
@@ -101,8 +103,7 @@ final class ApplyRemote {
       Handle tx, PurchaseOrder order, Consignment header, long version, Instant now) {
     switch (header.status()) {
       case Consignment.DISPATCHED, Consignment.RECEIVED -> {
-        orders.markSent(
-            tx, order.id(), header.id().value(), header.status(), version, now);
+        orders.markSent(tx, order.id(), header.id().value(), header.status(), version, now);
         mappings.linkConsignment(tx, order.id().value(), header.id().value());
       }
       case Consignment.CANCELLED -> orders.notSynced(tx, order.id());

@@ -21,12 +21,14 @@ import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentId;
 
-/// Handles `consignments.compare`: once a day every order that Lightspeed is working with is read and
+/// Handles `consignments.compare`: once a day every order that Lightspeed is working with is read
+// and
 /// compared in full, so that also what no poll shows is found: lines that changed without their
 /// header, a consignment that was deleted.
 ///
 /// Gives way: as soon as half of the call budget is used, it waits and goes on later where it was.
-/// Each order is its own transaction; after a crash the orders that were compared are not read again.
+/// Each order is its own transaction; after a crash the orders that were compared are not read
+// again.
 public final class CompareOrders implements JobHandler {
   public static final JobType TYPE = new JobType("consignments.compare");
 
@@ -106,8 +108,7 @@ public final class CompareOrders implements JobHandler {
   private void compare(RunningJob job, PurchaseOrder order) throws InterruptedException {
     String consignment = String.valueOf(order.lightspeedConsignmentId());
     Caller caller =
-        new Caller(
-            job.id().value(), order.id().value(), CallBudget.Urgency.BACKGROUND, () -> {});
+        new Caller(job.id().value(), order.id().value(), CallBudget.Urgency.BACKGROUND, () -> {});
     Optional<RemoteOrder> remote =
         RemoteOrder.read(connection.client(), caller, new ConsignmentId(consignment));
     database.useTransaction(

@@ -44,7 +44,8 @@ public final class ConsignmentChanges {
     return List.of(PollConsignments.TYPE, RefreshJob.TYPE, CompareOrders.TYPE);
   }
 
-  /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a hint
+  /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a
+  // hint
   /// that something changed. One that is not ours is passed over when its turn comes. Call
   /// [JobQueue#signal] after the commit.
   ///

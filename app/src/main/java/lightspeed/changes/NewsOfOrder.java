@@ -19,8 +19,7 @@ final class NewsOfOrder {
     long known = Objects.requireNonNullElse(order.lightspeedVersion(), -1L);
     long version = Objects.requireNonNullElse(seen.version(), 0L);
     return version > known
-        || (version == known
-            && RemoteState.of(seen.status(), order.state()) != order.state())
+        || (version == known && RemoteState.of(seen.status(), order.state()) != order.state())
         || seen.deletedAt() != null;
   }
 

@@ -31,11 +31,14 @@ import org.jdbi.v3.core.Handle;
 /// nothing did.
 ///
 /// Each page is one transaction: for every consignment of ours on it that tells something new, a
-/// [RefreshJob] is enqueued, and the cursor moves past the page. A crash before the commit leaves the
-/// cursor where it was and the page is read again; the jobs coalesce. A consignment that is not ours
+/// [RefreshJob] is enqueued, and the cursor moves past the page. A crash before the commit leaves
+// the
+/// cursor where it was and the page is read again; the jobs coalesce. A consignment that is not
+// ours
 /// is passed over.
 ///
-/// Its unique key lets one poll run for the retailer at a time, in whatever process; a poll that lost
+/// Its unique key lets one poll run for the retailer at a time, in whatever process; a poll that
+// lost
 /// its claim moves no cursor.
 public final class PollConsignments implements JobHandler {
   public static final JobType TYPE = new JobType("consignments.poll");
@@ -83,8 +86,7 @@ public final class PollConsignments implements JobHandler {
   }
 
   private void poll(RunningJob job, long start) throws InterruptedException {
-    Caller caller =
-        new Caller(job.id().value(), null, CallBudget.Urgency.BACKGROUND, () -> {});
+    Caller caller = new Caller(job.id().value(), null, CallBudget.Urgency.BACKGROUND, () -> {});
     Pages.walk(
         "consignments",
         start,
@@ -109,8 +111,7 @@ public final class PollConsignments implements JobHandler {
     // Lightspeed is known to ignore filters silently.
     List<Consignment> supplied =
         page.stream().filter(row -> row.type().equals(Consignment.SUPPLIER)).toList();
-    Set<String> ids =
-        supplied.stream().map(row -> row.id().value()).collect(Collectors.toSet());
+    Set<String> ids = supplied.stream().map(row -> row.id().value()).collect(Collectors.toSet());
     Set<String> references =
         supplied.stream()
             .map(Consignment::reference)

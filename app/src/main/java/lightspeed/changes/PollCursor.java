@@ -5,7 +5,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Up to which version the consignments were read, `consignments.polled` in `sync_cursors`.
 ///
-/// Versions grow with every change of anything, so an order that was sent after the cursor moved has
+/// Versions grow with every change of anything, so an order that was sent after the cursor moved
+// has
 /// a higher one. If one has a lower version, the cursor was moved by an answer that was not true,
 /// and changes would be missed: it steps back.
 final class PollCursor {
@@ -20,7 +21,8 @@ final class PollCursor {
       WHERE name = :name
       """;
 
-  /// Later than all that has been applied of some order that can still change, when nothing was read
+  /// Later than all that has been applied of some order that can still change, when nothing was
+  // read
   /// yet: what changed since then has a higher version.
   private static final String BEGINNING =
       """
@@ -59,7 +61,8 @@ final class PollCursor {
     if (known.isEmpty()) {
       return handle.createQuery(BEGINNING).mapTo(Long.class).findOne().map(PollCursor::justBefore);
     }
-    return Optional.of(one(handle, LATER_BUT_LOWER).map(PollCursor::justBefore).orElse(known.get()));
+    return Optional.of(
+        one(handle, LATER_BUT_LOWER).map(PollCursor::justBefore).orElse(known.get()));
   }
 
   private static long justBefore(long version) {

@@ -20,9 +20,7 @@ public final class PollInterval implements Supplier<Duration> {
 
   /// @param isDefault whether nobody set an interval
   public PollInterval(
-      Supplier<Duration> setting,
-      BooleanSupplier isDefault,
-      Supplier<CallBudget.State> budget) {
+      Supplier<Duration> setting, BooleanSupplier isDefault, Supplier<CallBudget.State> budget) {
     this.setting = setting;
     this.isDefault = isDefault;
     this.budget = budget;

@@ -17,8 +17,7 @@ final class CommandList {
           withArguments("po:show", CommandGroup.ORDERS, "Show one order with lines and history"),
           withArguments("po:approve", CommandGroup.ORDERS, "Approve orders, which sends them"),
           withArguments("po:cancel", CommandGroup.ORDERS, "Cancel an order, in Lightspeed too"),
-          bare(
-              "po:receipts", CommandGroup.ORDERS, "Write what was received of each line as CSV"),
+          bare("po:receipts", CommandGroup.ORDERS, "Write what was received of each line as CSV"),
           withArguments(
               "sync:po", CommandGroup.SYNC, "Send one order now, or show what that would do"),
           bare(

@@ -185,9 +185,7 @@ final class ForegroundSync {
   }
 
   private String retry() {
-    return act.equals(Act.SENDING)
-        ? "lightspeed-cli sync:retry " + order.publicId()
-        : again();
+    return act.equals(Act.SENDING) ? "lightspeed-cli sync:retry " + order.publicId() : again();
   }
 
   /// Shows the steps of this order as they are made.

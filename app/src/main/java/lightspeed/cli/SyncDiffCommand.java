@@ -29,14 +29,10 @@ final class SyncDiffCommand implements CliCommand {
       description = "Make Lightspeed have what the order says; while it is OPEN or SENT there.")
   private boolean isPushingLocal;
 
-  @Option(
-      names = "--ignore",
-      description = "Show what differs now no more, until it changes.")
+  @Option(names = "--ignore", description = "Show what differs now no more, until it changes.")
   private boolean isIgnoring;
 
-  @Option(
-      names = "--exit-code",
-      description = "Exit 1 when anything differs that is not ignored.")
+  @Option(names = "--exit-code", description = "Exit 1 when anything differs that is not ignored.")
   private boolean tellsByExitCode;
 
   @Override
@@ -86,8 +82,7 @@ final class SyncDiffCommand implements CliCommand {
               .with("public_id", report.order().publicId())
               .with("lightspeed_consignment_id", report.order().lightspeedConsignmentId())
               .with("is_different", !report.open().isEmpty())
-              .with(
-                  "differences", report.findings().stream().map(OrderDocuments::of).toList()));
+              .with("differences", report.findings().stream().map(OrderDocuments::of).toList()));
       return;
     }
     if (report.findings().isEmpty()) {

@@ -64,8 +64,7 @@ final class SyncPoCommand implements CliCommand {
         }
         session.stopInOrder();
         var end =
-            new ForegroundSync(
-                    session, queued.order(), queued.job(), ForegroundSync.Act.SENDING)
+            new ForegroundSync(session, queued.order(), queued.job(), ForegroundSync.Act.SENDING)
                 .run();
         show(session, queued.job());
         if (end != null) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One thing that the order and its consignment say differently.
 ///
-/// @param item what differs: a field of the header such as `due_at`, or a field and the SKU of a line
+/// @param item what differs: a field of the header such as `due_at`, or a field and the SKU of a
+// line
 ///     such as `count:SKU-1`
 /// @param here what the order says, null when it says nothing
 /// @param there what Lightspeed says, null when it says nothing

@@ -28,7 +28,8 @@ import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesClient;
 import org.jdbi.v3.core.Handle;
 
-/// What people do about drift: look, take over what Lightspeed has, push what the order says, or see
+/// What people do about drift: look, take over what Lightspeed has, push what the order says, or
+// see
 /// it no more. Each choice is in the audit log, with what differed.
 ///
 /// **Threads:** safe.
@@ -125,8 +126,7 @@ public final class DriftService {
         });
   }
 
-  private void take(
-      Handle tx, PurchaseOrder order, Optional<RemoteOrder> remote, String actor) {
+  private void take(Handle tx, PurchaseOrder order, Optional<RemoteOrder> remote, String actor) {
     if (remote.isEmpty()) {
       if (order.state() != OrderState.CANCELLED) {
         orders.changeState(tx, order.id(), order.state(), OrderState.CANCELLED, actor);

@@ -21,10 +21,7 @@ public final class DriftStore {
   /// @param foundAt since when it differs like this
   /// @param ignoredBy who wants to see it no more until it changes, null when nobody
   public record Finding(
-      PurchaseOrderId order,
-      Difference difference,
-      Instant foundAt,
-      @Nullable String ignoredBy) {}
+      PurchaseOrderId order, Difference difference, Instant foundAt, @Nullable String ignoredBy) {}
 
   private static final String DELETE_OTHERS =
       """

@@ -54,7 +54,6 @@ record ProductTotals(
   }
 
   private ProductTotals plus(ProductTotals other) {
-    return new ProductTotals(
-        label, count.add(other.count), received.add(other.received), cost);
+    return new ProductTotals(label, count.add(other.count), received.add(other.received), cost);
   }
 }

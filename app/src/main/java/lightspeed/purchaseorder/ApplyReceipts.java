@@ -75,8 +75,7 @@ final class ApplyReceipts {
       BigDecimal received = after.get(at).quantityReceived();
       if (old.quantityReceived().compareTo(received) != 0) {
         changes.add(
-            new Change(
-                old.number(), old.sku(), old.quantity(), old.quantityReceived(), received));
+            new Change(old.number(), old.sku(), old.quantity(), old.quantityReceived(), received));
       }
     }
     if (changes.isEmpty()) {

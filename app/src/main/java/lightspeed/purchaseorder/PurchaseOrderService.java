@@ -86,8 +86,7 @@ public final class PurchaseOrderService {
   /// The same of one order.
   ///
   /// @throws PurchaseOrderException.NotFound when there is none
-  public void receiptsOf(
-      String idOrPublicId, @Nullable Instant since, Consumer<ReceiptLine> sink) {
+  public void receiptsOf(String idOrPublicId, @Nullable Instant since, Consumer<ReceiptLine> sink) {
     PurchaseOrderId id = get(idOrPublicId).order().id();
     database.useTransaction(handle -> ReceiptLines.each(handle, id, since, sink));
   }

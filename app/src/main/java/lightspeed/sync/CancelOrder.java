@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// 1. Find the consignment: its id is known, or a create of unknown outcome made one with our
 ///    reference. None after the settle time: only the order here is cancelled.
 /// 2. Read the header. CANCELLED: done. RECEIVED: refused, the goods are in the shop.
-/// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header and
+/// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header
+// and
 ///    sees CANCELLED, or writes again, which assigns the same.
 /// 4. In the transaction that ends the journal row, the order is CANCELLED and the job done.
 ///
@@ -87,8 +88,7 @@ public final class CancelOrder implements JobHandler {
     }
     Consignment header = consignment.get();
     switch (header.status()) {
-      case Consignment.CANCELLED ->
-          database.useTransaction(tx -> finish(tx, run, actor, header));
+      case Consignment.CANCELLED -> database.useTransaction(tx -> finish(tx, run, actor, header));
       case Consignment.RECEIVED -> {
         showReceived(run, header);
         throw new SyncRefused(
@@ -164,21 +164,17 @@ public final class CancelOrder implements JobHandler {
         (tx, cancelled) -> finish(tx, run, actor, cancelled));
   }
 
-  private Consignment put(Caller caller, Consignment header)
-      throws InterruptedException {
+  private Consignment put(Caller caller, Consignment header) throws InterruptedException {
     return connection
         .client()
-        .updateConsignment(
-            caller, header.id(), header.asDraft().withStatus(Consignment.CANCELLED));
+        .updateConsignment(caller, header.id(), header.asDraft().withStatus(Consignment.CANCELLED));
   }
 
   private static Consignment requireCancelled(ConsignmentId id, Consignment answer) {
     UnexpectedAnswer.requireSame(id, answer);
     if (!answer.status().equals(Consignment.CANCELLED)) {
       throw new UnexpectedAnswer(
-          "Lightspeed answered with status "
-              + answer.status()
-              + " where CANCELLED was expected.");
+          "Lightspeed answered with status " + answer.status() + " where CANCELLED was expected.");
     }
     return answer;
   }

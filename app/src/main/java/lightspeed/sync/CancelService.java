@@ -114,8 +114,7 @@ public final class CancelService {
       return new Request.Cancelled(orders.withLines(tx, order.id()).order());
     }
     return new Request.Queued(
-        order,
-        queue.enqueue(tx, OrderJob.newJob(CancelOrder.TYPE, order.id(), actor)).id());
+        order, queue.enqueue(tx, OrderJob.newJob(CancelOrder.TYPE, order.id(), actor)).id());
   }
 
   private static void requireCancellable(PurchaseOrder order) {

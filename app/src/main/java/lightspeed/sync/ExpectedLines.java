@@ -7,7 +7,8 @@ import lightspeed.purchaseorder.LineItem;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.ProductId;
 
-/// What the consignment of an order must carry: one line for each product, in the order of the lines.
+/// What the consignment of an order must carry: one line for each product, in the order of the
+// lines.
 final class ExpectedLines {
   private ExpectedLines() {}
 
@@ -18,10 +19,8 @@ final class ExpectedLines {
       if (product != null) {
         expected.merge(
             new ProductId(product),
-            new ExpectedLine(
-                new ProductId(product), line.sku(), line.quantity(), line.unitCost()),
-            (a, b) ->
-                new ExpectedLine(a.product(), a.sku(), a.count().add(b.count()), a.cost()));
+            new ExpectedLine(new ProductId(product), line.sku(), line.quantity(), line.unitCost()),
+            (a, b) -> new ExpectedLine(a.product(), a.sku(), a.count().add(b.count()), a.cost()));
       }
     }
     return List.copyOf(expected.values());

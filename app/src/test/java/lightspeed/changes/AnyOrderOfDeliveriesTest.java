@@ -29,7 +29,8 @@ import xseries.emulator.consignment.Consignment;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
-/// Staff do what they like with some orders; of each act some deliveries come, never, once or again,
+/// Staff do what they like with some orders; of each act some deliveries come, never, once or
+// again,
 /// up to 48 hours later; polls come in between, and some fail; what was read is applied at once, or
 /// hours after it was read; two workers race. In the end everything here is as if only one poll had
 /// been made at the very end. Time is the order of a queue, so 48 hours pass at once.
@@ -137,9 +138,7 @@ final class AnyOrderOfDeliveriesTest {
           Optional<RemoteOrder> read = RemoteOrder.read(world.client, Caller.person(), id);
           at(
               later,
-              () ->
-                  world.database.useTransaction(
-                      tx -> applyRemote.apply(tx, id.value(), read)));
+              () -> world.database.useTransaction(tx -> applyRemote.apply(tx, id.value(), read)));
         });
   }
 

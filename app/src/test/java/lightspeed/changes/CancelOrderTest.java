@@ -36,7 +36,8 @@ final class CancelOrderTest {
     PurchaseOrderId approved = world.anApprovedOrder(world.line(0));
     int calls = world.emulator.requests().size();
 
-    assertThat(world.cancelling.request(draft.value(), "ann")).isInstanceOf(Request.Cancelled.class);
+    assertThat(world.cancelling.request(draft.value(), "ann"))
+        .isInstanceOf(Request.Cancelled.class);
     assertThat(world.cancelling.request(approved.value(), "ann"))
         .isInstanceOf(Request.Cancelled.class);
 

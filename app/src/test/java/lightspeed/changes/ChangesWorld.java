@@ -101,9 +101,7 @@ public final class ChangesWorld implements AutoCloseable {
             clock);
     Connection connection =
         new Connection(
-            client,
-            new CredentialsGate(database, "test"),
-            () -> new AccessToken(emulator.token()));
+            client, new CredentialsGate(database, "test"), () -> new AccessToken(emulator.token()));
     CatalogStore catalog = new CatalogStore();
     syncParts =
         new SyncParts(
@@ -253,9 +251,7 @@ public final class ChangesWorld implements AutoCloseable {
 
   /// Refresh jobs that wait, oldest first.
   public List<Job> waiting() {
-    return queue
-        .list(new JobFilter(JobStatus.PENDING, RefreshJob.TYPE, 100, null))
-        .reversed();
+    return queue.list(new JobFilter(JobStatus.PENDING, RefreshJob.TYPE, 100, null)).reversed();
   }
 
   public RunResult run(JobId job) throws InterruptedException {

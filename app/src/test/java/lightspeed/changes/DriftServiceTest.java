@@ -90,8 +90,7 @@ final class DriftServiceTest {
       names = {"LOST_ANSWER", "RESET_BEFORE", "GARBAGE"})
   void aPushWhoseAnswersAreLostIsReadBackAndDoublesNothing(FaultKind kind) throws Exception {
     PurchaseOrderId order = world.aSentOrder(3);
-    world.client.removeProduct(
-        Caller.person(), world.consignmentId(order), product(order, 2));
+    world.client.removeProduct(Caller.person(), world.consignmentId(order), product(order, 2));
     world.emulator.editCount(world.consignment(order), world.sku(0), BigDecimal.ONE);
     world.emulator.add(Fault.of(kind).on("POST", "/consignments/*/bulk").nth(1));
     world.emulator.add(Fault.of(kind).on("PUT", "/consignments/*/products/*").nth(1));
@@ -160,8 +159,7 @@ final class DriftServiceTest {
   void theDailyComparisonGivesWayWhenHalfOfTheBudgetIsUsed() throws Exception {
     PurchaseOrderId order = world.aSentOrder(1);
     checkedLongAgo(order);
-    world.budget.state =
-        new CallBudget.State(350, 100, Duration.ofMinutes(5), null);
+    world.budget.state = new CallBudget.State(350, 100, Duration.ofMinutes(5), null);
     int calls = world.emulator.requests().size();
 
     RunResult result = world.run(world.queue.enqueue(CompareOrders.newJob()).id());

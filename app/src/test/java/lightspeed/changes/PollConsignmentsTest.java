@@ -162,8 +162,7 @@ final class PollConsignmentsTest {
   void anOrderThatIsStillBeingSentIsLeftToItsSending() throws Exception {
     PurchaseOrderId earlier = world.aSentOrder(1);
     PurchaseOrderId order = world.anApprovedOrder(world.line(1));
-    world.emulator.add(
-        Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1));
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1));
     assertThat(world.send(order)).isInstanceOf(RunResult.WillRetry.class);
 
     world.poll();
@@ -176,8 +175,7 @@ final class PollConsignmentsTest {
   @Test
   void whatStaffCancelBeforeItWasSentIsCancelled() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(1));
-    world.emulator.add(
-        Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1));
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1));
     world.send(order);
 
     world.emulator.cancel(world.consignment(order));
@@ -204,8 +202,9 @@ final class PollConsignmentsTest {
     world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
     world.send(order);
     world.send(order);
-    world.queue.list(
-            new JobFilter(JobStatus.PENDING, CheckSentOrder.TYPE, 10, null))
+    world
+        .queue
+        .list(new JobFilter(JobStatus.PENDING, CheckSentOrder.TYPE, 10, null))
         .forEach(job -> world.queue.cancel(job.id()));
     foreign(order.value());
 

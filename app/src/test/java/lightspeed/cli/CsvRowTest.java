@@ -21,6 +21,7 @@ final class CsvRowTest {
 
   @Test
   void aFormulaWithACommaIsBothMarkedAndQuoted() {
-    assertThat(new CsvRow().text("=HYPERLINK(\"x\",1)")).hasToString("\"'=HYPERLINK(\"\"x\"\",1)\"");
+    assertThat(new CsvRow().text("=HYPERLINK(\"x\",1)"))
+        .hasToString("\"'=HYPERLINK(\"\"x\"\",1)\"");
   }
 }

@@ -55,8 +55,7 @@ final class RecurringJobTest {
   @Test
   void whileOneIsUnfinishedNoOtherComesAndItsDelayStays() {
     look();
-    JobId waiting =
-        test.enqueue(TestQueue.keyed(KEY).after(Duration.ofHours(2)));
+    JobId waiting = test.enqueue(TestQueue.keyed(KEY).after(Duration.ofHours(2)));
     var availableAt = test.find(waiting).availableAt();
     makeDue();
 
@@ -126,8 +125,7 @@ final class RecurringJobTest {
     return test.database.read(
         handle ->
             handle
-                .createQuery(
-                    "SELECT TIMESTAMPDIFF(SECOND, NOW(6), next_at) FROM queue_schedules")
+                .createQuery("SELECT TIMESTAMPDIFF(SECOND, NOW(6), next_at) FROM queue_schedules")
                 .mapTo(Long.class)
                 .one());
   }

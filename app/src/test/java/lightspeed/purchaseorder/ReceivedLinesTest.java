@@ -30,8 +30,7 @@ final class ReceivedLinesTest {
     Map<String, BigDecimal> decimals =
         totals.entrySet().stream()
             .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey, total -> BigDecimal.valueOf(total.getValue())));
+                Collectors.toMap(Map.Entry::getKey, total -> BigDecimal.valueOf(total.getValue())));
     return ReceivedLines.of(lines, decimals).stream()
         .map(line -> line.quantityReceived().toPlainString())
         .toList();

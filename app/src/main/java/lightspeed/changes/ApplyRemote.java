@@ -25,10 +25,8 @@ import org.jdbi.v3.core.Handle;
 
 /// Takes over what was read of one consignment, in the caller's transaction: status and state,
 /// received quantities, what differs. Header and lines have versions of their own, and each is
-// taken
-/// over only when it is not older than what is here; so it does not matter how often, how late and
-// in
-/// which order this is done.
+/// taken over only when it is not older than what is here; so it does not matter how often, how
+/// late and in which order this is done.
 final class ApplyRemote {
   private final PurchaseOrderStore orders;
   private final DriftStore drift;

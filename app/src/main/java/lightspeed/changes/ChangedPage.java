@@ -7,8 +7,7 @@ import lightspeed.xseries.Consignment;
 import lightspeed.xseries.Page;
 
 /// A page of the list of changes that hangs together. Everything that is not on it is read again,
-// so
-/// the cursor follows the rows and not what the page says of itself.
+/// so the cursor follows the rows and not what the page says of itself.
 final class ChangedPage {
   private ChangedPage() {}
 

@@ -22,13 +22,12 @@ import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentId;
 
 /// Handles `consignments.compare`: once a day every order that Lightspeed is working with is read
-// and
-/// compared in full, so that also what no poll shows is found: lines that changed without their
+/// and compared in full, so that also what no poll shows is found: lines that changed without their
 /// header, a consignment that was deleted.
 ///
 /// Gives way: as soon as half of the call budget is used, it waits and goes on later where it was.
 /// Each order is its own transaction; after a crash the orders that were compared are not read
-// again.
+/// again.
 public final class CompareOrders implements JobHandler {
   public static final JobType TYPE = new JobType("consignments.compare");
 

@@ -45,8 +45,7 @@ public final class ConsignmentChanges {
   }
 
   /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a
-  // hint
-  /// that something changed. One that is not ours is passed over when its turn comes. Call
+  /// hint that something changed. One that is not ours is passed over when its turn comes. Call
   /// [JobQueue#signal] after the commit.
   ///
   /// **Twice:** coalesces.

@@ -32,14 +32,11 @@ import org.jdbi.v3.core.Handle;
 ///
 /// Each page is one transaction: for every consignment of ours on it that tells something new, a
 /// [RefreshJob] is enqueued, and the cursor moves past the page. A crash before the commit leaves
-// the
-/// cursor where it was and the page is read again; the jobs coalesce. A consignment that is not
-// ours
-/// is passed over.
+/// the cursor where it was and the page is read again; the jobs coalesce. A consignment that is not
+/// ours is passed over.
 ///
 /// Its unique key lets one poll run for the retailer at a time, in whatever process; a poll that
-// lost
-/// its claim moves no cursor.
+/// lost its claim moves no cursor.
 public final class PollConsignments implements JobHandler {
   public static final JobType TYPE = new JobType("consignments.poll");
 

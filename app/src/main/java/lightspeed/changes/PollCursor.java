@@ -6,9 +6,8 @@ import org.jdbi.v3.core.Handle;
 /// Up to which version the consignments were read, `consignments.polled` in `sync_cursors`.
 ///
 /// Versions grow with every change of anything, so an order that was sent after the cursor moved
-// has
-/// a higher one. If one has a lower version, the cursor was moved by an answer that was not true,
-/// and changes would be missed: it steps back.
+/// has a higher one. If one has a lower version, the cursor was moved by an answer that was not
+/// true, and changes would be missed: it steps back.
 final class PollCursor {
   private static final String NAME = "consignments.polled";
 
@@ -22,8 +21,7 @@ final class PollCursor {
       """;
 
   /// Later than all that has been applied of some order that can still change, when nothing was
-  // read
-  /// yet: what changed since then has a higher version.
+  /// read yet: what changed since then has a higher version.
   private static final String BEGINNING =
       """
       SELECT MIN(COALESCE(lightspeed_version, 0))

@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One row of a CSV file (RFC 4180) that is safe to open in a spreadsheet: a text that a
-// spreadsheet
-/// would take for a formula gets an apostrophe in front.
+/// spreadsheet would take for a formula gets an apostrophe in front.
 final class CsvRow {
   /// Characters with which a formula begins, see OWASP "CSV Injection".
   private static final String FORMULA_STARTS = "=+-@\t\r\n";

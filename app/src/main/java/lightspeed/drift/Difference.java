@@ -5,8 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// One thing that the order and its consignment say differently.
 ///
 /// @param item what differs: a field of the header such as `due_at`, or a field and the SKU of a
-// line
-///     such as `count:SKU-1`
+///     line such as `count:SKU-1`
 /// @param here what the order says, null when it says nothing
 /// @param there what Lightspeed says, null when it says nothing
 public record Difference(String item, @Nullable String here, @Nullable String there) {

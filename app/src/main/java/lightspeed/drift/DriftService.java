@@ -29,8 +29,7 @@ import lightspeed.xseries.XSeriesClient;
 import org.jdbi.v3.core.Handle;
 
 /// What people do about drift: look, take over what Lightspeed has, push what the order says, or
-// see
-/// it no more. Each choice is in the audit log, with what differed.
+/// see it no more. Each choice is in the audit log, with what differed.
 ///
 /// **Threads:** safe.
 public final class DriftService {

@@ -1,8 +1,6 @@
 /// What differs between an order and its consignment, field by field, and what a person may do
-// about
-/// it. Read [lightspeed.drift.Comparison] first, then [lightspeed.drift.DriftService]. Does not
-// know
-/// when comparisons are made.
+/// about it. Read [lightspeed.drift.Comparison] first, then [lightspeed.drift.DriftService]. Does
+/// not know when comparisons are made.
 @NullMarked
 package lightspeed.drift;
 

@@ -409,15 +409,13 @@ public final class PurchaseOrderStore {
   }
 
   /// Orders that Lightspeed is working with (SENT or DISPATCHED) and that were not read since,
-  // those
-  /// that were not read for longest first.
+  /// those that were not read for longest first.
   public List<PurchaseOrder> notCheckedSince(Handle handle, Instant since, int limit) {
     return FindRelated.notCheckedSince(handle, since, limit);
   }
 
   /// Sets what was received of each line to the totals that Lightspeed shows, if these are not
-  // older
-  /// than those that were applied last; leaves a RECEIPT_APPLIED row when anything changed.
+  /// older than those that were applied last; leaves a RECEIPT_APPLIED row when anything changed.
   ///
   /// **Twice:** changes nothing.
   ///

@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///    reference. None after the settle time: only the order here is cancelled.
 /// 2. Read the header. CANCELLED: done. RECEIVED: refused, the goods are in the shop.
 /// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header
-// and
-///    sees CANCELLED, or writes again, which assigns the same.
+///    and sees CANCELLED, or writes again, which assigns the same.
 /// 4. In the transaction that ends the journal row, the order is CANCELLED and the job done.
 ///
 /// A crash leaves a journal row in progress; the next run begins at 1.

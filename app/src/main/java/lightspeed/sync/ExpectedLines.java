@@ -8,7 +8,7 @@ import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.ProductId;
 
 /// What the consignment of an order must carry: one line for each product, in the order of the
-// lines.
+/// lines.
 final class ExpectedLines {
   private ExpectedLines() {}
 

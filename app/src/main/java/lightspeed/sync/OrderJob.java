@@ -8,8 +8,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncJob;
 
 /// A job that writes to the consignment of one order, version 1 of its payload. It has the unique
-// key
-/// of [SyncJob]: sending, cancelling and changing one order exclude each other.
+/// key of [SyncJob]: sending, cancelling and changing one order exclude each other.
 ///
 /// @param version of the payload
 /// @param actor who asked for it

@@ -30,13 +30,12 @@ import org.jdbi.v3.core.Handle;
 ///
 /// 1. Wait until earlier requests of unknown outcome have settled, then read header and lines.
 /// 2. Write the header whole when it differs; take away lines that the order does not have; set
-// those
-///    that differ; add those that are missing.
+///    those that differ; add those that are missing.
 /// 3. Read again: anything that still differs is tried again as a whole, and ends in front of a
 ///    person.
 ///
 /// A crash anywhere leaves a journal row in progress; the next run begins at 1 and does what is
-// left.
+/// left.
 public final class PushOrder implements JobHandler {
   public static final JobType TYPE = new JobType("push_po");
 

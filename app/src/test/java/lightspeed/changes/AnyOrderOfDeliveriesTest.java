@@ -30,10 +30,9 @@ import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
 /// Staff do what they like with some orders; of each act some deliveries come, never, once or
-// again,
-/// up to 48 hours later; polls come in between, and some fail; what was read is applied at once, or
-/// hours after it was read; two workers race. In the end everything here is as if only one poll had
-/// been made at the very end. Time is the order of a queue, so 48 hours pass at once.
+/// again, up to 48 hours later; polls come in between, and some fail; what was read is applied at
+/// once, or hours after it was read; two workers race. In the end everything here is as if only one
+/// poll had been made at the very end. Time is the order of a queue, so 48 hours pass at once.
 ///
 /// Replay a failure with `-Dlightspeed.seed=N`.
 @Tag("slow")

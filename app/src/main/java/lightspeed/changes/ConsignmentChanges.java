@@ -52,7 +52,7 @@ public final class ConsignmentChanges {
   ///
   /// @throws IllegalArgumentException when it cannot be the id of a consignment
   public void requestRefresh(Handle transaction, String consignmentId) {
-    queue.enqueue(transaction, RefreshJob.newJob(new ConsignmentId(consignmentId)));
+    RefreshJob.enqueue(transaction, queue, new ConsignmentId(consignmentId));
   }
 
   /// Has Lightspeed asked for changes now.

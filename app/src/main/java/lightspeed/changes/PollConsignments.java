@@ -125,7 +125,7 @@ public final class PollConsignments implements JobHandler {
   private void apply(Handle tx, PurchaseOrder order, Consignment seen) {
     if (seen.id().value().equals(order.lightspeedConsignmentId())) {
       if (NewsOfOrder.isNews(order, seen)) {
-        queue.enqueue(tx, RefreshJob.newJob(seen.id()));
+        RefreshJob.enqueue(tx, queue, seen.id());
       }
     } else if (order.hasConsignment()
         && order.publicId().equals(seen.reference())

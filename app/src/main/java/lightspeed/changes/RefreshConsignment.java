@@ -27,6 +27,9 @@ public final class RefreshConsignment implements JobHandler {
   /// How soon an order that is being sent is looked at again.
   private static final Duration WHILE_SENDING = Duration.ofSeconds(2);
 
+  /// How soon it is read again when there was no answer, or one that cannot be read.
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
   private final Database database;
   private final PurchaseOrderStore orders;
   private final Connection connection;
@@ -54,7 +57,15 @@ public final class RefreshConsignment implements JobHandler {
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     String consignment = RefreshJob.parse(job.payload()).consignmentId();
-    return failures.sorted(() -> refresh(job, consignment));
+    return patient(failures.sorted(() -> refresh(job, consignment)));
+  }
+
+  /// The poll does not name this change again: however long Lightspeed is away, it is read when it is
+  /// back.
+  private static JobOutcome patient(JobOutcome outcome) {
+    return outcome instanceof JobOutcome.Retry(String reason)
+        ? new JobOutcome.Postponed(AFTER_FAILURE, reason)
+        : outcome;
   }
 
   private JobOutcome refresh(RunningJob job, String consignment) throws InterruptedException {

@@ -113,7 +113,7 @@ public final class CancelOrder implements JobHandler {
               header.status(),
               version == null ? 0 : version,
               clock.instant());
-          queue.enqueue(tx, RefreshJob.newJob(header.id()));
+          RefreshJob.enqueue(tx, queue, header.id());
         });
   }
 

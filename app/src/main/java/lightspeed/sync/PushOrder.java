@@ -100,7 +100,7 @@ public final class PushOrder implements JobHandler {
           journal
               .takeUnknown(tx, run.order())
               .forEach(entry -> journal.completeAfterDoubt(tx, entry.id()));
-          queue.enqueue(tx, RefreshJob.newJob(id));
+          RefreshJob.enqueue(tx, queue, id);
         });
     queue.signal();
     return new JobOutcome.Recorded();

@@ -12,6 +12,7 @@ import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.CheckSentOrder;
+import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
@@ -216,6 +217,46 @@ final class PollConsignmentsTest {
     assertThat(world.emulator.consignments(order.value()))
         .filteredOn(one -> one.consignment().deletedAt() == null)
         .hasSize(1);
+  }
+
+  @Test
+  void aRequestThatMeetsARunningRefreshIsNotSwallowedByIt() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(1);
+    requestRefresh(order);
+    requestRefresh(order);
+    assertThat(world.waiting()).hasSize(1);
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE queue_jobs SET status = 'PROCESSING' WHERE job_type = ?",
+                RefreshJob.TYPE.name()));
+
+    requestRefresh(order);
+    requestRefresh(order);
+
+    assertThat(world.waiting()).hasSize(1);
+  }
+
+  @Test
+  void aReadingWithoutAnAnswerIsNeverGivenUp() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(1);
+    world.emulator.dispatch(world.consignment(order));
+    world.poll();
+    world.emulator.add(Fault.of(FaultKind.RESET_BEFORE).on("GET", "/consignments/*"));
+
+    for (int run = 0; run < 10; run++) {
+      assertThat(world.run(world.waiting().getFirst().id()))
+          .isInstanceOf(RunResult.Postponed.class);
+    }
+    world.emulator.clearFaults();
+    world.refreshAll();
+
+    assertThat(world.order(order).state()).isEqualTo(OrderState.DISPATCHED);
+  }
+
+  private void requestRefresh(PurchaseOrderId order) {
+    world.database.useTransaction(
+        tx -> world.changes.requestRefresh(tx, world.consignment(order)));
   }
 
   private Consignment foreign(String reference) throws InterruptedException {

@@ -60,8 +60,8 @@ public final class RefreshConsignment implements JobHandler {
     return patient(failures.sorted(() -> refresh(job, consignment)));
   }
 
-  /// The poll does not name this change again: however long Lightspeed is away, it is read when it is
-  /// back.
+  /// The poll does not name this change again: however long Lightspeed is away, it is read when it
+  /// is back.
   private static JobOutcome patient(JobOutcome outcome) {
     return outcome instanceof JobOutcome.Retry(String reason)
         ? new JobOutcome.Postponed(AFTER_FAILURE, reason)

@@ -32,7 +32,10 @@ public record RefreshJob(int version, String consignmentId) {
       // The row is locked: while the caller's transaction lasts, a waiting job cannot start.
       boolean isRunning =
           !enqueued.isNew()
-              && queue.find(enqueued.id()).map(Job::status).filter(JobStatus.PROCESSING::equals)
+              && queue
+                  .find(enqueued.id())
+                  .map(Job::status)
+                  .filter(JobStatus.PROCESSING::equals)
                   .isPresent();
       if (!isRunning) {
         return;

@@ -255,8 +255,7 @@ final class PollConsignmentsTest {
   }
 
   private void requestRefresh(PurchaseOrderId order) {
-    world.database.useTransaction(
-        tx -> world.changes.requestRefresh(tx, world.consignment(order)));
+    world.database.useTransaction(tx -> world.changes.requestRefresh(tx, world.consignment(order)));
   }
 
   private Consignment foreign(String reference) throws InterruptedException {

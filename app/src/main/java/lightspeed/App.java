@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.changes.ConsignmentChanges;
 import lightspeed.cli.Services;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
@@ -21,6 +22,7 @@ import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
+import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.BudgetCheck;
 import lightspeed.health.DatabaseCheck;
@@ -44,6 +46,7 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
@@ -235,6 +238,21 @@ final class App implements Services {
   @Override
   public SyncService sync() {
     return syncPart().service();
+  }
+
+  @Override
+  public ConsignmentChanges changes() {
+    return syncPart().changes();
+  }
+
+  @Override
+  public CancelService cancelling() {
+    return syncPart().cancelling();
+  }
+
+  @Override
+  public DriftService drift() {
+    return syncPart().drift();
   }
 
   @Override

@@ -3,8 +3,16 @@ package lightspeed;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.changes.ChangesParts;
+import lightspeed.changes.ConsignmentChanges;
+import lightspeed.changes.PollInterval;
+import lightspeed.config.SettingSource;
+import lightspeed.config.Settings;
 import lightspeed.db.Database;
+import lightspeed.drift.DriftService;
+import lightspeed.drift.DriftStore;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -12,9 +20,12 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.settings.LiveSettings;
+import lightspeed.sync.CancelOrder;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
 import lightspeed.sync.Operation;
+import lightspeed.sync.PushOrder;
 import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncLog;
@@ -27,6 +38,10 @@ import lightspeed.sync.SyncService;
 final class SyncPart {
   private final SyncParts parts;
   private final SyncService service;
+  private final ConsignmentChanges changes;
+  private final CancelService cancelling;
+  private final DriftService drift;
+  private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
 
   SyncPart(
@@ -47,10 +62,52 @@ final class SyncPart {
             clock,
             listeners);
     this.service = new SyncService(parts, queue, orders, lightspeed.budget());
+    this.changes =
+        new ConsignmentChanges(
+            new ChangesParts(
+                database,
+                parts.orders(),
+                new DriftStore(),
+                queue,
+                parts.connection(),
+                lightspeed.budget(),
+                clock));
+    var audit = new AuditLog(clock);
+    this.cancelling = new CancelService(parts, queue, orders, audit);
+    this.drift =
+        new DriftService(
+            new DriftService.Parts(
+                database,
+                parts.orders(),
+                new DriftStore(),
+                queue,
+                lightspeed.client(),
+                audit,
+                clock),
+            orders);
+    this.pollInterval =
+        new PollInterval(
+            () -> settings.current().sync().pollInterval(),
+            () ->
+                settings.current().effective(Settings.SYNC_POLL_INTERVAL).source()
+                    == SettingSource.DEFAULT,
+            lightspeed.budget()::state);
   }
 
   SyncService service() {
     return service;
+  }
+
+  ConsignmentChanges changes() {
+    return changes;
+  }
+
+  CancelService cancelling() {
+    return cancelling;
+  }
+
+  DriftService drift() {
+    return drift;
   }
 
   /// Joins job types and handlers.
@@ -59,7 +116,12 @@ final class SyncPart {
   void register(JobHandlers handlers, JobQueue queue) {
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
-    handlers.requireAll(List.of(SyncJob.TYPE, CheckSentOrder.TYPE));
+    handlers.register(new CancelOrder(parts, queue));
+    handlers.register(new PushOrder(parts, queue));
+    changes.register(handlers, pollInterval);
+    handlers.requireAll(ConsignmentChanges.types());
+    handlers.requireAll(
+        List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE));
   }
 
   void onStep(SyncListener listener) {

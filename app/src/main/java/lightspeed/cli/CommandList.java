@@ -16,6 +16,8 @@ final class CommandList {
           bare("po:list", CommandGroup.ORDERS, "List orders, newest first"),
           withArguments("po:show", CommandGroup.ORDERS, "Show one order with lines and history"),
           withArguments("po:approve", CommandGroup.ORDERS, "Approve orders, which sends them"),
+          withArguments("po:cancel", CommandGroup.ORDERS, "Cancel an order, in Lightspeed too"),
+          bare("po:receipts", CommandGroup.ORDERS, "Write what was received of each line as CSV"),
           withArguments(
               "sync:po", CommandGroup.SYNC, "Send one order now, or show what that would do"),
           bare(
@@ -24,6 +26,9 @@ final class CommandList {
               "Queue every approved order that was not sent yet"),
           withArguments("sync:status", CommandGroup.SYNC, "Show how far an order is"),
           withArguments("sync:retry", CommandGroup.SYNC, "Try a failed order again"),
+          withArguments(
+              "sync:diff", CommandGroup.SYNC, "Compare an order with Lightspeed, and settle it"),
+          bare("sync:reconcile", CommandGroup.SYNC, "Ask Lightspeed for changes now"),
           bare("queue:work", CommandGroup.QUEUE, "Run jobs until told to stop"),
           bare("queue:stats", CommandGroup.QUEUE, "Count jobs and show live workers"),
           bare("queue:list", CommandGroup.QUEUE, "List jobs, newest first"),
@@ -88,6 +93,10 @@ final class CommandList {
       case "po:list" -> new PoListCommand();
       case "po:show" -> new PoShowCommand();
       case "po:approve" -> new PoApproveCommand();
+      case "po:cancel" -> new PoCancelCommand();
+      case "po:receipts" -> new PoReceiptsCommand();
+      case "sync:diff" -> new SyncDiffCommand();
+      case "sync:reconcile" -> new SyncReconcileCommand();
       case "sync:po" -> new SyncPoCommand();
       case "sync:pending" -> new SyncPendingCommand();
       case "sync:status" -> new SyncStatusCommand();

@@ -25,8 +25,18 @@ final class ForegroundSync {
   private final Terminal terminal;
   private final PurchaseOrder order;
   private final JobId job;
+  private final Act act;
 
-  ForegroundSync(Session session, PurchaseOrder order, JobId job) {
+  /// What the job does, in the words of its failures.
+  ///
+  /// @param done such as `sent`
+  /// @param command what tries it again, without the order
+  record Act(String done, String command) {
+    static final Act SENDING = new Act("sent", "sync:po");
+  }
+
+  ForegroundSync(Session session, PurchaseOrder order, JobId job, Act act) {
+    this.act = act;
     this.session = session;
     this.terminal = session.terminal();
     this.order = order;
@@ -93,14 +103,14 @@ final class ForegroundSync {
                   ExitCode.CONFLICT,
                   "cancelled",
                   job + " was cancelled.",
-                  "Send it again: " + again()));
+                  "Do it again: " + again()));
       case FAILED ->
           End.failed(
               new CommandFailed(
                   exitOfLastCall(),
                   "sync_failed",
-                  "Order " + order.publicId() + " was not sent: " + reason,
-                  "When that is repaired: lightspeed-cli sync:retry " + order.publicId()));
+                  "Order " + order.publicId() + " was not " + act.done() + ": " + reason,
+                  "When that is repaired: " + retry()));
       case PENDING, PROCESSING -> End.AGAIN;
     };
   }
@@ -145,7 +155,9 @@ final class ForegroundSync {
         "will_retry",
         "Order "
             + order.publicId()
-            + " was not sent this time: "
+            + " was not "
+            + act.done()
+            + " this time: "
             + reason
             + " The next try is at "
             + Words.time(at)
@@ -169,7 +181,11 @@ final class ForegroundSync {
   }
 
   private String again() {
-    return "lightspeed-cli sync:po " + order.publicId();
+    return "lightspeed-cli " + act.command() + " " + order.publicId();
+  }
+
+  private String retry() {
+    return act.equals(Act.SENDING) ? "lightspeed-cli sync:retry " + order.publicId() : again();
   }
 
   /// Shows the steps of this order as they are made.

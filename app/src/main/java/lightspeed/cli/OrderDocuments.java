@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import lightspeed.drift.DriftStore;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.OperationRecord;
@@ -44,7 +45,18 @@ final class OrderDocuments {
         .with("name", line.name())
         .with("quantity", line.quantity())
         .with("unit_cost", line.unitCost())
-        .with("quantity_received", line.quantityReceived());
+        .with("quantity_received", line.quantityReceived())
+        .with("quantity_open", line.quantityOpen())
+        .with("quantity_over", line.quantityOver());
+  }
+
+  static Document of(DriftStore.Finding finding) {
+    return new Document()
+        .with("item", finding.difference().item())
+        .with("here", finding.difference().here())
+        .with("there", finding.difference().there())
+        .with("found_at", finding.foundAt())
+        .with("ignored_by", finding.ignoredBy());
   }
 
   static Document of(OperationRecord operation) {

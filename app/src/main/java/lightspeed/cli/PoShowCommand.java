@@ -1,6 +1,5 @@
 package lightspeed.cli;
 
-import java.math.BigDecimal;
 import java.util.List;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -67,7 +66,8 @@ final class PoShowCommand implements CliCommand {
     return who == null || time.isEmpty() ? time : time + " by " + who;
   }
 
-  private static Table lines(List<LineItem> lines) {
+  /// A line that got more than was ordered is marked beside what was received.
+  static Table lines(List<LineItem> lines) {
     var table =
         Table.of(
             Table.Column.number("LINE"),
@@ -83,11 +83,18 @@ final class PoShowCommand implements CliCommand {
           line.sku(),
           line.name(),
           Words.number(line.quantity()),
-          Words.number(line.quantityReceived()),
-          Words.number(line.quantity().subtract(line.quantityReceived()).max(BigDecimal.ZERO)),
+          received(line),
+          Words.number(line.quantityOpen()),
           Words.number(line.unitCost()));
     }
     return table;
+  }
+
+  private static String received(LineItem line) {
+    var received = Words.number(line.quantityReceived());
+    return line.quantityOver().signum() == 0
+        ? received
+        : received + " (" + Words.number(line.quantityOver()) + " too many)";
   }
 
   static Table history(List<OperationRecord> operations) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import lightspeed.changes.ConsignmentChanges;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.db.Backup;
@@ -12,6 +13,7 @@ import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
+import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.job.JobQueue;
@@ -23,6 +25,7 @@ import lightspeed.lookup.LookUps;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.settings.LiveSettings;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
@@ -91,6 +94,14 @@ public interface Services extends AutoCloseable {
   OrderImport orderImport();
 
   SyncService sync();
+
+  /// The way back: what changed in Lightspeed.
+  ConsignmentChanges changes();
+
+  CancelService cancelling();
+
+  /// What differs between orders and their consignments.
+  DriftService drift();
 
   /// Tells each step of every sync in this process.
   void onSyncStep(SyncListener listener);

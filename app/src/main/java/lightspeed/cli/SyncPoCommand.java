@@ -63,7 +63,9 @@ final class SyncPoCommand implements CliCommand {
           return ExitCode.DONE;
         }
         session.stopInOrder();
-        var end = new ForegroundSync(session, queued.order(), queued.job()).run();
+        var end =
+            new ForegroundSync(session, queued.order(), queued.job(), ForegroundSync.Act.SENDING)
+                .run();
         show(session, queued.job());
         if (end != null) {
           throw end;

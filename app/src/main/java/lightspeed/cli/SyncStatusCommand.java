@@ -1,5 +1,8 @@
 package lightspeed.cli;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import lightspeed.drift.DriftStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
@@ -21,17 +24,33 @@ final class SyncStatusCommand implements CliCommand {
   public ExitCode run(Session session) {
     var report = session.services().sync().report(order);
     var terminal = session.terminal();
+    var lines = session.services().orders().lines(report.order().id());
+    var differences = session.services().drift().known(report.order());
     if (terminal.isJson()) {
-      terminal.json(OrderDocuments.of(report));
+      terminal.json(
+          OrderDocuments.of(report)
+              .with("line_items", lines.stream().map(OrderDocuments::of).toList())
+              .with("differences", differences.stream().map(OrderDocuments::of).toList()));
       return ExitCode.DONE;
     }
-    summary(report).print(terminal);
+    summary(report).add("differs", openItems(differences)).print(terminal);
+    if (report.order().hasConsignment()) {
+      terminal.print("");
+      PoShowCommand.lines(lines).print(terminal);
+    }
     if (!report.operations().isEmpty()) {
       terminal.print("");
       PoShowCommand.history(report.operations()).print(terminal);
     }
     sayNext(report.order(), terminal);
     return ExitCode.DONE;
+  }
+
+  private static String openItems(List<DriftStore.Finding> differences) {
+    return differences.stream()
+        .filter(finding -> finding.ignoredBy() == null)
+        .map(finding -> finding.difference().item())
+        .collect(Collectors.joining(", "));
   }
 
   static Facts summary(SyncReport report) {
@@ -48,6 +67,9 @@ final class SyncStatusCommand implements CliCommand {
   }
 
   private static void sayNext(PurchaseOrder order, Terminal terminal) {
+    if (order.hasConsignment() && order.syncStatus() == SyncStatus.SYNCED) {
+      terminal.say("Compare it with Lightspeed: lightspeed-cli sync:diff " + order.publicId());
+    }
     if (order.syncStatus() == SyncStatus.FAILED) {
       terminal.say(
           "What would be done, and what stands in the way: lightspeed-cli sync:po "

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import lightspeed.db.Database;
 
 /// Looks after claims: releases those of dead workers, passes on requests to cancel, and releases
-/// what the table says is ours but is not (a claim whose answer was lost with its connection). One
+/// what the table says is ours but is not (a claim whose answer was lost with its connection). In a
+/// worker that claims by itself, puts recurring jobs into the queue when their time has come. One
 /// thread.
 final class Caretaker implements Runnable {
   /// Looks for each lease: a dead worker is found within a twelfth of the lease after its end.
@@ -23,6 +24,7 @@ final class Caretaker implements Runnable {
   private final WorkerState state;
   private final DatabaseOutage outage;
   private Set<Long> strangers = new HashSet<>();
+  private volatile Runnable recurring = () -> {};
 
   Caretaker(
       LoopContext context,
@@ -39,12 +41,20 @@ final class Caretaker implements Runnable {
     this.heartbeat = heartbeat;
   }
 
+  /// From now on recurring jobs of these types are put into the queue; none means all.
+  void careForRecurring(Supplier<Set<JobType>> types) {
+    recurring = () -> queue.enqueueDue(types.get());
+  }
+
   @Override
   public void run() {
     while (!(state.isClosing() || state.isAbandoned())) {
       Duration pause = leaseLength.get().dividedBy(LOOKS_PER_LEASE);
       try {
         queue.recover();
+        if (!state.isStopping()) {
+          recurring.run();
+        }
         heartbeat.lease().ifPresent(this::compare);
         outage.over(this);
       } catch (RuntimeException e) {

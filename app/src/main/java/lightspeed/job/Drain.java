@@ -14,13 +14,14 @@ final class Drain {
   private static final Duration BUSY_PAUSE = Duration.ofMillis(200);
 
   private final Database database;
-  private final JobHandlers handlers;
+  private final JobQueue queue;
   private final WorkerOptions options;
   private final WorkerCore core;
+  private boolean hasRecurred;
 
-  Drain(Database database, JobHandlers handlers, WorkerOptions options, WorkerCore core) {
+  Drain(Database database, JobQueue queue, WorkerOptions options, WorkerCore core) {
     this.database = database;
-    this.handlers = handlers;
+    this.queue = queue;
     this.options = options;
     this.core = core;
   }
@@ -37,11 +38,21 @@ final class Drain {
     return new DrainReport(core.counts().completed(), core.counts().failures(), paused);
   }
 
+  /// Once and before the first look, so that none that is due is left in the queue, and none comes
+  /// that would keep it from ever being empty.
+  private void recurOnce() {
+    if (!hasRecurred) {
+      queue.enqueueDue(options.types().get());
+      hasRecurred = true;
+    }
+  }
+
   /// Whether nothing is left but what must not be started.
   private boolean look(SortedMap<String, String> paused) throws InterruptedException {
     try {
+      recurOnce();
       paused.clear();
-      paused.putAll(handlers.paused());
+      paused.putAll(queue.handlers().paused());
       TypeFilter wanted = TypeFilter.of(options.types().get(), Set.of());
       TypeFilter startable = TypeFilter.of(options.types().get(), paused.keySet());
       boolean isLeft = database.read(handle -> FindWork.isLeft(handle, startable));

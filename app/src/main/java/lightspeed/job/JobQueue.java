@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
@@ -21,6 +22,7 @@ public final class JobQueue {
   private final Database database;
   private final JobHandlers handlers;
   private final List<Signal> workers = new CopyOnWriteArrayList<>();
+  private final List<RecurringJob> recurring = new CopyOnWriteArrayList<>();
 
   public JobQueue(Database database, JobHandlers handlers) {
     this.database = database;
@@ -39,6 +41,38 @@ public final class JobQueue {
     Enqueued enqueued = database.inTransaction(transaction -> enqueue(transaction, job));
     signal();
     return enqueued;
+  }
+
+  /// From now on the workers of this process see to it that the job comes again and again.
+  public void recur(RecurringJob job) {
+    recurring.add(job);
+  }
+
+  /// Puts every recurring job of these types whose time has come into the queue.
+  ///
+  /// @param types none means all
+  void enqueueDue(Set<JobType> types) {
+    for (RecurringJob job : recurring) {
+      if (types.isEmpty() || types.contains(job.job().type())) {
+        enqueueIfDue(job);
+      }
+    }
+  }
+
+  private void enqueueIfDue(RecurringJob job) {
+    Duration interval = job.interval().get();
+    switch (database.read(handle -> Schedule.look(handle, job, interval))) {
+      case NOT_YET -> {}
+      case SET_ANEW -> database.useTransaction(tx -> Schedule.setAnew(tx, job, interval));
+      case DUE -> {
+        boolean isPaused =
+            handlers.find(job.job().type()).flatMap(JobHandler::pausedBecause).isPresent();
+        if (!isPaused
+            && database.inTransaction(tx -> Schedule.enqueue(tx, job, interval)).isPresent()) {
+          signal();
+        }
+      }
+    }
   }
 
   /// Wakes the workers of this process: there may be something to do. To be called after the commit

@@ -56,6 +56,7 @@ public final class Worker implements AutoCloseable {
   /// Begins to run jobs; returns at once, also when the database cannot be reached yet.
   public void start() {
     WorkerCore started = newCore();
+    started.careForRecurring();
     started.start(new JobLoops(started, queue, options, nanoTicker));
   }
 
@@ -84,12 +85,13 @@ public final class Worker implements AutoCloseable {
   }
 
   /// Runs jobs until none of its types is due or running anywhere, then stops. A retry that is due
-  /// later does not hold it, nor do paused types. Blocks; ends early when stopped.
+  /// later does not hold it, nor do paused types. Recurring jobs that are due at its start are run
+  /// too. Blocks; ends early when stopped.
   public DrainReport drain() throws InterruptedException {
     WorkerCore running = newCore();
     try {
       running.start(new JobLoops(running, queue, options, nanoTicker));
-      return new Drain(database, queue.handlers(), options, running).await();
+      return new Drain(database, queue, options, running).await();
     } finally {
       running.stop(Duration.ZERO);
     }

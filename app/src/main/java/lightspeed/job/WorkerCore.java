@@ -3,10 +3,12 @@ package lightspeed.job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lightspeed.db.Database;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class WorkerCore {
   private final RunHandler runHandler;
   private final RecordEnding recordEnding;
   private final LongSupplier nanoTicker;
+  private final Supplier<Set<JobType>> types;
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean halted;
@@ -44,6 +47,7 @@ final class WorkerCore {
       RandomGenerator random) {
     this.context = new LoopContext(database, new WorkerState(), new DatabaseOutage());
     this.nanoTicker = nanoTicker;
+    this.types = options.types();
     this.runHandler = new RunHandler(queue.handlers());
     this.recordEnding = new RecordEnding(context, queue, options, random);
     this.claiming = new Claiming(database, queue.handlers(), options.types(), held, random);
@@ -88,6 +92,11 @@ final class WorkerCore {
 
   RecordEnding recordEnding() {
     return recordEnding;
+  }
+
+  /// From its start on it puts recurring jobs into the queue when their time has come.
+  void careForRecurring() {
+    caretaker.careForRecurring(types);
   }
 
   /// Begins to live, with loops that claim.

@@ -17,4 +17,19 @@ public record LineItem(
     @Nullable String name,
     BigDecimal quantity,
     BigDecimal unitCost,
-    BigDecimal quantityReceived) {}
+    BigDecimal quantityReceived) {
+
+  /// What is still to come; zero when all of it, or more, was received.
+  public BigDecimal quantityOpen() {
+    return quantity.subtract(quantityReceived).max(BigDecimal.ZERO);
+  }
+
+  /// What was received beyond what was ordered; zero when nothing was.
+  public BigDecimal quantityOver() {
+    return quantityReceived.subtract(quantity).max(BigDecimal.ZERO);
+  }
+
+  LineItem withReceived(BigDecimal received) {
+    return new LineItem(number, sku, productId, name, quantity, unitCost, received);
+  }
+}

@@ -14,4 +14,14 @@ public enum OrderState {
   public boolean isEditable() {
     return this == DRAFT;
   }
+
+  /// Lightspeed is not to work with it yet.
+  public boolean isBeforeSending() {
+    return this == DRAFT || this == APPROVED;
+  }
+
+  /// Whether an order usually is in this state later than in the other.
+  boolean comesAfter(OrderState other) {
+    return compareTo(other) > 0;
+  }
 }

@@ -1,5 +1,6 @@
 package lightspeed.purchaseorder;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import lightspeed.catalog.NearMatches;
 import lightspeed.db.Database;
 import lightspeed.db.SqlErrors;
@@ -71,6 +73,22 @@ public final class PurchaseOrderService {
   /// The lines of an order; empty when it has none.
   public List<LineItem> lines(PurchaseOrderId id) {
     return database.read(handle -> store.lines(handle, id));
+  }
+
+  /// Every line of orders that Lightspeed has, with what was received of it.
+  ///
+  /// @param since only orders of which something was received at that moment or later; null: all
+  /// @param sink takes each line as it comes, by order and line
+  public void receipts(@Nullable Instant since, Consumer<ReceiptLine> sink) {
+    database.useTransaction(handle -> ReceiptLines.each(handle, null, since, sink));
+  }
+
+  /// The same of one order.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is none
+  public void receiptsOf(String idOrPublicId, @Nullable Instant since, Consumer<ReceiptLine> sink) {
+    PurchaseOrderId id = get(idOrPublicId).order().id();
+    database.useTransaction(handle -> ReceiptLines.each(handle, id, since, sink));
   }
 
   /// Orders that pass the filter, newest first.

@@ -1,6 +1,8 @@
 package lightspeed.purchaseorder;
 
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,12 @@ public final class PurchaseOrderStore {
   /// The order that became this consignment of Lightspeed.
   public Optional<PurchaseOrder> findByConsignmentId(Handle handle, String consignmentId) {
     return one(handle, FIND_BY_CONSIGNMENT, consignmentId);
+  }
+
+  /// The orders that became one of these consignments, or whose number is one of these references.
+  public List<PurchaseOrder> findRelated(
+      Handle handle, Collection<String> consignmentIds, Collection<String> references) {
+    return FindRelated.in(handle, consignmentIds, references);
   }
 
   /// Reads the order and keeps its row locked until the caller's transaction ends.
@@ -361,13 +369,14 @@ public final class PurchaseOrderStore {
     SendingChanges.markSent(handle, id, consignmentId, status, version, at);
   }
 
-  /// Takes over what Lightspeed shows, if it is newer than what is here.
+  /// Takes over what Lightspeed shows, if it is newer than what is here; or if it is what is here,
+  /// while the state does not follow from it yet. A step backwards is flagged in the sync log.
   ///
   /// **Twice:** changes nothing.
   ///
   /// @param state our state that the status stands for
   /// @param status verbatim
-  /// @return whether it was newer
+  /// @return whether anything changed
   public boolean applyRemote(
       Handle handle,
       PurchaseOrderId id,
@@ -376,6 +385,46 @@ public final class PurchaseOrderStore {
       long version,
       Instant at) {
     return SendingChanges.applyRemote(handle, id, state, status, version, at);
+  }
+
+  /// The order is cancelled, here and in Lightspeed if it was there. When the poll was faster,
+  /// nothing is left to do.
+  ///
+  /// @param status of its consignment, null when it has none
+  /// @param version of its consignment, zero when that is not known
+  /// @throws PurchaseOrderException.Conflict when it was received
+  public void markCancelled(
+      Handle handle, PurchaseOrderId id, String actor, @Nullable String status, long version) {
+    SendingChanges.markCancelled(handle, id, actor, status, version);
+  }
+
+  /// Makes the order what its consignment is, lines and all.
+  public void takeRemote(Handle handle, PurchaseOrderId id, RemoteContent remote) {
+    TakeRemote.in(handle, id, remote);
+  }
+
+  /// Remembers when the consignment was last read.
+  public void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
+    SendingChanges.markChecked(handle, id, at);
+  }
+
+  /// Orders that Lightspeed is working with (SENT or DISPATCHED) and that were not read since,
+  /// those that were not read for longest first.
+  public List<PurchaseOrder> notCheckedSince(Handle handle, Instant since, int limit) {
+    return FindRelated.notCheckedSince(handle, since, limit);
+  }
+
+  /// Sets what was received of each line to the totals that Lightspeed shows, if these are not
+  /// older than those that were applied last; leaves a RECEIPT_APPLIED row when anything changed.
+  ///
+  /// **Twice:** changes nothing.
+  ///
+  /// @param totals by product id; a product that is not in it was not received
+  /// @param version the highest of the lines that were read
+  /// @return whether anything changed
+  public boolean applyReceipts(
+      Handle handle, PurchaseOrderId id, Map<String, BigDecimal> totals, long version) {
+    return ApplyReceipts.in(handle, id, totals, version);
   }
 
   private static Optional<PurchaseOrder> one(Handle handle, String sql, String id) {

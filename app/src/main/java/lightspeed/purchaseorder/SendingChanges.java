@@ -208,7 +208,11 @@ final class SendingChanges {
         lightspeed_checked_at = :at,
         lock_version = lock_version + 1
       WHERE id = :id
-        AND (lightspeed_version IS NULL OR lightspeed_version < :version)
+        AND (lightspeed_version IS NULL
+          OR lightspeed_version < :version
+          OR (lightspeed_version = :version
+            AND lightspeed_status = :status
+            AND state <> :state))
         AND deleted_at IS NULL
       """;
 
@@ -234,6 +238,53 @@ final class SendingChanges {
         .filter(old -> isNewer && old != state)
         .ifPresent(old -> StateLog.write(handle, id, old, state, StateLog.LIGHTSPEED));
     return isNewer;
+  }
+
+  private static final String MARK_CANCELLED =
+      """
+      UPDATE vend_consignments
+      SET state = 'CANCELLED',
+        sync_status = IF(sync_status = 'SYNCED', 'SYNCED', 'NOT_SYNCED'),
+        lightspeed_status = COALESCE(:status, lightspeed_status),
+        lightspeed_version = IF(lightspeed_version IS NULL AND :version = 0,
+          NULL, GREATEST(COALESCE(lightspeed_version, 0), :version)),
+        last_error = NULL,
+        lock_version = lock_version + 1
+      WHERE id = :id
+        AND state <> 'RECEIVED'
+        AND deleted_at IS NULL
+      """;
+
+  static void markCancelled(
+      Handle handle, PurchaseOrderId id, String actor, @Nullable String status, long version) {
+    Optional<OrderState> before = lockState(handle, id);
+    if (before.filter(state -> state == OrderState.CANCELLED).isPresent()) {
+      return;
+    }
+    int rows =
+        handle
+            .createUpdate(MARK_CANCELLED)
+            .bind("id", id.value())
+            .bind("status", status)
+            .bind("version", version)
+            .execute();
+    PurchaseOrderStore.require(rows, id, "be cancelled: it was received, or does not exist");
+    before.ifPresent(old -> StateLog.write(handle, id, old, OrderState.CANCELLED, actor));
+  }
+
+  private static final String MARK_CHECKED =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_checked_at = :at
+      WHERE id = :id
+      """;
+
+  static void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
+    handle
+        .createUpdate(MARK_CHECKED)
+        .bind("id", id.value())
+        .bind("at", OrderRows.utc(at))
+        .execute();
   }
 
   private static final String LOCK_STATE =

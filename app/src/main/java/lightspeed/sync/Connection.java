@@ -12,7 +12,7 @@ import lightspeed.xseries.XSeriesClient;
 public record Connection(XSeriesClient client, CredentialsGate gate, Supplier<AccessToken> token) {
 
   /// Why nothing is sent at the moment; empty when it may be.
-  Optional<String> pausedBecause() {
+  public Optional<String> pausedBecause() {
     return gate.pausedBecause(token.get().fingerprint());
   }
 

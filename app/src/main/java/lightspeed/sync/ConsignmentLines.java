@@ -13,12 +13,12 @@ import lightspeed.xseries.ProductId;
 import lightspeed.xseries.XSeriesClient;
 
 /// Reads all lines of a consignment.
-final class ConsignmentLines {
+public final class ConsignmentLines {
   private ConsignmentLines() {}
 
   /// One entry for each live product. A line that changes while the pages are read comes again with
   /// a higher version; the later one counts.
-  static List<ConsignmentProduct> read(
+  public static List<ConsignmentProduct> read(
       XSeriesClient client, Caller caller, ConsignmentId consignment) throws InterruptedException {
     Map<ProductId, ConsignmentProduct> lines = new LinkedHashMap<>();
     Pages.walk(
@@ -41,13 +41,13 @@ final class ConsignmentLines {
   }
 
   /// Whether Lightspeed takes changes of ordered quantities.
-  static boolean mayChange(Consignment consignment) {
+  public static boolean mayChange(Consignment consignment) {
     return consignment.status().equals(Consignment.OPEN)
         || consignment.status().equals(Consignment.SENT);
   }
 
   /// What people call this line.
-  static String label(ConsignmentProduct line) {
+  public static String label(ConsignmentProduct line) {
     String sku = line.sku();
     return sku == null || sku.isEmpty() ? line.productId().value() : sku;
   }

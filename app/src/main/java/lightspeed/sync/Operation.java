@@ -13,6 +13,10 @@ public enum Operation {
   /// One line that we had added and the order does not have was taken away.
   REMOVE_PRODUCT,
   SEND_CONSIGNMENT,
+  /// The consignment was cancelled, because its order was cancelled here.
+  CANCEL_CONSIGNMENT,
+  /// The header was set to what the order says, because a person chose so.
+  UPDATE_CONSIGNMENT,
   /// The order was marked as sent here.
   UPDATE_LOCAL,
   /// A second consignment with our reference, which an unanswered request of ours had made.

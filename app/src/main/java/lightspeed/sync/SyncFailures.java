@@ -6,7 +6,7 @@ import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.xseries.XSeriesException;
 
 /// Turns what a step threw into what becomes of the job.
-final class SyncFailures {
+public final class SyncFailures {
   /// After refused credentials the whole retailer stops; how soon this job asks whether that is
   /// over.
   private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(5);
@@ -14,16 +14,20 @@ final class SyncFailures {
   private final Connection connection;
 
   SyncFailures(SyncParts parts) {
-    this.connection = parts.connection();
+    this(parts.connection());
+  }
+
+  public SyncFailures(Connection connection) {
+    this.connection = connection;
   }
 
   /// The work of an attempt.
   @FunctionalInterface
-  interface Attempt {
+  public interface Attempt {
     JobOutcome make() throws InterruptedException;
   }
 
-  JobOutcome sorted(Attempt attempt) throws InterruptedException {
+  public JobOutcome sorted(Attempt attempt) throws InterruptedException {
     try {
       return attempt.make();
     } catch (WaitFor wait) {

@@ -92,7 +92,9 @@ public final class SyncService {
   /// A failed job of the order goes back into the queue instead of lying there beside a new one.
   private void retryFailed(Handle tx, PurchaseOrderId order) {
     Optional<Job> last = queue.history(new SyncJob(order).uniqueKey(), 1).stream().findFirst();
-    if (last.isEmpty() || last.get().status() != JobStatus.FAILED) {
+    if (last.isEmpty()
+        || last.get().status() != JobStatus.FAILED
+        || !last.get().type().equals(SyncJob.TYPE)) {
       return;
     }
     try {

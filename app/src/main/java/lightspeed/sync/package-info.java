@@ -1,5 +1,5 @@
 /// Brings purchase orders into Lightspeed exactly once, and the catalogue back: the only package
-/// that knows both our orders and Lightspeed. Read [lightspeed.sync.SendPurchaseOrder] first, then
+/// that writes to Lightspeed. Read [lightspeed.sync.SendPurchaseOrder] first, then
 /// the steps it names in their order. `docs/architecture.md` has the protocol in words.
 @NullMarked
 package lightspeed.sync;

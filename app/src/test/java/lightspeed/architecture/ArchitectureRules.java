@@ -39,10 +39,18 @@ final class ArchitectureRules {
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put("health", Set.of("config", "db", "job", "lookup", "xseries"));
-    may.put("sync", Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "db", "json"));
+    may.put(
+        "sync",
+        Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "audit", "db", "json"));
+    may.put("drift", Set.of("purchaseorder", "sync", "job", "xseries", "db", "audit"));
+    may.put(
+        "changes",
+        Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
     may.put(
         "cli",
         Set.of(
+            "changes",
+            "drift",
             "purchaseorder",
             "catalog",
             "job",

@@ -23,7 +23,8 @@ final class CommandListTest {
     assertThat(CommandList.ALL)
         .extracting(CommandEntry::name)
         .containsExactlyInAnyOrder(
-            ("sync:po sync:pending sync:status sync:retry po:list po:show po:import po:approve"
+            ("sync:po sync:pending sync:status sync:retry sync:diff sync:reconcile po:list po:show"
+                    + " po:import po:approve po:cancel po:receipts"
                     + " queue:work queue:stats queue:list queue:show queue:retry queue:retry-all"
                     + " queue:cancel queue:recover queue:prune vend:test vend:outlets"
                     + " vend:suppliers vend:products vend:consignment catalog:pull config:show"

@@ -86,11 +86,11 @@ class MigrationsTest {
         .useTransaction(
             handle -> {
               handle.execute(OperatorSqlTest.ONE_ORDER);
-              handle.execute("DELETE FROM flyway_schema_history WHERE version = '1'");
+              handle.execute("DELETE FROM flyway_schema_history WHERE version IS NOT NULL");
             });
     TestDatabase.asRoot(empty.address().databaseName(), List.of("DROP TABLE audit_log"));
 
-    assertThat(of(empty).migrate()).isEqualTo(1);
+    assertThat(of(empty).migrate()).isEqualTo(Migrations.NEWEST);
 
     of(empty).requireCurrent();
     assertThat(count(empty, "audit_log")).isZero();

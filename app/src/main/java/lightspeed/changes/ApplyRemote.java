@@ -1,0 +1,125 @@
+package lightspeed.changes;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import lightspeed.catalog.SkuMappings;
+import lightspeed.drift.Comparison;
+import lightspeed.drift.Difference;
+import lightspeed.drift.DriftStore;
+import lightspeed.drift.RemoteOrder;
+import lightspeed.drift.RemoteState;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentProduct;
+import org.jdbi.v3.core.Handle;
+
+/// Takes over what was read of one consignment, in the caller's transaction: status and state,
+/// received quantities, what differs. Header and lines have versions of their own, and each is
+/// taken over only when it is not older than what is here; so it does not matter how often, how
+/// late and in which order this is done.
+final class ApplyRemote {
+  private final PurchaseOrderStore orders;
+  private final DriftStore drift;
+  private final InstantSource clock;
+  private final SkuMappings mappings = new SkuMappings();
+
+  ApplyRemote(ChangesParts parts) {
+    this.orders = parts.orders();
+    this.drift = parts.drift();
+    this.clock = parts.clock();
+  }
+
+  /// What came of it.
+  enum Result {
+    DONE,
+    /// The order is being sent at this moment; that reads the consignment itself. Try again later.
+    BEING_SENT,
+    /// No order has this consignment.
+    NOT_OURS
+  }
+
+  /// @param remote empty when Lightspeed does not have it any more
+  Result apply(Handle tx, String consignmentId, Optional<RemoteOrder> remote) {
+    Optional<PurchaseOrder> found =
+        orders
+            .findByConsignmentId(tx, consignmentId)
+            .flatMap(order -> orders.lock(tx, order.id()))
+            .filter(order -> consignmentId.equals(order.lightspeedConsignmentId()));
+    if (found.isEmpty()) {
+      return Result.NOT_OURS;
+    }
+    PurchaseOrder order = found.get();
+    if (order.syncStatus() == SyncStatus.SYNCING) {
+      return Result.BEING_SENT;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    if (remote.isEmpty()) {
+      drift.replace(tx, order.id(), Comparison.withNothing(order));
+    } else if (NewsOfOrder.isOwnWork(order, remote.get().header())) {
+      return Result.DONE;
+    } else {
+      take(tx, order, remote.get(), now);
+    }
+    orders.markChecked(tx, order.id(), now);
+    return Result.DONE;
+  }
+
+  private void take(Handle tx, PurchaseOrder order, RemoteOrder remote, Instant now) {
+    Consignment header = remote.header();
+    long known = Objects.requireNonNullElse(order.lightspeedVersion(), 0L);
+    long version = Objects.requireNonNullElse(header.version(), known);
+    if (version < known) {
+      return; // An older picture than the one that is here: nothing on it counts.
+    }
+    if (order.state() == OrderState.APPROVED && order.syncStatus() != SyncStatus.SYNCED) {
+      leaveSending(tx, order, header, version, now);
+    }
+    orders.applyRemote(
+        tx,
+        order.id(),
+        RemoteState.of(header.status(), order.state()),
+        header.status(),
+        version,
+        now);
+    orders.applyReceipts(tx, order.id(), received(remote.lines()), newest(remote.lines()));
+    List<Difference> differences = Comparison.of(orders.withLines(tx, order.id()), remote);
+    drift.replace(tx, order.id(), differences);
+  }
+
+  /// Staff went on with an order whose sending had not ended. What is missing in it shows as drift.
+  private void leaveSending(
+      Handle tx, PurchaseOrder order, Consignment header, long version, Instant now) {
+    switch (header.status()) {
+      case Consignment.DISPATCHED, Consignment.RECEIVED -> {
+        orders.markSent(tx, order.id(), header.id().value(), header.status(), version, now);
+        mappings.linkConsignment(tx, order.id().value(), header.id().value());
+      }
+      case Consignment.CANCELLED -> orders.notSynced(tx, order.id());
+      default -> {}
+    }
+  }
+
+  private static Map<String, BigDecimal> received(List<ConsignmentProduct> lines) {
+    Map<String, BigDecimal> totals = new HashMap<>();
+    lines.forEach(line -> totals.put(line.productId().value(), line.received()));
+    return totals;
+  }
+
+  private static long newest(List<ConsignmentProduct> lines) {
+    return lines.stream()
+        .map(ConsignmentProduct::version)
+        .mapToLong(version -> version == null ? 0 : version)
+        .max()
+        .orElse(0);
+  }
+}

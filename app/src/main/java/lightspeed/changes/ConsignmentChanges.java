@@ -1,0 +1,118 @@
+package lightspeed.changes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import lightspeed.db.Database;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobType;
+import lightspeed.job.Priority;
+import lightspeed.job.RecurringJob;
+import lightspeed.sync.RefreshJob;
+import lightspeed.xseries.ConsignmentId;
+import org.jdbi.v3.core.Handle;
+
+/// What others ask of the way back: read a consignment now, poll now, tell what changed.
+///
+/// **Threads:** safe.
+public final class ConsignmentChanges {
+  private final ChangesParts parts;
+  private final Database database;
+  private final JobQueue queue;
+
+  public ConsignmentChanges(ChangesParts parts) {
+    this.parts = parts;
+    this.database = parts.database();
+    this.queue = parts.queue();
+  }
+
+  /// Joins the job types of this package with their handlers, and lets the recurring ones recur.
+  ///
+  /// @param pollInterval between two polls, as it is at the moment
+  public void register(JobHandlers handlers, Supplier<Duration> pollInterval) {
+    handlers.register(new PollConsignments(parts));
+    handlers.register(new RefreshConsignment(parts));
+    handlers.register(new CompareOrders(parts));
+    queue.recur(new RecurringJob(PollConsignments.newJob(), pollInterval));
+    queue.recur(new RecurringJob(CompareOrders.newJob(), () -> CompareOrders.INTERVAL));
+  }
+
+  /// The types that [#register] joins.
+  public static List<JobType> types() {
+    return List.of(PollConsignments.TYPE, RefreshJob.TYPE, CompareOrders.TYPE);
+  }
+
+  /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a
+  /// hint that something changed. One that is not ours is passed over when its turn comes. Call
+  /// [JobQueue#signal] after the commit.
+  ///
+  /// **Twice:** coalesces.
+  ///
+  /// @throws IllegalArgumentException when it cannot be the id of a consignment
+  public void requestRefresh(Handle transaction, String consignmentId) {
+    RefreshJob.enqueue(transaction, queue, new ConsignmentId(consignmentId));
+  }
+
+  /// Has Lightspeed asked for changes now.
+  public JobId requestPoll() {
+    return queue.enqueue(PollConsignments.newJob().withPriority(Priority.HIGH)).id();
+  }
+
+  /// A place in the log of changes, for [#since].
+  public long now() {
+    return database.read(ChangeLog::last);
+  }
+
+  /// What came back from Lightspeed since then, oldest first.
+  public List<Change> since(long place) {
+    return database.read(handle -> ChangeLog.since(handle, place));
+  }
+
+  /// One thing that came back.
+  ///
+  /// @param operation STATUS_CHANGED, RECEIPT_APPLIED or DRIFT
+  /// @param words what it is, for people
+  public record Change(String order, String operation, String words) {}
+
+  /// Reads `lightspeed_sync_log`.
+  private static final class ChangeLog {
+    private static final String SINCE =
+        """
+        SELECT c.public_id, l.operation,
+          COALESCE(l.error_message,
+            CONCAT(JSON_VALUE(l.details, '$.from'), ' -> ', JSON_VALUE(l.details, '$.to')),
+            CONCAT(JSON_LENGTH(l.details, '$.lines'), ' lines received more or less'),
+            '') AS words
+        FROM lightspeed_sync_log l
+        JOIN vend_consignments c
+          ON c.id = l.entity_id
+        WHERE l.id > :place
+          AND (l.operation IN ('RECEIPT_APPLIED', 'DRIFT')
+            OR (l.operation = 'STATUS_CHANGED'
+              AND JSON_VALUE(l.details, '$.by') = 'Lightspeed'))
+        ORDER BY l.id
+        """;
+
+    static long last(Handle handle) {
+      return handle
+          .createQuery("SELECT COALESCE(MAX(id), 0) FROM lightspeed_sync_log")
+          .mapTo(Long.class)
+          .one();
+    }
+
+    static List<Change> since(Handle handle, long place) {
+      return handle
+          .createQuery(SINCE)
+          .bind("place", place)
+          .map(
+              row ->
+                  new Change(
+                      row.getColumn("public_id", String.class),
+                      row.getColumn("operation", String.class),
+                      row.getColumn("words", String.class)))
+          .list();
+    }
+  }
+}

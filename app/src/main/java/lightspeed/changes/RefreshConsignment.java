@@ -1,0 +1,99 @@
+package lightspeed.changes;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import lightspeed.db.Database;
+import lightspeed.drift.RemoteOrder;
+import lightspeed.job.JobHandler;
+import lightspeed.job.JobOutcome;
+import lightspeed.job.JobType;
+import lightspeed.job.Priority;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.sync.Connection;
+import lightspeed.sync.RefreshJob;
+import lightspeed.sync.SyncFailures;
+import lightspeed.xseries.CallBudget.Urgency;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.ConsignmentId;
+
+/// Handles `consignment.refresh`: reads one consignment with its lines and takes it over. Only
+/// reads Lightspeed, so a crash anywhere leaves nothing; the next run reads anew.
+///
+/// **Twice:** changes nothing, also late and out of order, see [ApplyRemote].
+public final class RefreshConsignment implements JobHandler {
+  /// How soon an order that is being sent is looked at again.
+  private static final Duration WHILE_SENDING = Duration.ofSeconds(2);
+
+  /// How soon it is read again when there was no answer, or one that cannot be read.
+  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final PurchaseOrderStore orders;
+  private final Connection connection;
+  private final ApplyRemote applyRemote;
+  private final SyncFailures failures;
+
+  public RefreshConsignment(ChangesParts parts) {
+    this.database = parts.database();
+    this.orders = parts.orders();
+    this.connection = parts.connection();
+    this.applyRemote = new ApplyRemote(parts);
+    this.failures = new SyncFailures(connection);
+  }
+
+  @Override
+  public JobType type() {
+    return RefreshJob.TYPE;
+  }
+
+  @Override
+  public Optional<String> pausedBecause() {
+    return connection.pausedBecause();
+  }
+
+  @Override
+  public JobOutcome run(RunningJob job) throws InterruptedException {
+    String consignment = RefreshJob.parse(job.payload()).consignmentId();
+    return patient(failures.sorted(() -> refresh(job, consignment)));
+  }
+
+  /// The poll does not name this change again: however long Lightspeed is away, it is read when it
+  /// is back.
+  private static JobOutcome patient(JobOutcome outcome) {
+    return outcome instanceof JobOutcome.Retry(String reason)
+        ? new JobOutcome.Postponed(AFTER_FAILURE, reason)
+        : outcome;
+  }
+
+  private JobOutcome refresh(RunningJob job, String consignment) throws InterruptedException {
+    Optional<PurchaseOrder> order =
+        database.read(handle -> orders.findByConsignmentId(handle, consignment));
+    if (order.isEmpty()) {
+      return new JobOutcome.Completed();
+    }
+    Optional<RemoteOrder> remote = read(job, order.get(), new ConsignmentId(consignment));
+    AtomicReference<ApplyRemote.Result> result = new AtomicReference<>();
+    database.useTransaction(
+        tx -> {
+          job.requireClaim(tx);
+          result.set(applyRemote.apply(tx, consignment, remote));
+          if (result.get() != ApplyRemote.Result.BEING_SENT) {
+            job.complete(tx);
+          }
+        });
+    return result.get() == ApplyRemote.Result.BEING_SENT
+        ? new JobOutcome.Postponed(WHILE_SENDING, "The order is being sent at this moment.")
+        : new JobOutcome.Recorded();
+  }
+
+  private Optional<RemoteOrder> read(RunningJob job, PurchaseOrder order, ConsignmentId id)
+      throws InterruptedException {
+    Urgency urgency =
+        job.priority() == Priority.CRITICAL ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
+    Caller caller = new Caller(job.id().value(), order.id().value(), urgency, () -> {});
+    return RemoteOrder.read(connection.client(), caller, id);
+  }
+}

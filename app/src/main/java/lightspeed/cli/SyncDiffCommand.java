@@ -1,0 +1,112 @@
+package lightspeed.cli;
+
+import java.util.stream.Stream;
+import lightspeed.drift.DriftService;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Compares one order with its consignment, field by field, and settles what differs.
+@Command(
+    description = {
+      "Reads the consignment now. Without an option nothing is changed.",
+      "Exits 4 when the state does not allow what was asked for."
+    },
+    footer = {
+      "  lightspeed-cli sync:diff PO-2025-001",
+      "  lightspeed-cli sync:diff PO-2025-001 --take-remote",
+      "  lightspeed-cli sync:diff PO-2025-001 --exit-code --quiet"
+    })
+final class SyncDiffCommand implements CliCommand {
+  @Parameters(paramLabel = "<order>", description = "The order's number or id.")
+  private String order = "";
+
+  @Option(names = "--take-remote", description = "Make the order what Lightspeed has.")
+  private boolean isTakingRemote;
+
+  @Option(
+      names = "--push-local",
+      description = "Make Lightspeed have what the order says; while it is OPEN or SENT there.")
+  private boolean isPushingLocal;
+
+  @Option(names = "--ignore", description = "Show what differs now no more, until it changes.")
+  private boolean isIgnoring;
+
+  @Option(names = "--exit-code", description = "Exit 1 when anything differs that is not ignored.")
+  private boolean tellsByExitCode;
+
+  @Override
+  public Kind kind() {
+    return Kind.LOGGED;
+  }
+
+  @Override
+  public ExitCode run(Session session) throws InterruptedException {
+    if (Stream.of(isTakingRemote, isPushingLocal, isIgnoring).filter(chosen -> chosen).count()
+        > 1) {
+      throw new UsageError(
+          "Only one of --take-remote, --push-local and --ignore can be chosen.", null);
+    }
+    var report = settle(session);
+    show(report, session.terminal());
+    return tellsByExitCode && !report.open().isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  private DriftService.Report settle(Session session) throws InterruptedException {
+    var services = session.services();
+    services.handledQueue();
+    var drift = services.drift();
+    if (isTakingRemote) {
+      return drift.takeRemote(order, services.actor());
+    }
+    if (isIgnoring) {
+      return drift.ignore(order, services.actor());
+    }
+    if (isPushingLocal) {
+      var job = drift.pushLocal(order, services.actor());
+      session.stopInOrder();
+      var act = new ForegroundSync.Act("pushed", "sync:diff --push-local");
+      var end = new ForegroundSync(session, services.orders().get(order).order(), job, act).run();
+      if (end != null) {
+        throw end;
+      }
+    }
+    return drift.diff(order);
+  }
+
+  private static void show(DriftService.Report report, Terminal terminal) {
+    if (terminal.isJson()) {
+      terminal.json(
+          new Document()
+              .with("id", report.order().id().value())
+              .with("public_id", report.order().publicId())
+              .with("lightspeed_consignment_id", report.order().lightspeedConsignmentId())
+              .with("is_different", !report.open().isEmpty())
+              .with("differences", report.findings().stream().map(OrderDocuments::of).toList()));
+      return;
+    }
+    if (report.findings().isEmpty()) {
+      terminal.print("Order " + report.order().publicId() + " and Lightspeed agree.");
+      return;
+    }
+    var table =
+        Table.of(
+            Table.Column.text("WHAT"),
+            Table.Column.flexible("HERE"),
+            Table.Column.flexible("LIGHTSPEED"),
+            Table.Column.text("SINCE"),
+            Table.Column.text("IGNORED BY"));
+    for (var finding : report.findings()) {
+      table.row(
+          finding.difference().item(),
+          finding.difference().here(),
+          finding.difference().there(),
+          Words.time(finding.foundAt()),
+          finding.ignoredBy());
+    }
+    table.print(terminal);
+    if (!report.open().isEmpty()) {
+      terminal.say("Settle it with --take-remote, --push-local or --ignore.");
+    }
+  }
+}

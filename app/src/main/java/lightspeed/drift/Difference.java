@@ -1,0 +1,22 @@
+package lightspeed.drift;
+
+import org.jspecify.annotations.Nullable;
+
+/// One thing that the order and its consignment say differently.
+///
+/// @param item what differs: a field of the header such as `due_at`, or a field and the SKU of a
+///     line such as `count:SKU-1`
+/// @param here what the order says, null when it says nothing
+/// @param there what Lightspeed says, null when it says nothing
+public record Difference(String item, @Nullable String here, @Nullable String there) {
+  /// The whole consignment is gone.
+  static final String DELETED = "deleted";
+
+  public String sentence() {
+    return item + ": " + words(here) + " here, " + words(there) + " in Lightspeed";
+  }
+
+  private static String words(@Nullable String value) {
+    return value == null ? "nothing" : value;
+  }
+}

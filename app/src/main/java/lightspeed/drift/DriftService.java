@@ -1,0 +1,240 @@
+package lightspeed.drift;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lightspeed.audit.AuditDetails;
+import lightspeed.audit.AuditLog;
+import lightspeed.db.Database;
+import lightspeed.drift.DriftStore.Finding;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.RemoteContent;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.ConsignmentLines;
+import lightspeed.sync.PushOrder;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.XSeriesClient;
+import org.jdbi.v3.core.Handle;
+
+/// What people do about drift: look, take over what Lightspeed has, push what the order says, or
+/// see it no more. Each choice is in the audit log, with what differed.
+///
+/// **Threads:** safe.
+public final class DriftService {
+  private final Database database;
+  private final PurchaseOrderStore orders;
+  private final DriftStore drift;
+  private final JobQueue queue;
+  private final PurchaseOrderService service;
+  private final XSeriesClient client;
+  private final AuditLog audit;
+  private final InstantSource clock;
+
+  /// What the service works with.
+  public record Parts(
+      Database database,
+      PurchaseOrderStore orders,
+      DriftStore drift,
+      JobQueue queue,
+      XSeriesClient client,
+      AuditLog audit,
+      InstantSource clock) {}
+
+  public DriftService(Parts parts, PurchaseOrderService service) {
+    this.database = parts.database();
+    this.orders = parts.orders();
+    this.drift = parts.drift();
+    this.queue = parts.queue();
+    this.client = parts.client();
+    this.audit = parts.audit();
+    this.clock = parts.clock();
+    this.service = service;
+  }
+
+  /// What differs now.
+  ///
+  /// @param findings also the ignored ones
+  public record Report(PurchaseOrder order, List<Finding> findings) {
+    public Report {
+      findings = List.copyOf(findings);
+    }
+
+    public List<Finding> open() {
+      return findings.stream().filter(finding -> finding.ignoredBy() == null).toList();
+    }
+  }
+
+  /// An order and its consignment as it is at this moment.
+  private record Pair(PurchaseOrder order, Optional<RemoteOrder> remote) {}
+
+  /// What differed when the consignment was last read; asks Lightspeed nothing.
+  public List<Finding> known(PurchaseOrder order) {
+    return database.read(handle -> drift.of(handle, order.id()));
+  }
+
+  /// Reads the consignment and compares.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Conflict when Lightspeed does not have it yet
+  public Report diff(String idOrPublicId) throws InterruptedException {
+    Pair pair = read(idOrPublicId);
+    return database.inTransaction(tx -> compare(tx, pair));
+  }
+
+  /// As [#diff], and what differs now is not shown any more until it changes.
+  public Report ignore(String idOrPublicId, String actor) throws InterruptedException {
+    Pair pair = read(idOrPublicId);
+    return database.inTransaction(
+        tx -> {
+          Report before = compare(tx, pair);
+          if (drift.ignore(tx, pair.order().id(), actor) > 0) {
+            note(tx, "drift.ignore", before, actor);
+          }
+          return new Report(before.order(), drift.of(tx, pair.order().id()));
+        });
+  }
+
+  /// Makes the order here what its consignment is. One that Lightspeed does not have any more is
+  /// cancelled here. The order keeps its number, so another reference stays a difference.
+  ///
+  /// @throws PurchaseOrderException.Conflict when the order is being sent at this moment
+  public Report takeRemote(String idOrPublicId, String actor) throws InterruptedException {
+    Pair pair = read(idOrPublicId);
+    return database.inTransaction(
+        tx -> {
+          Report before = compare(tx, pair);
+          if (before.findings().isEmpty()) {
+            return before;
+          }
+          requireIdle(before.order());
+          take(tx, before.order(), pair.remote(), actor);
+          note(tx, "drift.take_remote", before, actor);
+          return compare(tx, pair);
+        });
+  }
+
+  private void take(Handle tx, PurchaseOrder order, Optional<RemoteOrder> remote, String actor) {
+    if (remote.isEmpty()) {
+      if (order.state() != OrderState.CANCELLED) {
+        orders.changeState(tx, order.id(), order.state(), OrderState.CANCELLED, actor);
+      }
+      return;
+    }
+    Consignment header = remote.get().header();
+    long known = Objects.requireNonNullElse(order.lightspeedVersion(), 0L);
+    orders.applyRemote(
+        tx,
+        order.id(),
+        RemoteState.of(header.status(), order.state()),
+        header.status(),
+        Math.max(known, Objects.requireNonNullElse(header.version(), known)),
+        clock.instant().truncatedTo(ChronoUnit.MICROS));
+    orders.takeRemote(
+        tx,
+        order.id(),
+        new RemoteContent(
+            header.supplierId(),
+            header.outletId(),
+            header.dueAt(),
+            remote.get().lines().stream()
+                .map(
+                    line ->
+                        new RemoteContent.Line(
+                            line.productId().value(),
+                            line.sku(),
+                            line.count(),
+                            line.received(),
+                            line.cost()))
+                .toList()));
+  }
+
+  /// Queues the job that makes the consignment what the order says.
+  ///
+  /// @throws PurchaseOrderException.Conflict when Lightspeed takes no changes of it any more, or
+  ///     another job is at work on it
+  public JobId pushLocal(String idOrPublicId, String actor) throws InterruptedException {
+    Pair pair = read(idOrPublicId);
+    PurchaseOrder order = pair.order();
+    String status = pair.remote().map(remote -> remote.header().status()).orElse("not there");
+    if (pair.remote().filter(live -> ConsignmentLines.mayChange(live.header())).isEmpty()) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(),
+          "The consignment of order "
+              + order.publicId()
+              + " is "
+              + status
+              + " in Lightspeed; it can be changed only while it is OPEN or SENT.");
+    }
+    JobId job =
+        database.inTransaction(
+            tx -> {
+              Report before = compare(tx, pair);
+              requireIdle(before.order());
+              note(tx, "drift.push_local", before, actor);
+              return queue.enqueue(tx, PushOrder.newJob(order.id(), actor)).id();
+            });
+    queue.signal();
+    return job;
+  }
+
+  private void requireIdle(PurchaseOrder order) {
+    boolean isBusy =
+        order.syncStatus() == SyncStatus.SYNCING
+            || queue.findUnfinished(new SyncJob(order.id()).uniqueKey()).isPresent();
+    if (isBusy) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(),
+          "A job is at work on order " + order.publicId() + "; try again when it has ended.");
+    }
+  }
+
+  private Pair read(String idOrPublicId) throws InterruptedException {
+    PurchaseOrder order = service.get(idOrPublicId).order();
+    String id = order.lightspeedConsignmentId();
+    if (id == null) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(),
+          "Order "
+              + order.publicId()
+              + " is not in Lightspeed, so there is nothing to compare it with.");
+    }
+    return new Pair(order, RemoteOrder.read(client, Caller.person(), new ConsignmentId(id)));
+  }
+
+  private Report compare(Handle tx, Pair pair) {
+    PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
+    List<Difference> differences =
+        pair.remote().isPresent()
+            ? Comparison.of(orders.withLines(tx, order.id()), pair.remote().get())
+            : Comparison.withNothing(order);
+    drift.replace(tx, order.id(), differences);
+    return new Report(order, drift.of(tx, order.id()));
+  }
+
+  private void note(Handle tx, String action, Report report, String actor) {
+    String words =
+        report.findings().stream()
+            .map(finding -> finding.difference().sentence())
+            .collect(Collectors.joining("; "));
+    audit.append(
+        tx,
+        actor,
+        action,
+        "PURCHASE_ORDER",
+        report.order().id().value(),
+        new AuditDetails().with("differences", words).json(),
+        null);
+  }
+}

@@ -1,0 +1,137 @@
+package lightspeed.drift;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
+
+/// The differences found last, in `lightspeed_drift`. Works in the caller's transaction.
+///
+/// **Threads:** safe.
+public final class DriftStore {
+  private static final int LONGEST_VALUE = 512;
+  private static final int LONGEST_ITEM = 191;
+
+  /// A difference as it is kept.
+  ///
+  /// @param foundAt since when it differs like this
+  /// @param ignoredBy who wants to see it no more until it changes, null when nobody
+  public record Finding(
+      PurchaseOrderId order, Difference difference, Instant foundAt, @Nullable String ignoredBy) {}
+
+  private static final String DELETE_OTHERS =
+      """
+      DELETE FROM lightspeed_drift
+      WHERE consignment_id = :order
+        AND item NOT IN (<items>)
+      """;
+
+  private static final String DELETE_ALL =
+      """
+      DELETE FROM lightspeed_drift
+      WHERE consignment_id = :order
+      """;
+
+  /// An assignment sees what those before it assigned: the values come last.
+  private static final String KEEP =
+      """
+      INSERT INTO lightspeed_drift (consignment_id, item, here, there)
+      VALUES (:order, :item, :here, :there)
+      ON DUPLICATE KEY UPDATE
+        ignored_by = IF(here <=> VALUES(here) AND there <=> VALUES(there), ignored_by, NULL),
+        ignored_at = IF(here <=> VALUES(here) AND there <=> VALUES(there), ignored_at, NULL),
+        found_at = IF(here <=> VALUES(here) AND there <=> VALUES(there),
+          found_at, CURRENT_TIMESTAMP(6)),
+        here = VALUES(here),
+        there = VALUES(there)
+      """;
+
+  /// Replaces what was known of the order. What is still the same stays as it is, also ignored.
+  ///
+  /// **Twice:** changes nothing.
+  public void replace(Handle tx, PurchaseOrderId order, List<Difference> differences) {
+    if (differences.isEmpty()) {
+      tx.createUpdate(DELETE_ALL).bind("order", order.value()).execute();
+      return;
+    }
+    tx.createUpdate(DELETE_OTHERS)
+        .bind("order", order.value())
+        .bindList("items", differences.stream().map(DriftStore::item).toList())
+        .execute();
+    PreparedBatch batch = tx.prepareBatch(KEEP);
+    for (Difference difference : differences) {
+      batch
+          .bind("order", order.value())
+          .bind("item", item(difference))
+          .bind("here", capped(difference.here(), LONGEST_VALUE))
+          .bind("there", capped(difference.there(), LONGEST_VALUE))
+          .add();
+    }
+    batch.execute();
+  }
+
+  private static final String IGNORE =
+      """
+      UPDATE lightspeed_drift
+      SET ignored_by = :actor,
+        ignored_at = CURRENT_TIMESTAMP(6)
+      WHERE consignment_id = :order
+        AND ignored_at IS NULL
+      """;
+
+  /// Shows what differs now no more, until it changes.
+  ///
+  /// @return how many differences that were
+  int ignore(Handle tx, PurchaseOrderId order, String actor) {
+    return tx.createUpdate(IGNORE).bind("order", order.value()).bind("actor", actor).execute();
+  }
+
+  private static final String OF_ORDER =
+      """
+      SELECT consignment_id, item, here, there, found_at, ignored_by
+      FROM lightspeed_drift
+      WHERE consignment_id = :order
+      ORDER BY item
+      """;
+
+  public List<Finding> of(Handle handle, PurchaseOrderId order) {
+    return handle
+        .createQuery(OF_ORDER)
+        .bind("order", order.value())
+        .map(
+            row ->
+                new Finding(
+                    new PurchaseOrderId(row.getColumn("consignment_id", String.class)),
+                    new Difference(
+                        row.getColumn("item", String.class),
+                        row.getColumn("here", String.class),
+                        row.getColumn("there", String.class)),
+                    row.getColumn("found_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                    row.getColumn("ignored_by", String.class)))
+        .list();
+  }
+
+  private static final String COUNT_OPEN =
+      """
+      SELECT COUNT(DISTINCT consignment_id)
+      FROM lightspeed_drift
+      WHERE ignored_at IS NULL
+      """;
+
+  /// Orders with a difference that nobody ignores.
+  public long countOpenOrders(Handle handle) {
+    return handle.createQuery(COUNT_OPEN).mapTo(Long.class).one();
+  }
+
+  private static String item(Difference difference) {
+    return String.valueOf(capped(difference.item(), LONGEST_ITEM));
+  }
+
+  private static @Nullable String capped(@Nullable String value, int length) {
+    return value == null || value.length() <= length ? value : value.substring(0, length);
+  }
+}

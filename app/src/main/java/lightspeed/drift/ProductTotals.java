@@ -1,0 +1,59 @@
+package lightspeed.drift;
+
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lightspeed.purchaseorder.LineItem;
+import lightspeed.xseries.ConsignmentProduct;
+import org.jspecify.annotations.Nullable;
+
+/// What an order, or its consignment, has of one product. An order may have several lines of it,
+/// which Lightspeed keeps as one.
+///
+/// @param label the SKU, for people; the product's id when there is none that is short enough
+/// @param cost of one unit without tax; null when it has none
+record ProductTotals(
+    String label, BigDecimal count, BigDecimal received, @Nullable BigDecimal cost) {
+  private static final int LONGEST_LABEL = 150;
+
+  /// By product id, in the order of the lines. Lines without a product are left out: Lightspeed
+  /// cannot have them.
+  static Map<String, ProductTotals> ofOrder(List<LineItem> lines) {
+    Map<String, ProductTotals> totals = new LinkedHashMap<>();
+    for (LineItem line : lines) {
+      String product = line.productId();
+      if (product != null) {
+        totals.merge(
+            product,
+            new ProductTotals(
+                label(line.sku(), product),
+                line.quantity(),
+                line.quantityReceived(),
+                line.unitCost()),
+            ProductTotals::plus);
+      }
+    }
+    return totals;
+  }
+
+  static Map<String, ProductTotals> ofConsignment(List<ConsignmentProduct> lines) {
+    Map<String, ProductTotals> totals = new LinkedHashMap<>();
+    for (ConsignmentProduct line : lines) {
+      String product = line.productId().value();
+      totals.put(
+          product,
+          new ProductTotals(
+              label(line.sku(), product), line.count(), line.received(), line.cost()));
+    }
+    return totals;
+  }
+
+  private static String label(@Nullable String sku, String product) {
+    return sku == null || sku.isEmpty() || sku.length() > LONGEST_LABEL ? product : sku;
+  }
+
+  private ProductTotals plus(ProductTotals other) {
+    return new ProductTotals(label, count.add(other.count), received.add(other.received), cost);
+  }
+}

@@ -1,0 +1,204 @@
+package lightspeed.sync;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import lightspeed.db.Database;
+import lightspeed.job.JobChange;
+import lightspeed.job.JobHandler;
+import lightspeed.job.JobOutcome;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobType;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.sync.SyncJournal.History;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.XSeriesException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Handles `cancel_po`: cancels the consignment of an order, and with it the order.
+///
+/// 1. Find the consignment: its id is known, or a create of unknown outcome made one with our
+///    reference. None after the settle time: only the order here is cancelled.
+/// 2. Read the header. CANCELLED: done. RECEIVED: refused, the goods are in the shop.
+/// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header
+///    and sees CANCELLED, or writes again, which assigns the same.
+/// 4. In the transaction that ends the journal row, the order is CANCELLED and the job done.
+///
+/// A crash leaves a journal row in progress; the next run begins at 1.
+public final class CancelOrder implements JobHandler {
+  public static final JobType TYPE = new JobType("cancel_po");
+
+  private static final int HTTP_NOT_FOUND = 404;
+
+  private final Database database;
+  private final SyncJournal journal;
+  private final PurchaseOrderStore orders;
+  private final Connection connection;
+  private final RemoteWrites writes;
+  private final Settling settling;
+  private final SyncFailures failures;
+  private final JobQueue queue;
+  private final InstantSource clock;
+
+  public CancelOrder(SyncParts parts, JobQueue queue) {
+    this.database = parts.database();
+    this.journal = parts.journal();
+    this.orders = parts.orders();
+    this.connection = parts.connection();
+    this.writes = parts.writes();
+    this.settling = parts.settling();
+    this.failures = new SyncFailures(parts);
+    this.queue = queue;
+    this.clock = parts.clock();
+  }
+
+  @Override
+  public JobType type() {
+    return TYPE;
+  }
+
+  @Override
+  public Optional<String> pausedBecause() {
+    return connection.pausedBecause();
+  }
+
+  @Override
+  public JobOutcome run(RunningJob job) throws InterruptedException {
+    OrderJob payload = OrderJob.parse(job.payload());
+    Run run = new Run(job, payload.order());
+    return failures.sorted(() -> cancel(run, payload.actor()));
+  }
+
+  private JobOutcome cancel(Run run, String actor) throws InterruptedException {
+    PurchaseOrder order = database.read(tx -> orders.withLines(tx, run.order())).order();
+    if (order.state() == OrderState.CANCELLED) {
+      return new JobOutcome.Completed();
+    }
+    Optional<Consignment> consignment = find(run, order);
+    if (consignment.isEmpty()) {
+      database.useTransaction(tx -> finish(tx, run, actor, null));
+      return new JobOutcome.Recorded();
+    }
+    Consignment header = consignment.get();
+    switch (header.status()) {
+      case Consignment.CANCELLED -> database.useTransaction(tx -> finish(tx, run, actor, header));
+      case Consignment.RECEIVED -> {
+        showReceived(run, header);
+        throw new SyncRefused(
+            "Order "
+                + order.publicId()
+                + " was received in Lightspeed, so it cannot be cancelled any more.");
+      }
+      default -> write(run, actor, header);
+    }
+    return new JobOutcome.Recorded();
+  }
+
+  /// The refusal and what is shown must agree; the received quantities follow with the refresh.
+  private void showReceived(Run run, Consignment header) {
+    Long version = header.version();
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          orders.applyRemote(
+              tx,
+              run.order(),
+              OrderState.RECEIVED,
+              header.status(),
+              version == null ? 0 : version,
+              clock.instant());
+          RefreshJob.enqueue(tx, queue, header.id());
+        });
+  }
+
+  private Optional<Consignment> find(Run run, PurchaseOrder order) throws InterruptedException {
+    List<JournalEntry> unknown = writes.takeUnknown(run);
+    String known = order.lightspeedConsignmentId();
+    if (known != null) {
+      return read(run, new ConsignmentId(known));
+    }
+    List<Intent> creates =
+        database.read(
+            tx ->
+                journal.intents(
+                    tx, run.order(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN));
+    String outlet = order.outletId();
+    if (creates.isEmpty() || outlet == null) {
+      return Optional.empty();
+    }
+    Optional<Consignment> found =
+        new OurConsignments(connection.client(), outlet, order.publicId())
+            .firstAfter(run.caller(), Intent.earliestVersion(creates));
+    if (found.isEmpty()) {
+      settling.require(unknown, "creating the consignment");
+    }
+    return found;
+  }
+
+  private Optional<Consignment> read(Run run, ConsignmentId id) throws InterruptedException {
+    try {
+      Consignment header = connection.client().consignment(run.caller(), id);
+      return Optional.of(UnexpectedAnswer.requireSame(id, header))
+          .filter(live -> live.deletedAt() == null);
+    } catch (XSeriesException.Rejected rejected) {
+      if (rejected.status() == HTTP_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw rejected;
+    }
+  }
+
+  private void write(Run run, String actor, Consignment header) throws InterruptedException {
+    writes.perform(
+        run,
+        Operation.CANCEL_CONSIGNMENT,
+        Intent.onHeader(header.id().value()),
+        caller -> requireCancelled(header.id(), put(caller, header)),
+        (tx, cancelled) -> finish(tx, run, actor, cancelled));
+  }
+
+  private Consignment put(Caller caller, Consignment header) throws InterruptedException {
+    return connection
+        .client()
+        .updateConsignment(caller, header.id(), header.asDraft().withStatus(Consignment.CANCELLED));
+  }
+
+  private static Consignment requireCancelled(ConsignmentId id, Consignment answer) {
+    UnexpectedAnswer.requireSame(id, answer);
+    if (!answer.status().equals(Consignment.CANCELLED)) {
+      throw new UnexpectedAnswer(
+          "Lightspeed answered with status " + answer.status() + " where CANCELLED was expected.");
+    }
+    return answer;
+  }
+
+  private void finish(Handle tx, Run run, String actor, @Nullable Consignment consignment) {
+    run.job().complete(tx);
+    for (JournalEntry entry : journal.takeUnknown(tx, run.order())) {
+      journal.fail(tx, entry.id(), "The order was cancelled before its outcome was known.");
+    }
+    if (consignment == null) {
+      orders.markCancelled(tx, run.order(), actor, null, 0);
+      return;
+    }
+    Long answered = consignment.version();
+    long version = answered == null ? 0 : answered;
+    String id = consignment.id().value();
+    orders.saveConsignment(tx, run.order(), id, consignment.status(), version);
+    orders.markCancelled(tx, run.order(), actor, consignment.status(), version);
+  }
+
+  @Override
+  public void changed(Handle tx, String payload, JobChange change) {
+    if (change instanceof JobChange.Failed(String reason)) {
+      journal.noteFailure(
+          tx, OrderJob.parse(payload).order(), null, Operation.CANCEL_CONSIGNMENT, reason);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package lightspeed.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CsvRowTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx"})
+  void whatASpreadsheetWouldTakeForAFormulaGetsAnApostrophe(String text) {
+    assertThat(new CsvRow().text(text)).hasToString("'" + text);
+  }
+
+  @Test
+  void separatorsAndQuotesAreQuoted() {
+    assertThat(new CsvRow().text("a,b").text("say \"x\"").text(null).value("-3"))
+        .hasToString("\"a,b\",\"say \"\"x\"\"\",,-3");
+  }
+
+  @Test
+  void aFormulaWithACommaIsBothMarkedAndQuoted() {
+    assertThat(new CsvRow().text("=HYPERLINK(\"x\",1)"))
+        .hasToString("\"'=HYPERLINK(\"\"x\"\",1)\"");
+  }
+}

@@ -23,6 +23,7 @@ import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.BudgetCheck;
+import lightspeed.health.CheckResult;
 import lightspeed.health.DatabaseCheck;
 import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
@@ -41,6 +42,10 @@ import lightspeed.lookup.LookUps;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.server.Feature;
+import lightspeed.server.HealthRoutes;
+import lightspeed.server.ServerOptions;
+import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
@@ -73,6 +78,7 @@ final class App implements Services {
   private @Nullable LightspeedPart lightspeed;
   private @Nullable PurchaseOrderService orders;
   private @Nullable SyncPart sync;
+  private @Nullable WebhookPart webhook;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
     this.request = request;
@@ -178,6 +184,7 @@ final class App implements Services {
     if (!isRegistered) {
       isRegistered = true;
       syncPart().register(handlers, queue());
+      webhookPart().register(handlers);
     }
     return queue();
   }
@@ -240,6 +247,29 @@ final class App implements Services {
   @Override
   public void onSyncStep(SyncListener listener) {
     syncPart().onStep(listener);
+  }
+
+  @Override
+  public WebServer server() {
+    var config = configuration().server();
+    var features = new ArrayList<Feature>();
+    features.add(new HealthRoutes(this::notReadyBecause));
+    features.add(webhookPart().receiver(this::worker));
+    return new WebServer(ServerOptions.at(config.host(), config.port()), features);
+  }
+
+  private Optional<String> notReadyBecause() {
+    return switch (new DatabaseCheck(this::migrations).look()) {
+      case CheckResult.Failed failed -> Optional.of("The database: " + failed.detail());
+      case CheckResult.Passed _, CheckResult.Warned _ -> Optional.empty();
+    };
+  }
+
+  private synchronized WebhookPart webhookPart() {
+    if (webhook == null) {
+      webhook = new WebhookPart(databasePart().database(), settings(), queue());
+    }
+    return webhook;
   }
 
   private synchronized SyncPart syncPart() {
@@ -325,6 +355,9 @@ final class App implements Services {
 
   @Override
   public synchronized void close() {
+    if (webhook != null) {
+      webhook.close();
+    }
     if (lightspeed != null) {
       lightspeed.close();
     }

@@ -43,6 +43,7 @@ final class CommandList {
           withArguments(
               "vend:consignment", CommandGroup.LIGHTSPEED, "Show a consignment with its lines"),
           bare("catalog:pull", CommandGroup.LIGHTSPEED, "Refresh our mirror of the catalogue"),
+          bare("serve", CommandGroup.SERVER, "Receive webhooks until told to stop"),
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
@@ -107,6 +108,7 @@ final class CommandList {
       case "vend:products" -> new VendProductsCommand();
       case "vend:consignment" -> new VendConsignmentCommand();
       case "catalog:pull" -> new CatalogPullCommand();
+      case "serve" -> new ServeCommand();
       case "status" -> new StatusCommand();
       case "health" -> new HealthCommand();
       case "config:show" -> new ConfigShowCommand();

@@ -22,6 +22,7 @@ import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
@@ -85,6 +86,9 @@ public interface Services extends AutoCloseable {
 
   /// From now on settings follow the database within seconds.
   void followSettings();
+
+  /// What `serve` answers; listens when it is started.
+  WebServer server();
 
   PurchaseOrderService orders();
 

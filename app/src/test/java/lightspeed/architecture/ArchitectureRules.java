@@ -35,6 +35,8 @@ final class ArchitectureRules {
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
+    may.put("server", Set.of());
+    may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "spelling"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
@@ -55,6 +57,8 @@ final class ArchitectureRules {
             "spelling",
             "xseries",
             "retailer",
+            "webhook",
+            "server",
             "db",
             "json"));
     return may;
@@ -128,7 +132,7 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".web..", root + ".webhook..", root + ".config..")
+            root + ".cli..", root + ".web..", root + ".server..", root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

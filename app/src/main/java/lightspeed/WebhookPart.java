@@ -1,0 +1,68 @@
+package lightspeed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import lightspeed.config.Settings;
+import lightspeed.db.Database;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobType;
+import lightspeed.job.Worker;
+import lightspeed.server.Feature;
+import lightspeed.settings.LiveSettings;
+import lightspeed.webhook.ConsignmentRefresh;
+import lightspeed.webhook.DeliveryWriter;
+import lightspeed.webhook.DirectProcessing;
+import lightspeed.webhook.ProcessDeliveries;
+import lightspeed.webhook.QueuedRefresh;
+import lightspeed.webhook.WebhookReceiver;
+
+/// Webhooks: what receives them, and the handler of their job.
+///
+/// **Threads:** safe.
+final class WebhookPart implements AutoCloseable {
+  private final Database database;
+  private final LiveSettings settings;
+  private final JobQueue queue;
+  private final ConsignmentRefresh refresh;
+  private final DeliveryWriter writer;
+
+  WebhookPart(Database database, LiveSettings settings, JobQueue queue) {
+    this.database = database;
+    this.settings = settings;
+    this.queue = queue;
+    this.refresh = new QueuedRefresh(queue);
+    this.writer = new DeliveryWriter(database, queue);
+  }
+
+  /// @param workers makes a worker for these job types
+  Feature receiver(Function<Set<JobType>, Worker> workers) {
+    writer.start();
+    var types = Set.of(ProcessDeliveries.TYPE, QueuedRefresh.TYPE);
+    return new WebhookReceiver(
+        () -> settings.current().webhook(),
+        () -> settings.current().server().trustedProxies(),
+        writer,
+        new DirectProcessing(() -> workers.apply(types), queue),
+        System::nanoTime);
+  }
+
+  /// Joins job types and handlers.
+  ///
+  /// @throws IllegalStateException when one is doubled
+  void register(JobHandlers handlers) {
+    handlers.register(new ProcessDeliveries(database, refresh, queue, this::ownPrefix));
+    handlers.requireAll(List.of(ProcessDeliveries.TYPE));
+  }
+
+  private Optional<String> ownPrefix() {
+    return settings.current().find(Settings.LIGHTSPEED_DOMAIN_PREFIX);
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -29,6 +29,7 @@ import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.health.LightspeedCheck;
 import lightspeed.health.QueueChecks;
+import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -49,9 +50,11 @@ import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
+import lightspeed.webhook.Deliveries;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
@@ -250,6 +253,17 @@ final class App implements Services {
   }
 
   @Override
+  public Deliveries deliveries() {
+    return webhookPart().deliveries();
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    var live = settings();
+    return new Subscriptions(lightspeed().client(), () -> live.current().webhook());
+  }
+
+  @Override
   public WebServer server() {
     var config = configuration().server();
     var features = new ArrayList<Feature>();
@@ -315,6 +329,7 @@ final class App implements Services {
     checks.add(new LightspeedCheck(this::connectionTest));
     checks.addAll(QueueChecks.of(() -> queue().stats()));
     checks.add(new BudgetCheck(() -> lightspeed().budget()));
+    checks.addAll(new WebhookChecks(() -> configuration().webhook(), this::subscriptions).all());
     return new HealthChecks(new DatabaseCheck(this::filledMigrations), checks);
   }
 

@@ -13,6 +13,7 @@ import lightspeed.job.Worker;
 import lightspeed.server.Feature;
 import lightspeed.settings.LiveSettings;
 import lightspeed.webhook.ConsignmentRefresh;
+import lightspeed.webhook.Deliveries;
 import lightspeed.webhook.DeliveryWriter;
 import lightspeed.webhook.DirectProcessing;
 import lightspeed.webhook.ProcessDeliveries;
@@ -47,6 +48,10 @@ final class WebhookPart implements AutoCloseable {
         writer,
         new DirectProcessing(() -> workers.apply(types), queue),
         System::nanoTime);
+  }
+
+  Deliveries deliveries() {
+    return new Deliveries(database, queue);
   }
 
   /// Joins job types and handlers.

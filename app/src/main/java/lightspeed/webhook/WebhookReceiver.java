@@ -85,6 +85,7 @@ public final class WebhookReceiver implements Feature {
     for (var path : List.of(ROOT, ROOT + "/{secret}", ROOT + "/{secret}/{type}")) {
       routes.post(path, context -> receive(context, Address.of(context)));
       routes.get(path, this::refuseMethod);
+      routes.head(path, this::refuseMethod);
       routes.put(path, this::refuseMethod);
       routes.patch(path, this::refuseMethod);
       routes.delete(path, this::refuseMethod);

@@ -27,8 +27,7 @@ final class HostileDeliveryTest {
       throws IOException, InterruptedException {
     assertThat(world.deliver(eventType, contentType, body).statusCode()).isEqualTo(204);
     world.work();
-    assertThat(world.count("SELECT COUNT(*) FROM queue_jobs WHERE status <> 'COMPLETED'"))
-        .isZero();
+    assertThat(world.count("SELECT COUNT(*) FROM queue_jobs WHERE status <> 'COMPLETED'")).isZero();
     return world.kept().getLast();
   }
 
@@ -98,7 +97,10 @@ final class HostileDeliveryTest {
       var bytes = new byte[random.nextInt(600)];
       random.nextBytes(bytes);
       var type = random.nextBoolean() ? ReceiverWorld.JSON : ReceiverWorld.FORM;
-      var body = random.nextBoolean() ? bytes : ("payload=" + latin(bytes)).getBytes(StandardCharsets.UTF_8);
+      var body =
+          random.nextBoolean()
+              ? bytes
+              : ("payload=" + latin(bytes)).getBytes(StandardCharsets.UTF_8);
 
       int status =
           world
@@ -131,7 +133,9 @@ final class HostileDeliveryTest {
 
     assertThat(job).isPresent();
     assertThat(world.refreshed).containsExactly("c-1", "c-1");
-    assertThat(world.kept()).singleElement().matches(one -> one.status() == DeliveryStatus.PROCESSED);
+    assertThat(world.kept())
+        .singleElement()
+        .matches(one -> one.status() == DeliveryStatus.PROCESSED);
     assertThat(deliveries.replay(kept.id() + 1)).isEmpty();
   }
 }

@@ -67,7 +67,12 @@ final class ReceiverWorld implements AutoCloseable {
             () -> Optional.of("ours")));
     this.writer = new DeliveryWriter(database, queue);
     var receiver =
-        new WebhookReceiver(config::get, () -> proxies, writer, job -> {}, System::nanoTime);
+        new WebhookReceiver(
+            config::get,
+            () -> proxies,
+            writer,
+            new DirectProcessing(this::worker, queue),
+            System::nanoTime);
     this.server = new WebServer(options, List.of(receiver));
     writer.start();
     server.start();
@@ -148,16 +153,19 @@ final class ReceiverWorld implements AutoCloseable {
 
   /// Runs jobs until none is left.
   void work() throws InterruptedException {
-    try (var worker =
-        new Worker(
-            database,
-            queue,
-            WorkerOptions.defaults(),
-            new WorkerHost("test", 1, "test"),
-            System::nanoTime,
-            new Random())) {
+    try (var worker = worker()) {
       var _ = worker.drain();
     }
+  }
+
+  private Worker worker() {
+    return new Worker(
+        database,
+        queue,
+        WorkerOptions.defaults(),
+        new WorkerHost("test", 1, "test"),
+        System::nanoTime,
+        new Random());
   }
 
   long count(String sql) {
@@ -175,6 +183,19 @@ final class ReceiverWorld implements AutoCloseable {
             rateLimitMax,
             Duration.ofMinutes(1),
             maxBodyBytes,
+            now.types()));
+  }
+
+  void processDirectly() {
+    var now = config.get();
+    config.set(
+        new WebhookConfig(
+            now.signingSecrets(),
+            now.pathSecrets(),
+            true,
+            now.rateLimitMax(),
+            now.rateLimitWindow(),
+            now.maxBodyBytes(),
             now.types()));
   }
 

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import lightspeed.config.Network;
+import lightspeed.db.Connections;
+import lightspeed.db.DatabaseAddress;
 import lightspeed.db.TestDatabase;
 import lightspeed.server.ServerOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -71,8 +73,7 @@ final class WebhookReceiverTest {
       throws IOException, InterruptedException {
     var line = "{\"type\":\"consignment.updated\",\"id\":\"test\",\"status\":\"SENT\"}";
 
-    int status =
-        world.post("/" + ReceiverWorld.PATH_SECRET, ReceiverWorld.JSON, line).statusCode();
+    int status = world.post("/" + ReceiverWorld.PATH_SECRET, ReceiverWorld.JSON, line).statusCode();
     world.work();
 
     assertThat(status).isEqualTo(204);
@@ -100,9 +101,7 @@ final class WebhookReceiverTest {
 
     assertThat(jobs).isEqualTo(1);
     assertThat(world.refreshed).containsExactly("c-1");
-    assertThat(world.kept())
-        .hasSize(20)
-        .allMatch(one -> one.status() == DeliveryStatus.PROCESSED);
+    assertThat(world.kept()).hasSize(20).allMatch(one -> one.status() == DeliveryStatus.PROCESSED);
   }
 
   @Test
@@ -112,7 +111,8 @@ final class WebhookReceiverTest {
     var mac = Hmac.of(ReceiverWorld.SIGNING, BODY.getBytes(StandardCharsets.UTF_8));
 
     assertThat(signed("signature=" + good() + ",algorithm=HMAC-SHA256")).isEqualTo(204);
-    assertThat(signed("algorithm=hmac-sha256, signature=" + good().toUpperCase(Locale.ROOT))).isEqualTo(204);
+    assertThat(signed("algorithm=hmac-sha256, signature=" + good().toUpperCase(Locale.ROOT)))
+        .isEqualTo(204);
     assertThat(signed("signature=" + Base64.getEncoder().encodeToString(mac))).isEqualTo(204);
     assertThat(signed("signature=" + ReceiverWorld.hex(ReceiverWorld.SIGNING, payload)))
         .isEqualTo(204);
@@ -272,9 +272,7 @@ final class WebhookReceiverTest {
   }
 
   private int forwarded(String path, String client) throws IOException, InterruptedException {
-    return world
-        .post(path, ReceiverWorld.FORM, BODY, "X-Forwarded-For", client)
-        .statusCode();
+    return world.post(path, ReceiverWorld.FORM, BODY, "X-Forwarded-For", client).statusCode();
   }
 
   @Test
@@ -319,12 +317,35 @@ final class WebhookReceiverTest {
   }
 
   @Test
+  void workedOnDirectlyItIsDoneBeforeTheAnswer() throws IOException, InterruptedException {
+    world.haveOrder("PO-1", "c-1");
+    world.processDirectly();
+
+    int status = world.deliver("consignment.receive", ReceiverWorld.FORM, BODY).statusCode();
+
+    assertThat(status).isEqualTo(204);
+    assertThat(world.refreshed).containsExactly("c-1");
+    assertThat(world.kept().getFirst().status()).isEqualTo(DeliveryStatus.PROCESSED);
+  }
+
+  @Test
+  void whileTheDatabaseIsGoneTheSenderIsToldToComeBack() throws IOException, InterruptedException {
+    var nobody = DatabaseAddress.parse("jdbc:mariadb://127.0.0.1:1/gone", "nobody", "");
+    try (var connections = Connections.pool(nobody, 2);
+        var without = new ReceiverWorld(connections.database())) {
+      var answer = without.deliver("consignment.receive", ReceiverWorld.FORM, BODY);
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).contains("30");
+    }
+  }
+
+  @Test
   void manyAtTheSameTimeAreAllKeptAndShareTransactions() throws Exception {
     List<Callable<Integer>> calls = new ArrayList<>();
     for (int n = 0; n < 300; n++) {
       var body = ReceiverWorld.receivedLine("c-" + n % 50);
-      calls.add(
-          () -> world.deliver("consignment.receive", ReceiverWorld.FORM, body).statusCode());
+      calls.add(() -> world.deliver("consignment.receive", ReceiverWorld.FORM, body).statusCode());
     }
 
     List<Integer> statuses = new ArrayList<>();

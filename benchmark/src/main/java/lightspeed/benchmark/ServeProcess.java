@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,7 @@ final class ServeProcess implements AutoCloseable {
     builder.environment().put("WEBHOOK_PATH_SECRET", PATH_SECRET);
     builder.environment().put("WEBHOOK_RATE_LIMIT_MAX", "1000000");
     this.process = builder.start();
-    String greeting =
-        String.valueOf(process.inputReader(StandardCharsets.UTF_8).readLine());
+    String greeting = String.valueOf(process.inputReader(StandardCharsets.UTF_8).readLine());
     Matcher found = PORT.matcher(greeting);
     if (!found.find()) {
       throw new IOException("serve did not start: " + greeting);
@@ -40,12 +40,18 @@ final class ServeProcess implements AutoCloseable {
 
   /// Resident memory now, as Linux counts it.
   double mebibytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+    for (String line :
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
       if (line.startsWith("VmRSS:")) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
       }
     }
     throw new IOException("The server is gone.");
+  }
+
+  /// Processor time that the server has used so far.
+  Duration processorTime() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /// `kill -9`.

@@ -25,11 +25,13 @@ import lightspeed.db.Sleeper;
 import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.BudgetCheck;
+import lightspeed.health.CheckResult;
 import lightspeed.health.DatabaseCheck;
 import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.health.LightspeedCheck;
 import lightspeed.health.QueueChecks;
+import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -43,13 +45,19 @@ import lightspeed.lookup.LookUps;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.server.Feature;
+import lightspeed.server.HealthRoutes;
+import lightspeed.server.ServerOptions;
+import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
+import lightspeed.webhook.Deliveries;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
@@ -76,6 +84,7 @@ final class App implements Services {
   private @Nullable LightspeedPart lightspeed;
   private @Nullable PurchaseOrderService orders;
   private @Nullable SyncPart sync;
+  private @Nullable WebhookPart webhook;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
     this.request = request;
@@ -181,6 +190,7 @@ final class App implements Services {
     if (!isRegistered) {
       isRegistered = true;
       syncPart().register(handlers, queue());
+      webhookPart().register(handlers);
     }
     return queue();
   }
@@ -260,6 +270,40 @@ final class App implements Services {
     syncPart().onStep(listener);
   }
 
+  @Override
+  public Deliveries deliveries() {
+    return webhookPart().deliveries();
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    var live = settings();
+    return new Subscriptions(lightspeed().client(), () -> live.current().webhook());
+  }
+
+  @Override
+  public WebServer server() {
+    var config = configuration().server();
+    var features = new ArrayList<Feature>();
+    features.add(new HealthRoutes(this::notReadyBecause));
+    features.add(webhookPart().receiver(this::worker));
+    return new WebServer(ServerOptions.at(config.host(), config.port()), features);
+  }
+
+  private Optional<String> notReadyBecause() {
+    return switch (new DatabaseCheck(this::migrations).look()) {
+      case CheckResult.Failed failed -> Optional.of("The database: " + failed.detail());
+      case CheckResult.Passed _, CheckResult.Warned _ -> Optional.empty();
+    };
+  }
+
+  private synchronized WebhookPart webhookPart() {
+    if (webhook == null) {
+      webhook = new WebhookPart(databasePart().database(), settings(), queue(), changes());
+    }
+    return webhook;
+  }
+
   private synchronized SyncPart syncPart() {
     if (sync == null) {
       sync =
@@ -303,6 +347,7 @@ final class App implements Services {
     checks.add(new LightspeedCheck(this::connectionTest));
     checks.addAll(QueueChecks.of(() -> queue().stats()));
     checks.add(new BudgetCheck(() -> lightspeed().budget()));
+    checks.addAll(new WebhookChecks(() -> configuration().webhook(), this::subscriptions).all());
     return new HealthChecks(new DatabaseCheck(this::filledMigrations), checks);
   }
 
@@ -343,6 +388,9 @@ final class App implements Services {
 
   @Override
   public synchronized void close() {
+    if (webhook != null) {
+      webhook.close();
+    }
     if (lightspeed != null) {
       lightspeed.close();
     }

@@ -2,6 +2,7 @@ package lightspeed.changes;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import lightspeed.db.Database;
 import lightspeed.job.JobHandlers;
@@ -53,6 +54,11 @@ public final class ConsignmentChanges {
   /// @throws IllegalArgumentException when it cannot be the id of a consignment
   public void requestRefresh(Handle transaction, String consignmentId) {
     RefreshJob.enqueue(transaction, queue, new ConsignmentId(consignmentId));
+  }
+
+  /// The job of a look at this consignment that was asked for and has not begun.
+  public Optional<JobId> waitingRefresh(String consignmentId) {
+    return RefreshJob.waiting(queue, new ConsignmentId(consignmentId));
   }
 
   /// Has Lightspeed asked for changes now.

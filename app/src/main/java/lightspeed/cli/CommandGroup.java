@@ -6,6 +6,7 @@ enum CommandGroup {
   SYNC("Send them to Lightspeed"),
   QUEUE("Queue and workers"),
   LIGHTSPEED("Look at Lightspeed"),
+  SERVER("Server and webhooks"),
   OVERVIEW("Is all well?"),
   SETTINGS("Settings"),
   DATABASE("Database"),

@@ -48,6 +48,15 @@ final class CommandList {
           withArguments(
               "vend:consignment", CommandGroup.LIGHTSPEED, "Show a consignment with its lines"),
           bare("catalog:pull", CommandGroup.LIGHTSPEED, "Refresh our mirror of the catalogue"),
+          bare("serve", CommandGroup.SERVER, "Receive webhooks until told to stop"),
+          bare("webhook:list", CommandGroup.SERVER, "List subscriptions beside those we want"),
+          withArguments("webhook:create", CommandGroup.SERVER, "Subscribe to the events we want"),
+          withArguments("webhook:delete", CommandGroup.SERVER, "End a subscription"),
+          bare("webhook:log", CommandGroup.SERVER, "List received webhooks, newest first"),
+          withArguments("webhook:replay", CommandGroup.SERVER, "Work on a webhook once more"),
+          bare("webhook:listen", CommandGroup.SERVER, "Show webhooks as they come"),
+          withArguments(
+              "webhook:trigger", CommandGroup.SERVER, "Send a sample webhook to our own server"),
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
@@ -116,6 +125,14 @@ final class CommandList {
       case "vend:products" -> new VendProductsCommand();
       case "vend:consignment" -> new VendConsignmentCommand();
       case "catalog:pull" -> new CatalogPullCommand();
+      case "serve" -> new ServeCommand();
+      case "webhook:list" -> new WebhookListCommand();
+      case "webhook:create" -> new WebhookCreateCommand();
+      case "webhook:delete" -> new WebhookDeleteCommand();
+      case "webhook:log" -> new WebhookLogCommand();
+      case "webhook:replay" -> new WebhookReplayCommand();
+      case "webhook:listen" -> new WebhookListenCommand();
+      case "webhook:trigger" -> new WebhookTriggerCommand();
       case "status" -> new StatusCommand();
       case "health" -> new HealthCommand();
       case "config:show" -> new ConfigShowCommand();

@@ -9,6 +9,7 @@ import lightspeed.job.JobConflict;
 import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.server.ServerNotStarted;
 import lightspeed.xseries.XSeriesException;
 
 /// The one mapping from what was thrown to what the user is told and the exit code.
@@ -27,6 +28,8 @@ final class Failures {
       case JobException e -> ofJob(e);
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
+      case ServerNotStarted e ->
+          new Failure(ExitCode.FAILED, "server_not_started", message(e), null);
       case IOException e -> ofFile(e);
       case InterruptedException _ ->
           new Failure(

@@ -24,11 +24,14 @@ import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
+import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
+import lightspeed.webhook.Deliveries;
 import org.jspecify.annotations.Nullable;
 
 /// What commands call. Each part is built when it is first asked for, so a command pays only for
@@ -88,6 +91,15 @@ public interface Services extends AutoCloseable {
 
   /// From now on settings follow the database within seconds.
   void followSettings();
+
+  /// Webhooks that were accepted.
+  Deliveries deliveries();
+
+  /// Our subscriptions at Lightspeed.
+  Subscriptions subscriptions();
+
+  /// What `serve` answers; listens when it is started.
+  WebServer server();
 
   PurchaseOrderService orders();
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What holds: for each setting the strongest value, and a record for each component. Immutable;
@@ -132,10 +133,25 @@ public final class Configuration {
 
   public WebhookConfig webhook() {
     return new WebhookConfig(
-        find(Settings.LIGHTSPEED_WEBHOOK_SECRET).orElse(null),
+        present(Settings.LIGHTSPEED_WEBHOOK_SECRET, Settings.LIGHTSPEED_WEBHOOK_SECRET_PREVIOUS),
+        present(Settings.WEBHOOK_PATH_SECRET, Settings.WEBHOOK_PATH_SECRET_PREVIOUS),
         get(Settings.WEBHOOK_PROCESS_DIRECTLY),
         get(Settings.WEBHOOK_RATE_LIMIT_MAX),
-        Duration.ofSeconds(get(Settings.WEBHOOK_RATE_LIMIT_WINDOW)));
+        Duration.ofSeconds(get(Settings.WEBHOOK_RATE_LIMIT_WINDOW)),
+        get(Settings.WEBHOOK_BODY_LIMIT),
+        get(Settings.WEBHOOK_TYPES));
+  }
+
+  public ServerConfig server() {
+    return new ServerConfig(
+        get(Settings.SERVER_HOST),
+        get(Settings.SERVER_PORT),
+        find(Settings.SERVER_TRUSTED_PROXIES).orElse(List.of()));
+  }
+
+  /// The two values of a secret that is being rotated, as far as they are set.
+  private List<Secret> present(Setting<Secret> now, Setting<Secret> before) {
+    return Stream.of(find(now), find(before)).flatMap(Optional::stream).toList();
   }
 
   public RetentionConfig retention() {

@@ -43,7 +43,7 @@ public record Setting<T>(
   }
 
   public boolean isSecret() {
-    return kind instanceof ValueKind.VisibleSecret || kind instanceof ValueKind.AnySecret;
+    return kind.isSecret();
   }
 
   public boolean isLive() {

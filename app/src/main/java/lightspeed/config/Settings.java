@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// [#ALL] and read it in the record of the component that needs it.
 public final class Settings {
   private static final int MAX_TOKEN_LENGTH = 4096;
+  private static final int MIN_PATH_SECRET = 16;
+  private static final int MAX_PATH_SECRET = 128;
 
   public static final Setting<String> LIGHTSPEED_DOMAIN_PREFIX =
       live(
@@ -34,6 +36,13 @@ public final class Settings {
           new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
           null,
           "Client secret of the Lightspeed application; proves that a webhook is genuine.");
+
+  public static final Setting<Secret> LIGHTSPEED_WEBHOOK_SECRET_PREVIOUS =
+      live(
+          "lightspeed_webhook_secret_previous",
+          new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
+          null,
+          "The lightspeed_webhook_secret before the present one; counts too while both are in use.");
 
   public static final Setting<URI> LIGHTSPEED_API_URL =
       live(
@@ -119,6 +128,35 @@ public final class Settings {
           "30",
           "How long a request without an answer may still take effect at Lightspeed.");
 
+  public static final Setting<Secret> WEBHOOK_PATH_SECRET =
+      live(
+          "webhook_path_secret",
+          new PathSecret(MIN_PATH_SECRET, MAX_PATH_SECRET),
+          null,
+          "Secret part of our webhook address; proves that a webhook is genuine when Lightspeed"
+              + " does not sign it.");
+
+  public static final Setting<Secret> WEBHOOK_PATH_SECRET_PREVIOUS =
+      live(
+          "webhook_path_secret_previous",
+          new PathSecret(MIN_PATH_SECRET, MAX_PATH_SECRET),
+          null,
+          "The webhook_path_secret before the present one; counts too while both are in use.");
+
+  public static final Setting<List<String>> WEBHOOK_TYPES =
+      live(
+          "webhook_types",
+          new WordList(WebhookConfig.KNOWN_TYPES),
+          "consignment.receive,consignment.send",
+          "Which events webhook:create subscribes to.");
+
+  public static final Setting<Integer> WEBHOOK_BODY_LIMIT =
+      live(
+          "webhook_body_limit",
+          new ValueKind.WholeNumber(1_024, 16_777_215, "bytes"),
+          "1048576",
+          "The largest webhook that is accepted.");
+
   public static final Setting<Boolean> WEBHOOK_PROCESS_DIRECTLY =
       live(
           "webhook_process_directly",
@@ -139,6 +177,27 @@ public final class Settings {
           new ValueKind.WholeNumber(1, 86_400, "s"),
           "60",
           "Length of the window for webhook_rate_limit_max.");
+
+  public static final Setting<String> SERVER_HOST =
+      atStart(
+          "server_host",
+          new ValueKind.Text(253),
+          "127.0.0.1",
+          "Address of this machine on which serve listens; 0.0.0.0 for all of them.");
+
+  public static final Setting<Integer> SERVER_PORT =
+      atStart(
+          "server_port",
+          new ValueKind.WholeNumber(0, 65_535, ""),
+          "8080",
+          "Port on which serve listens; 0 takes any that is free.");
+
+  public static final Setting<List<Network>> SERVER_TRUSTED_PROXIES =
+      live(
+          "server_trusted_proxies",
+          new NetworkList(),
+          null,
+          "Proxies in front of serve whose X-Forwarded-For header tells the client's address.");
 
   public static final Setting<Integer> RETENTION_API_LOG_DAYS =
       days("retention_api_log_days", "30", "How long the log of API calls is kept.");
@@ -197,6 +256,7 @@ public final class Settings {
           LIGHTSPEED_DOMAIN_PREFIX,
           LIGHTSPEED_API_TOKEN,
           LIGHTSPEED_WEBHOOK_SECRET,
+          LIGHTSPEED_WEBHOOK_SECRET_PREVIOUS,
           LIGHTSPEED_API_URL,
           LIGHTSPEED_API_VERSION,
           LIGHTSPEED_REQUEST_TIMEOUT,
@@ -209,9 +269,16 @@ public final class Settings {
           SYNC_AUTO_ON_APPROVAL,
           SYNC_POLL_INTERVAL,
           SYNC_SETTLE_SECONDS,
+          WEBHOOK_PATH_SECRET,
+          WEBHOOK_PATH_SECRET_PREVIOUS,
+          WEBHOOK_TYPES,
+          WEBHOOK_BODY_LIMIT,
           WEBHOOK_PROCESS_DIRECTLY,
           WEBHOOK_RATE_LIMIT_MAX,
           WEBHOOK_RATE_LIMIT_WINDOW,
+          SERVER_HOST,
+          SERVER_PORT,
+          SERVER_TRUSTED_PROXIES,
           RETENTION_API_LOG_DAYS,
           RETENTION_WEBHOOKS_DAYS,
           RETENTION_JOBS_DAYS,

@@ -12,7 +12,7 @@ import java.util.Locale;
 /// expressions and reflection, because every short command reads all settings.
 ///
 /// @param <T> the value that components work with
-sealed interface ValueKind<T> {
+interface ValueKind<T> {
 
   /// Reads `text`, which is neither blank nor surrounded by blanks.
   ///
@@ -24,6 +24,11 @@ sealed interface ValueKind<T> {
 
   default String unit() {
     return "";
+  }
+
+  /// Whether people must not see the value.
+  default boolean isSecret() {
+    return false;
   }
 
   /// A whole number from `min` to `max`, both allowed.
@@ -150,6 +155,11 @@ sealed interface ValueKind<T> {
   /// A secret of visible ASCII characters, as HTTP headers and signing keys need it.
   record VisibleSecret(int maxLength) implements ValueKind<Secret> {
     @Override
+    public boolean isSecret() {
+      return true;
+    }
+
+    @Override
     public Secret parse(String text) throws BadValue {
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
@@ -171,6 +181,11 @@ sealed interface ValueKind<T> {
 
   /// A secret of any characters.
   record AnySecret() implements ValueKind<Secret> {
+    @Override
+    public boolean isSecret() {
+      return true;
+    }
+
     @Override
     public Secret parse(String text) {
       return new Secret(text);

@@ -1,7 +1,10 @@
 package lightspeed.sync;
 
+import java.util.Optional;
+import java.util.stream.IntStream;
 import lightspeed.job.Enqueued;
 import lightspeed.job.Job;
+import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
 import lightspeed.job.JobType;
@@ -43,12 +46,23 @@ public record RefreshJob(int version, String consignmentId) {
     }
   }
 
+  /// The one that was asked for and has not begun.
+  public static Optional<JobId> waiting(JobQueue queue, ConsignmentId consignment) {
+    return IntStream.rangeClosed(1, KEYS)
+        .mapToObj(key -> queue.findUnfinished(uniqueKey(consignment, key)))
+        .flatMap(Optional::stream)
+        .filter(job -> job.status() == JobStatus.PENDING)
+        .map(Job::id)
+        .findFirst();
+  }
+
+  private static String uniqueKey(ConsignmentId consignment, int key) {
+    return TYPE.name() + ":" + consignment + ":" + key;
+  }
+
   private static NewJob newJob(ConsignmentId consignment, int key) {
     RefreshJob payload = new RefreshJob(1, consignment.value());
-    return NewJob.of(
-            TYPE,
-            Json.mapper().writeValueAsString(payload),
-            TYPE.name() + ":" + consignment + ":" + key)
+    return NewJob.of(TYPE, Json.mapper().writeValueAsString(payload), uniqueKey(consignment, key))
         .withPriority(Priority.HIGH);
   }
 

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Makes bodies fit for a log: members that look like secrets are masked, the token itself too
-/// wherever it stands, and what is longer than 8 KiB is cut.
+/// wherever it stands, and the secret in our webhook addresses; what is longer than 8 KiB is cut.
 final class Redaction {
   static final int MAX_LOGGED_CHARACTERS = 8 * 1024;
   private static final String MASK = "****";
@@ -20,6 +20,10 @@ final class Redaction {
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern BEARER =
       Pattern.compile("(bearer\\s+)[A-Za-z0-9._~+/=-]{6,}", Pattern.CASE_INSENSITIVE);
+
+  /// The secret in our own webhook addresses; slashes may be escaped in JSON.
+  private static final Pattern PATH_SECRET =
+      Pattern.compile("(/webhooks\\\\?/lightspeed\\\\?/)[A-Za-z0-9_-]++");
 
   private Redaction() {}
 
@@ -39,6 +43,7 @@ final class Redaction {
   static String text(String text, AccessToken token) {
     String masked = text.replace(token.value(), MASK);
     masked = SECRET_MEMBER.matcher(masked).replaceAll("$1\"" + MASK + "\"");
+    masked = PATH_SECRET.matcher(masked).replaceAll("$1" + MASK);
     return BEARER.matcher(masked).replaceAll("$1" + MASK);
   }
 }

@@ -48,6 +48,10 @@ final class RequestBodies {
         .put("cost", line.cost().toPlainString());
   }
 
+  static ObjectNode newWebhook(String type, String url) {
+    return object().put("active", true).put("type", type).put("url", url);
+  }
+
   static byte[] bytes(@Nullable JsonNode body) {
     return body == null ? new byte[0] : Json.untrusted().writeValueAsBytes(body);
   }

@@ -171,6 +171,27 @@ public final class XSeriesClient implements AutoCloseable {
         Register::read);
   }
 
+  /// `GET /webhooks`: the subscriptions of this application, all at once.
+  public List<Webhook> webhooks(Caller caller) throws InterruptedException {
+    ApiCall call = ApiCall.get("listWebhooks", "/webhooks");
+    return calls.ask(caller, call, root -> Envelope.many(root, "webhook", Webhook::read)).value();
+  }
+
+  /// `POST /webhooks`. The same type and URL once more is refused with 409.
+  public Webhook createWebhook(Caller caller, String type, String url) throws InterruptedException {
+    var body = RequestBodies.newWebhook(type, url);
+    ApiCall call = write("createWebhook", "POST", "/webhooks", body);
+    return calls.ask(caller, call, root -> Envelope.one(root, "webhook", Webhook::read)).value();
+  }
+
+  /// `DELETE /webhooks/{id}`.
+  ///
+  /// @throws IllegalArgumentException when `id` cannot be one of Lightspeed's
+  public void deleteWebhook(Caller caller, String id) throws InterruptedException {
+    WireId.check(id);
+    calls.tell(caller, write("deleteWebhook", "DELETE", "/webhooks/" + id, null));
+  }
+
   /// `GET /user`: whose token this is.
   public User user(Caller caller) throws InterruptedException {
     return timedUser(caller).value();

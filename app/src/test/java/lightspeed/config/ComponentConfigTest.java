@@ -20,6 +20,7 @@ class ComponentConfigTest {
     OTHERWISE.put("lightspeed_domain_prefix", "mystore");
     OTHERWISE.put("lightspeed_api_token", "token-1");
     OTHERWISE.put("lightspeed_webhook_secret", "hook-secret");
+    OTHERWISE.put("lightspeed_webhook_secret_previous", "hook-secret-before");
     OTHERWISE.put("lightspeed_api_url", "http://127.0.0.1:9100/");
     OTHERWISE.put("lightspeed_api_version", "2026-04");
     OTHERWISE.put("lightspeed_request_timeout", "2.5");
@@ -32,9 +33,16 @@ class ComponentConfigTest {
     OTHERWISE.put("sync_auto_on_approval", "no");
     OTHERWISE.put("sync_poll_interval", "7");
     OTHERWISE.put("sync_settle_seconds", "4");
+    OTHERWISE.put("webhook_path_secret", "path-secret_2026");
+    OTHERWISE.put("webhook_path_secret_previous", "path-secret_2025");
+    OTHERWISE.put("webhook_types", "inventory.update, consignment.send");
+    OTHERWISE.put("webhook_body_limit", "2048");
     OTHERWISE.put("webhook_process_directly", "TRUE");
     OTHERWISE.put("webhook_rate_limit_max", "17");
     OTHERWISE.put("webhook_rate_limit_window", "18");
+    OTHERWISE.put("server_host", "::1");
+    OTHERWISE.put("server_port", "9999");
+    OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
     OTHERWISE.put("retention_api_log_days", "1");
     OTHERWISE.put("retention_webhooks_days", "2");
     OTHERWISE.put("retention_jobs_days", "3");
@@ -62,7 +70,17 @@ class ComponentConfigTest {
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(true, Duration.ofSeconds(60), Duration.ofSeconds(30)));
     assertThat(configuration.webhook())
-        .isEqualTo(new WebhookConfig(null, false, 200, Duration.ofSeconds(60)));
+        .isEqualTo(
+            new WebhookConfig(
+                List.of(),
+                List.of(),
+                false,
+                200,
+                Duration.ofSeconds(60),
+                1_048_576,
+                List.of("consignment.receive", "consignment.send")));
+    assertThat(configuration.webhook().hasSecret()).isFalse();
+    assertThat(configuration.server()).isEqualTo(new ServerConfig("127.0.0.1", 8080, List.of()));
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
@@ -124,7 +142,19 @@ class ComponentConfigTest {
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(false, Duration.ofSeconds(7), Duration.ofSeconds(4)));
     assertThat(configuration.webhook())
-        .isEqualTo(new WebhookConfig(new Secret("hook-secret"), true, 17, Duration.ofSeconds(18)));
+        .isEqualTo(
+            new WebhookConfig(
+                List.of(new Secret("hook-secret"), new Secret("hook-secret-before")),
+                List.of(new Secret("path-secret_2026"), new Secret("path-secret_2025")),
+                true,
+                17,
+                Duration.ofSeconds(18),
+                2_048,
+                List.of("inventory.update", "consignment.send")));
+    assertThat(configuration.server())
+        .isEqualTo(
+            new ServerConfig(
+                "::1", 9999, List.of(Network.parse("10.0.0.0/8"), Network.parse("::1"))));
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(

@@ -57,6 +57,9 @@ class SettingsTest {
           queue_retry_delays        | 60 , 300
           sync_settle_seconds       | 0
           sync_auto_on_approval     | Off
+          webhook_path_secret       | 0123456789abcdeF
+          webhook_types             | product.update
+          server_trusted_proxies    | 2001:db8::/32,127.0.0.1
           lightspeed_database_url   | jdbc:mariadb:sequential://a,b/shop
           """)
   void accepts(String key, String value) {
@@ -92,6 +95,15 @@ class SettingsTest {
           queue_retry_delays        | -1
           sync_auto_on_approval     | maybe
           log_format                | xml
+          webhook_path_secret       | tooshort
+          webhook_path_secret       | 0123456789abcdef/../x
+          webhook_types             | consignment.updated
+          webhook_types             | product.update,
+          webhook_body_limit        | 1023
+          server_port               | 65536
+          server_trusted_proxies    | proxy.example.com
+          server_trusted_proxies    | 10.0.0.0/33
+          server_trusted_proxies    | 10.0.0.0/x
           lightspeed_database_url   | jdbc:mysql://db/shop
           lightspeed_database_url   | jdbc:mariadb://db/shop?password=x
           lightspeed_api_token      | two words

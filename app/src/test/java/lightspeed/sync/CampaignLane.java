@@ -66,7 +66,7 @@ final class CampaignLane implements AutoCloseable {
   private final List<Product> orderable;
   private final Deque<Doom> dooms = new ArrayDeque<>();
 
-  /// The database as processes that may die see it: the n-th for an attempt that runs while n others
+  /// The database as processes that may die see it, the n-th for an attempt while n others
   /// sleep. Kept between seeds, because a [Database] remembers the statements it has parsed.
   private final List<Database> mortal = new ArrayList<>();
 
@@ -238,8 +238,7 @@ final class CampaignLane implements AutoCloseable {
   private JobHandler freshHandler(Job job) {
     if (mortal.size() == sleeping) {
       mortal.add(
-          new Database(
-              DoomedConnections.of(testDatabase.dataSource(), () -> current, breakage)));
+          new Database(DoomedConnections.of(testDatabase.dataSource(), () -> current, breakage)));
     }
     SyncParts parts = parts(mortal.get(sleeping));
     return job.type().equals(SyncJob.TYPE)

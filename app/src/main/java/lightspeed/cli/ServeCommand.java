@@ -1,0 +1,106 @@
+package lightspeed.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import lightspeed.config.Settings;
+import lightspeed.job.Worker;
+import lightspeed.server.WebServer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// The server, and on demand workers in the same process.
+@Command(
+    description = {
+      "Receives Lightspeed's webhooks and answers /health/live and /health/ready. It speaks plain"
+          + " HTTP: to the world it is shown by a proxy that speaks TLS. Ctrl-C or SIGTERM lets"
+          + " what is under way end."
+    },
+    footer = {
+      "  lightspeed-cli serve",
+      "  lightspeed-cli serve --port=8080 --workers=2",
+      "  curl http://127.0.0.1:8080/health/ready"
+    })
+final class ServeCommand implements CliCommand {
+  /// As `queue:work`.
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  private static final int MAX_WORKERS = 16;
+
+  @Option(names = "--port", paramLabel = "PORT", description = "Where to listen (server_port).")
+  private @Nullable String port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = "Address of this machine to listen on (server_host).")
+  private @Nullable String host;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Workers in this process, each with queue_concurrency jobs (0).")
+  private int workers;
+
+  @Override
+  public Kind kind() {
+    return Kind.LONG_RUNNING;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    var settings = new LinkedHashMap<String, String>();
+    if (port != null) {
+      settings.put(Settings.SERVER_PORT.key(), port);
+    }
+    if (host != null) {
+      settings.put(Settings.SERVER_HOST.key(), host);
+    }
+    return settings;
+  }
+
+  @Override
+  public ExitCode run(Session session) throws InterruptedException {
+    if (workers < 0 || workers > MAX_WORKERS) {
+      throw new UsageError("--workers is a number from 0 to " + MAX_WORKERS + ".", null);
+    }
+    var services = session.services();
+    services.followSettings();
+    WorkerLog.show(session.terminal());
+    var stopped = new CountDownLatch(1);
+    session.stopSignals().listen(stopped::countDown);
+    List<Worker> running = new ArrayList<>();
+    try (var server = services.server()) {
+      server.start();
+      for (int n = 0; n < workers; n++) {
+        var worker = services.worker(Set.of());
+        running.add(worker);
+        worker.start();
+      }
+      greet(session.terminal(), server);
+      stopped.await();
+      session.terminal().say("Stopping: what is under way may end.");
+    } finally {
+      running.forEach(worker -> worker.stop(GRACE));
+    }
+    session.terminal().say("The server has stopped.");
+    return ExitCode.DONE;
+  }
+
+  private void greet(Terminal terminal, WebServer server) {
+    if (terminal.isJson()) {
+      terminal.jsonLine(new Document().with("url", server.url()).with("workers", workers));
+    } else {
+      terminal.print(
+          "Listening on "
+              + server.url()
+              + (workers == 0 ? "" : " with " + Words.count(workers, "worker"))
+              + ". Ctrl-C stops it.");
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/// HTTP requests to others than Lightspeed: receivers of notifications, and our own server when we
+/// look whether it answers. Read [lightspeed.outgoing.OutgoingHttp], the only class.
+@NullMarked
+package lightspeed.outgoing;
+
+import org.jspecify.annotations.NullMarked;

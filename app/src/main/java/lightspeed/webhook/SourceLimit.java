@@ -1,0 +1,62 @@
+package lightspeed.webhook;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// How many deliveries each source may send in a window. Remembers a bounded number of sources: in
+/// a flood from more addresses than that the oldest window is forgotten first, so nobody honest is
+/// refused for the crowd.
+///
+/// **Threads:** safe.
+final class SourceLimit {
+  private final int maxSources;
+  private final LongSupplier nanoTicker;
+  private final Map<String, Window> windows = new LinkedHashMap<>();
+
+  SourceLimit(int maxSources, LongSupplier nanoTicker) {
+    this.maxSources = maxSources;
+    this.nanoTicker = nanoTicker;
+  }
+
+  private static final class Window {
+    private final long began;
+    private int deliveries;
+
+    Window(long began) {
+      this.began = began;
+    }
+  }
+
+  /// Counts one delivery.
+  ///
+  /// @return how long the source must wait; empty when this one may pass
+  synchronized Optional<Duration> refuse(String source, int max, Duration length) {
+    long now = nanoTicker.getAsLong();
+    var window = windows.get(source);
+    if (window == null || now - window.began >= length.toNanos()) {
+      windows.remove(source);
+      window = new Window(now);
+      windows.put(source, window);
+      forgetOldest();
+    }
+    window.deliveries++;
+    return window.deliveries <= max
+        ? Optional.empty()
+        : Optional.of(length.minusNanos(now - window.began));
+  }
+
+  synchronized int sources() {
+    return windows.size();
+  }
+
+  private void forgetOldest() {
+    if (windows.size() > maxSources) {
+      var oldest = windows.keySet().iterator();
+      oldest.next();
+      oldest.remove();
+    }
+  }
+}

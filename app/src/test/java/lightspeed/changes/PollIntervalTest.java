@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PollIntervalTest {
-  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void theDefaultIsMadeLongerWhereItWouldCostMoreThanOneInAHundredCalls() {
@@ -30,7 +30,7 @@ final class PollIntervalTest {
   void atMostOneInAHundredCallsForEveryLimit() {
     for (int registers = 1; registers <= 40; registers++) {
       int limit = 300 * registers + 50;
-      long polls = Duration.ofSeconds(300).toMillis() / interval(true, limit).toMillis();
+      long polls = Duration.ofMinutes(5).toMillis() / interval(true, limit).toMillis();
 
       assertThat(polls * 100).as("polls of a window of " + limit).isLessThanOrEqualTo(limit);
     }
@@ -40,7 +40,7 @@ final class PollIntervalTest {
     return new PollInterval(
             () -> MINUTE,
             () -> isDefault,
-            () -> new CallBudget.State(limit, limit, Duration.ofSeconds(300), null))
+            () -> new CallBudget.State(limit, limit, Duration.ofMinutes(5), null))
         .get();
   }
 }

@@ -97,8 +97,7 @@ final class UseBudget {
   }
 
   /// Job by number of the order.
-  private Map<String, String> queueCriticalOrders()
-      throws IOException, InterruptedException {
+  private Map<String, String> queueCriticalOrders() throws IOException, InterruptedException {
     Map<String, String> jobs = new LinkedHashMap<>();
     for (int i = 1; i <= CRITICAL; i++) {
       // From now, not from the start: a slow command must not make the next ones come in a crowd.

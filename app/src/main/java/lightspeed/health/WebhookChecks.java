@@ -17,8 +17,8 @@ import lightspeed.subscription.Subscriptions;
 import lightspeed.xseries.XSeriesException;
 
 /// What must be so that webhooks arrive: a secret is set, the wanted subscriptions are there and
-/// active, and our address answers. Without a secret only that is told, and Lightspeed is not asked.
-/// Nothing but a silent address is a failure: polling brings all changes too.
+/// active, and our address answers. Without a secret only that is told, and Lightspeed is not
+/// asked. Nothing but a silent address is a failure: polling brings all changes too.
 public final class WebhookChecks {
   private static final String SECRET = "webhook secret";
   private static final String SUBSCRIPTIONS = "webhook subscriptions";

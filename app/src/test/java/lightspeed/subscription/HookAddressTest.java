@@ -22,8 +22,7 @@ final class HookAddressTest {
         "https://shop.example.com/webhooks/lightspeed/"
       })
   void thePathIsAddedOnce(String typed) {
-    assertThat(HookAddress.base(typed))
-        .isEqualTo("https://shop.example.com/webhooks/lightspeed");
+    assertThat(HookAddress.base(typed)).isEqualTo("https://shop.example.com/webhooks/lightspeed");
   }
 
   @ParameterizedTest

@@ -17,8 +17,8 @@ import lightspeed.subscription.Subscriptions;
 import lightspeed.xseries.XSeriesException;
 
 /// What must be so that webhooks arrive: a secret is set, the wanted subscriptions are there and
-/// active, and our address answers. Without any secret and subscription webhooks are not used, and
-/// that is fine: polling brings all changes.
+/// active, and our address answers. Without a secret only that is told, and Lightspeed is not
+/// asked. Nothing but a silent address is a failure: polling brings all changes too.
 public final class WebhookChecks {
   private static final String SECRET = "webhook secret";
   private static final String SUBSCRIPTIONS = "webhook subscriptions";
@@ -55,6 +55,9 @@ public final class WebhookChecks {
   CheckResult subscribed() throws InterruptedException {
     List<Subscription> found;
     try {
+      if (!config.get().hasSecret()) {
+        return new CheckResult.Passed(SUBSCRIPTIONS, "not used");
+      }
       found = subscriptions.get().look();
     } catch (XSeriesException | ConfigurationInvalid e) {
       return new CheckResult.Warned(
@@ -78,6 +81,9 @@ public final class WebhookChecks {
   CheckResult answers() throws InterruptedException {
     List<URI> servers;
     try {
+      if (!config.get().hasSecret()) {
+        return new CheckResult.Passed(ADDRESS, "not used");
+      }
       servers = subscriptions.get().servers();
     } catch (XSeriesException | ConfigurationInvalid e) {
       return new CheckResult.Warned(ADDRESS, "not known: " + e.getMessage(), null);

@@ -4,12 +4,15 @@ import java.util.List;
 
 /// The overview of all commands by task, printed without building any of them.
 final class HelpText {
+  static final String WHAT_IT_DOES =
+      "takes purchase orders into Lightspeed Retail (X-Series) exactly once";
+
   private HelpText() {}
 
   static String overview(List<CommandEntry> commands, Terminal terminal) {
     int widest = commands.stream().mapToInt(entry -> entry.name().length()).max().orElse(0);
     var text = new StringBuilder();
-    text.append("Takes purchase orders into Lightspeed Retail (X-Series) exactly once.\n\n");
+    text.append("This program ").append(WHAT_IT_DOES).append(".\n\n");
     text.append("Usage: lightspeed-cli <command> [options]\n");
     for (var group : CommandGroup.values()) {
       text.append('\n').append(terminal.styled(Style.BOLD, group.title())).append('\n');
@@ -21,7 +24,7 @@ final class HelpText {
         }
       }
     }
-    text.append('\n').append(Arguments.HELP);
+    text.append('\n').append(EveryCommand.help());
     text.append("\n\nlightspeed-cli <command> --help explains one command, with examples.");
     return text.toString();
   }
@@ -38,5 +41,33 @@ final class HelpText {
                             .with("group", entry.group().title())
                             .with("summary", entry.summary()))
                 .toList());
+  }
+
+  static Document document(CommandDescription command) {
+    return new Document()
+        .with("name", command.entry().name())
+        .with("group", command.entry().group().title())
+        .with("summary", command.entry().summary())
+        .with("description", command.paragraphs())
+        .with(
+            "arguments",
+            command.arguments().stream()
+                .map(
+                    one ->
+                        new Document()
+                            .with("label", one.label())
+                            .with("description", one.description()))
+                .toList())
+        .with(
+            "options",
+            command.options().stream()
+                .map(
+                    one ->
+                        new Document()
+                            .with("names", one.names())
+                            .with("value", one.value())
+                            .with("description", one.description()))
+                .toList())
+        .with("examples", command.examples());
   }
 }

@@ -20,6 +20,7 @@ import lightspeed.job.Worker;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
+import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.settings.LiveSettings;
@@ -89,6 +90,8 @@ public interface Services extends AutoCloseable {
   PurchaseOrderService orders();
 
   OrderImport orderImport();
+
+  OrderExport orderExport();
 
   SyncService sync();
 

@@ -28,7 +28,8 @@ final class CommandListTest {
                     + " queue:cancel queue:recover queue:prune vend:test vend:outlets"
                     + " vend:suppliers vend:products vend:consignment catalog:pull config:show"
                     + " config:set config:unset status health sandbox demo db:migrate db:status"
-                    + " db:backup db:shell db:start db:stop")
+                    + " db:backup db:shell db:start db:stop"
+                    + " po:export completion help")
                 .split(" "));
   }
 

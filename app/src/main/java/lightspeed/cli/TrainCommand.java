@@ -8,8 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /// Runs common commands on a database of its own, so that the JVM, told to watch
-/// (`-XX:AOTCacheOutput`), writes down the classes that such commands need. The script
-/// `make-aot-cache.sh` calls it.
+/// (`-XX:AOTCacheOutput`), writes down the classes that such commands need. The launcher tells it.
 @Command(hidden = true)
 final class TrainCommand implements CliCommand {
   private static final List<List<String>> LINES =

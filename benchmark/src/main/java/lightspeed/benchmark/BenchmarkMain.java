@@ -15,7 +15,7 @@ public final class BenchmarkMain {
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 2) {
-      System.err.println("Usage: benchmark/run orders|import [--runs N]");
+      System.err.println("Usage: benchmark/run orders|import|cli [--runs N]");
       System.exit(2);
     }
     Path launcher = Path.of(arguments[0]);
@@ -27,6 +27,7 @@ public final class BenchmarkMain {
         Figures figures =
             switch (arguments[1]) {
               case "orders" -> SyncOrders.measure(installation);
+              case "cli" -> StartUp.measure(installation);
               case "import" -> ImportLines.measure(installation);
               default -> throw new IllegalArgumentException("No benchmark " + arguments[1]);
             };

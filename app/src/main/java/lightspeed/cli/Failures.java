@@ -1,6 +1,7 @@
 package lightspeed.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import lightspeed.config.ConfigurationInvalid;
@@ -28,6 +29,7 @@ final class Failures {
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
       case IOException e -> ofFile(e);
+      case UncheckedIOException e -> ofFile(e.getCause());
       case InterruptedException _ ->
           new Failure(
               ExitCode.INTERRUPTED,

@@ -7,6 +7,17 @@ final class HelpText {
   static final String WHAT_IT_DOES =
       "takes purchase orders into Lightspeed Retail (X-Series) exactly once";
 
+  private static final String FIRST_STEPS =
+      """
+        lightspeed-cli demo                                   see it all, without a store
+        lightspeed-cli config:set lightspeed_domain_prefix X  X.retail.lightspeed.app is yours
+        lightspeed-cli config:set lightspeed_api_token -      asks for the store's token
+        lightspeed-cli vend:test                              does it answer?
+        lightspeed-cli catalog:pull                           get its products
+        lightspeed-cli po:import orders.csv --dry-run         look, then again with --approve
+        lightspeed-cli queue:work                             sends what is approved
+      """;
+
   private HelpText() {}
 
   static String overview(List<CommandEntry> commands, Terminal terminal) {
@@ -14,6 +25,8 @@ final class HelpText {
     var text = new StringBuilder();
     text.append("This program ").append(WHAT_IT_DOES).append(".\n\n");
     text.append("Usage: lightspeed-cli <command> [options]\n");
+    text.append('\n').append(terminal.styled(Style.BOLD, "First steps")).append('\n');
+    text.append(FIRST_STEPS);
     for (var group : CommandGroup.values()) {
       text.append('\n').append(terminal.styled(Style.BOLD, group.title())).append('\n');
       for (var entry : commands) {

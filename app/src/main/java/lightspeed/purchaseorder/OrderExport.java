@@ -2,6 +2,7 @@ package lightspeed.purchaseorder;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.util.stream.Stream;
@@ -67,6 +68,15 @@ public final class OrderExport {
   /// @param out is flushed, not closed
   /// @throws IOException when `out` takes no more; what was written until then is there
   public Written write(OrderFilter filter, Writer out) throws IOException {
+    try {
+      return writeRows(filter, out);
+    } catch (UncheckedIOException e) {
+      // FastCSV wraps what the writer throws.
+      throw e.getCause();
+    }
+  }
+
+  private Written writeRows(OrderFilter filter, Writer out) throws IOException {
     CsvWriter csv = CsvWriter.builder().build(out);
     csv.writeRecord(Stream.of(COLUMNS).map(ImportColumn::word).toArray(String[]::new));
     long[] counts = {0, 0};

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The database that is configured: a server of somebody else, or our own, started at first need.
 ///
-/// Every short command comes through here, so there is no `switch` over types: the JVM makes classes
-/// for the first one, which costs more than the query of a command.
+/// Every short command comes through here, so there is no `switch` over types: the JVM makes
+/// classes for the first one, which costs more than the query of a command.
 ///
 /// **Threads:** safe.
 final class DatabasePart implements AutoCloseable {

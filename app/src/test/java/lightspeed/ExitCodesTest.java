@@ -35,7 +35,8 @@ final class ExitCodesTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
   /// Exit code, command line; in this order, because each finds what those before it left. The word
-  /// before the exit code, if any, is what is out of order. `[…]` stands for what only the run knows.
+  /// before the exit code, if any, is what is out of order. `[…]` stands for what only the run
+  // knows.
   private static final String STORY =
       """
                     0 db:status

@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import lightspeed.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The shapes in `docs/cli-json.md`: below each heading such as `` ## `queue:stats` `` the shapes of
-/// what that command prints, or the sentence that it prints no document.
+/// The shapes in `docs/cli-json.md`: below each heading such as `` ## `queue:stats` `` the shapes
+/// of what that command prints, or the sentence that it prints no document.
 final class JsonShapes {
   private static final Path FILE = Path.of("..", "docs", "cli-json.md");
   private static final String NO_DOCUMENT = "No document";
@@ -35,14 +37,14 @@ final class JsonShapes {
 
   private void take(List<String> lines) {
     var heading = "";
-    StringBuilder block = null;
+    @Nullable StringBuilder block = null;
     for (var line : lines) {
       if (block != null && line.equals("```")) {
         var shape = Json.untrusted().readTree(block.toString());
         if (heading.startsWith("#")) {
           named.put(heading.substring(1), shape);
         } else {
-          ofCommands.get(heading).add(shape);
+          ofCommands.computeIfAbsent(heading, _ -> new ArrayList<>()).add(shape);
         }
         block = null;
       } else if (block != null) {
@@ -86,6 +88,6 @@ final class JsonShapes {
 
   /// As [#problems], of the document on standard error when a command fails.
   List<String> problemsOfError(JsonNode document) {
-    return new JsonShape(named.get("error"), named).problems(document);
+    return new JsonShape(Objects.requireNonNull(named.get("error")), named).problems(document);
   }
 }

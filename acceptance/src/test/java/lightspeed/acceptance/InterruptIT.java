@@ -59,8 +59,7 @@ final class InterruptIT {
     shop.succeeds("po:import", shop.csv(1, "PO-W1", "PO-W2").toString(), "--approve");
     shop.succeeds("queue:cancel", firstJob());
     Running waiting = shop.program.start("sync:pending", "--wait");
-    Until.isTrue(
-        () -> count("FROM queue_jobs WHERE status = 'PENDING'") == 2);
+    Until.isTrue(() -> count("FROM queue_jobs WHERE status = 'PENDING'") == 2);
 
     Result result = interrupted(waiting);
 
@@ -72,7 +71,10 @@ final class InterruptIT {
   }
 
   private String firstJob() {
-    return "job_" + shop.rows("SELECT MIN(id) FROM queue_jobs WHERE status = 'PENDING'").getFirst().getFirst();
+    return "job_"
+        + shop.rows("SELECT MIN(id) FROM queue_jobs WHERE status = 'PENDING'")
+            .getFirst()
+            .getFirst();
   }
 
   @Test
@@ -96,8 +98,7 @@ final class InterruptIT {
   }
 
   private void awaitProcessing() {
-    Until.isTrue(
-        () -> count("FROM queue_jobs WHERE status = 'PROCESSING'") == 1);
+    Until.isTrue(() -> count("FROM queue_jobs WHERE status = 'PROCESSING'") == 1);
   }
 
   @Test

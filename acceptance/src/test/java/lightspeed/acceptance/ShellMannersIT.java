@@ -168,7 +168,8 @@ final class ShellMannersIT {
     Result result = shell(program, 2, "\"$CLI\" config:show");
 
     assertThat(result.messages())
-        .contains("lightspeed_database_user", "lightspeed_database_password", "lightspeed_database_url");
+        .contains(
+            "lightspeed_database_user", "lightspeed_database_password", "lightspeed_database_url");
   }
 
   @Test

@@ -29,10 +29,7 @@ final class CatalogPullCommand implements CliCommand {
         session
             .services()
             .pullCatalog()
-            .pull(
-                lightspeed.xseries.Caller.person(),
-                isFull,
-                new Bars(session));
+            .pull(lightspeed.xseries.Caller.person(), isFull, new Bars(session));
     terminal.endProgress();
     if (terminal.isJson()) {
       terminal.json(
@@ -71,8 +68,7 @@ final class CatalogPullCommand implements CliCommand {
     @Override
     public void pulled(String what, int soFar) {
       var bar =
-          bars.computeIfAbsent(
-              what, unit -> new ProgressBar(session.services().clock(), unit));
+          bars.computeIfAbsent(what, unit -> new ProgressBar(session.services().clock(), unit));
       long all = known.getOrDefault(what, 0L);
       // There may be more by now.
       session.terminal().progress(bar.of(soFar, all == 0 ? 0 : Math.max(all, soFar)));

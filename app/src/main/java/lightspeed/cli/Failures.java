@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.db.DatabaseException;
 import lightspeed.job.JobConflict;
@@ -29,7 +30,7 @@ final class Failures {
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
       case IOException e -> ofFile(e);
-      case UncheckedIOException e -> ofFile(e.getCause());
+      case UncheckedIOException e -> ofFile(Objects.requireNonNull(e.getCause()));
       case InterruptedException _ ->
           new Failure(
               ExitCode.INTERRUPTED,

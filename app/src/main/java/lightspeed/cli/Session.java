@@ -18,8 +18,8 @@ record Session(
     stopSignals.listen(here::interrupt);
   }
 
-  /// Lets Ctrl-C end the process at once with a sentence, for work that waits in the database, where
-  /// no interruption reaches it. The database undoes what was not finished.
+  /// Lets Ctrl-C end the process at once with a sentence, for work that waits in the database,
+  /// where no interruption reaches it. The database undoes what was not finished.
   void stopAtOnce(String sentence) {
     stopSignals.listen(
         () -> {

@@ -3,8 +3,9 @@ package lightspeed.cli;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/// Runs the most common commands, so that the JVM, told to watch (`-XX:AOTCacheOutput`), writes down
-/// which classes they need. The launcher calls it, on a database that is thrown away afterwards.
+/// Runs the most common commands, so that the JVM, told to watch (`-XX:AOTCacheOutput`), writes
+/// down which classes they need. The launcher calls it, on a database that is thrown away
+/// afterwards.
 ///
 /// Every class of the cache is loaded at every start, so a command belongs here only when it is
 /// called often.

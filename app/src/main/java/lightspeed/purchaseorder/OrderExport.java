@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ public final class OrderExport {
       return writeRows(filter, out);
     } catch (UncheckedIOException e) {
       // FastCSV wraps what the writer throws.
-      throw e.getCause();
+      throw Objects.requireNonNull(e.getCause());
     }
   }
 

@@ -117,7 +117,8 @@ public final class OrderImport {
       Staging staging = Staging.on(handle);
       MessageDigest digest = sha256();
       Optional<ImportHeader> header;
-      try (InputStream bytes = new DigestInputStream(
+      try (InputStream bytes =
+              new DigestInputStream(
                   new CountedInput(Files.newInputStream(file), progress), digest);
           CsvRows csv = CsvRows.of(bytes)) {
         header = stage(csv, staging);

@@ -20,7 +20,8 @@ final class ProgressBarTest {
 
     pass(Duration.ofSeconds(2));
 
-    assertThat(bar.of(10, 40)).isEqualTo("[######------------------] 10/40 orders, 5.0/s, 6 s left");
+    assertThat(bar.of(10, 40))
+        .isEqualTo("[######------------------] 10/40 orders, 5.0/s, 6 s left");
     assertThat(bar.of(40, 40)).isEqualTo("[########################] 40/40 orders, 20/s");
   }
 

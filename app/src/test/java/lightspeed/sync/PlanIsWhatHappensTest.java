@@ -62,7 +62,8 @@ final class PlanIsWhatHappensTest {
     var result = world.sync(order);
 
     var what = "seed %d, order %d, %s, %d lines".formatted(seed, n, past, lines.size());
-    var made = world.emulator.requestsAfter(last).stream().map(PlanIsWhatHappensTest::call).toList();
+    var made =
+        world.emulator.requestsAfter(last).stream().map(PlanIsWhatHappensTest::call).toList();
     var planned = plan.calls().stream().map(call -> call.method() + " " + call.path()).toList();
     assertThat(plan.isComplete()).as(what).isTrue();
     assertThat(made).as(what).hasSameSizeAs(planned);
@@ -92,7 +93,8 @@ final class PlanIsWhatHappensTest {
     if (past == Past.NEW_WITH_WRONG_SKU) {
       lines.add(
           random.nextInt(lines.size() + 1),
-          new OrderDraft.Line("NO-SUCH-" + random.nextInt(1000), null, BigDecimal.ONE, BigDecimal.ONE));
+          new OrderDraft.Line(
+              "NO-SUCH-" + random.nextInt(1000), null, BigDecimal.ONE, BigDecimal.ONE));
     }
     return lines;
   }

@@ -42,6 +42,7 @@ import lightspeed.job.WorkerOptions;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
+import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
@@ -243,6 +244,11 @@ final class App implements Services {
   @Override
   public OrderImport orderImport() {
     return new OrderImport(databasePart().database(), new CatalogStore(), clock);
+  }
+
+  @Override
+  public OrderExport orderExport() {
+    return new OrderExport(orders());
   }
 
   @Override

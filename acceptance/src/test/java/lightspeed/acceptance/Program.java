@@ -57,6 +57,15 @@ final class Program {
       process.waitFor();
     }
 
+    /// What Ctrl-C sends.
+    void interrupt() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    String outputSoFar() {
+      return read(output);
+    }
+
     String messagesSoFar() {
       return read(messages);
     }
@@ -66,10 +75,19 @@ final class Program {
     return start(arguments).await();
   }
 
+  /// Runs a line of bash in which `$CLI` is the launcher, with `pipefail`.
+  Result shell(String line) throws InterruptedException {
+    return start(List.of("bash", "-o", "pipefail", "-c", line)).await();
+  }
+
   Running start(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(launcher.toString());
     command.addAll(List.of(arguments));
+    return start(command);
+  }
+
+  private Running start(List<String> command) {
     started++;
     Path output = folder.resolve("run-" + started + ".out");
     Path messages = folder.resolve("run-" + started + ".err");
@@ -81,6 +99,7 @@ final class Program {
             .redirectError(messages.toFile());
     builder.environment().keySet().removeIf(Program::isOurs);
     builder.environment().put("LIGHTSPEED_NO_BUILD", "1");
+    builder.environment().put("CLI", CHECKOUT.resolve("lightspeed-cli").toString());
     builder.environment().putAll(environment);
     try {
       return new Running(builder.start(), output, messages);

@@ -10,18 +10,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param command null when none was given
 record Arguments(GlobalOptions options, @Nullable String command, List<String> rest) {
-  static final String HELP =
-      """
-      Options of every command:
-        --json            print one JSON document instead of text
-        -v, --verbose     say more; with a failure: where it happened
-        -q, --quiet       print results and errors only
-        --no-color        no colour (as NO_COLOR=1)
-        --no-input        never ask a question
-        --env-file=FILE   read settings from FILE instead of .env
-        -h, --help        explain the command
-        --version         print the version""";
-
   private static final String ENV_FILE = "--env-file";
 
   /// All names, for the nearest to a mistyped one.

@@ -1,5 +1,8 @@
 package lightspeed.cli;
 
+import java.util.HashMap;
+import java.util.Map;
+import lightspeed.sync.PullCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,10 +29,7 @@ final class CatalogPullCommand implements CliCommand {
         session
             .services()
             .pullCatalog()
-            .pull(
-                lightspeed.xseries.Caller.person(),
-                isFull,
-                (what, soFar) -> terminal.progress("Reading " + what + ": " + soFar));
+            .pull(lightspeed.xseries.Caller.person(), isFull, new Bars(session));
     terminal.endProgress();
     if (terminal.isJson()) {
       terminal.json(
@@ -48,5 +48,30 @@ final class CatalogPullCommand implements CliCommand {
               + ".");
     }
     return ExitCode.DONE;
+  }
+
+  /// One bar after the other.
+  private static final class Bars implements PullCatalog.Progress {
+    private final Session session;
+    private final Map<String, Long> known = new HashMap<>();
+    private final Map<String, ProgressBar> bars = new HashMap<>();
+
+    Bars(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public void begins(String what, long count) {
+      known.put(what, count);
+    }
+
+    @Override
+    public void pulled(String what, int soFar) {
+      var bar =
+          bars.computeIfAbsent(what, unit -> new ProgressBar(session.services().clock(), unit));
+      long all = known.getOrDefault(what, 0L);
+      // There may be more by now.
+      session.terminal().progress(bar.of(soFar, all == 0 ? 0 : Math.max(all, soFar)));
+    }
   }
 }

@@ -51,7 +51,12 @@ public final class Cli {
     }
     var terminal = new Terminal(streams, arguments.options(), environment);
     try {
-      return run(arguments, terminal).number();
+      var exit = run(arguments, terminal);
+      requireWritten(terminal);
+      return exit.number();
+    } catch (Terminal.ReaderGone _) {
+      var failure = terminal.outFailure();
+      return failure == null ? ExitCode.DONE.number() : fail(lost(failure), terminal);
     } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
@@ -66,17 +71,17 @@ public final class Cli {
       return ExitCode.DONE;
     }
     var name = arguments.command();
-    if (name == null || name.equals(CommandList.HELP)) {
-      return help(arguments.rest(), terminal);
-    }
-    var entry = CommandList.require(name);
+    var entry = CommandList.require(name == null ? CommandList.HELP : name);
     var command = CommandList.make(entry);
-    if (arguments.options().isHelp()) {
-      printHelp(entry, terminal);
+    if (arguments.options().isHelp() && name != null) {
+      HelpCommand.print(entry, terminal);
       return ExitCode.DONE;
     }
     if (!arguments.rest().isEmpty() || !entry.isBare()) {
       new CommandLineReader(entry, command).read(arguments.rest());
+    }
+    if (command instanceof CommandWithoutServices plain) {
+      return plain.run(terminal);
     }
     if (command.kind() == CliCommand.Kind.SHORT && !arguments.options().isVerbose()) {
       hooks.noLogging().run();
@@ -109,25 +114,20 @@ public final class Cli {
     }
   }
 
-  private ExitCode help(List<String> names, Terminal terminal) {
-    if (names.isEmpty()) {
-      if (terminal.isJson()) {
-        terminal.json(HelpText.document(CommandList.ALL));
-      } else {
-        terminal.print(HelpText.overview(CommandList.ALL, terminal));
-      }
-      return ExitCode.DONE;
+  /// A result that nobody got is no success, unless its reader went away by himself.
+  private static void requireWritten(Terminal terminal) {
+    var failure = terminal.outFailure();
+    if (failure != null) {
+      throw lost(failure);
     }
-    for (var name : names) {
-      printHelp(CommandList.require(name), terminal);
-    }
-    return ExitCode.DONE;
   }
 
-  private static void printHelp(CommandEntry entry, Terminal terminal) {
-    var reader = new CommandLineReader(entry, CommandList.make(entry));
-    int width = terminal.width().orElse(Table.USUAL_WIDTH);
-    terminal.print(reader.help(width, terminal.isColorful()));
+  private static CommandFailed lost(IOException failure) {
+    return new CommandFailed(
+        ExitCode.FAILED,
+        "output_lost",
+        "The result could not be written to standard output: " + failure.getMessage() + ".",
+        null);
   }
 
   private static int fail(Throwable thrown, Terminal terminal) {

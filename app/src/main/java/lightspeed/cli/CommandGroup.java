@@ -10,7 +10,8 @@ enum CommandGroup {
   OVERVIEW("Is all well?"),
   SETTINGS("Settings"),
   DATABASE("Database"),
-  TRY("Try it");
+  TRY("Try it"),
+  HELP("Help");
 
   private final String title;
 

@@ -60,7 +60,7 @@ final class CommandLineReader {
     spec().usageMessage().parameterListHeading("%n");
     spec().usageMessage().optionListHeading("%n");
     spec().usageMessage().footerHeading("%nExamples:%n");
-    return reader.getUsageMessage(isColorful ? Ansi.ON : Ansi.OFF) + "\n" + Arguments.HELP;
+    return reader.getUsageMessage(isColorful ? Ansi.ON : Ansi.OFF) + "\n" + EveryCommand.help();
   }
 
   private UsageError unmatched(String argument) {

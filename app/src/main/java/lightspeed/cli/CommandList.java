@@ -13,6 +13,7 @@ final class CommandList {
   static final List<CommandEntry> ALL =
       List.of(
           withArguments("po:import", CommandGroup.ORDERS, "Bring orders in from a CSV file"),
+          bare("po:export", CommandGroup.ORDERS, "Write orders as CSV that po:import takes"),
           bare("po:list", CommandGroup.ORDERS, "List orders, newest first"),
           withArguments("po:show", CommandGroup.ORDERS, "Show one order with lines and history"),
           withArguments("po:approve", CommandGroup.ORDERS, "Approve orders, which sends them"),
@@ -78,17 +79,25 @@ final class CommandList {
           bare("db:stop", CommandGroup.DATABASE, "Stop the embedded database"),
           bare("sandbox", CommandGroup.TRY, "Start a Lightspeed API with a store in it"),
           bare(
-              "demo",
-              CommandGroup.TRY,
-              "See the whole story on a database and a store of its own"));
+              "demo", CommandGroup.TRY, "See the whole story on a database and a store of its own"),
+          withArguments("completion", CommandGroup.HELP, "Print the completion script of a shell"),
+          bare(HELP, CommandGroup.HELP, "List all commands by task, or explain some"));
+
+  /// Called by scripts that come with the program; nobody reads about them.
+  private static final List<CommandEntry> HIDDEN =
+      List.of(
+          withArguments("__complete", CommandGroup.HELP, "List what begins like this"),
+          bare("__train", CommandGroup.HELP, "Run what start-up is prepared for"));
 
   private CommandList() {}
 
   /// @throws UsageError when there is no such command; names the nearest
   static CommandEntry require(String name) {
-    for (var entry : ALL) {
-      if (entry.name().equals(name)) {
-        return entry;
+    for (var list : List.of(ALL, HIDDEN)) {
+      for (var entry : list) {
+        if (entry.name().equals(name)) {
+          return entry;
+        }
       }
     }
     throw unknown(name);
@@ -99,6 +108,7 @@ final class CommandList {
   static CliCommand make(CommandEntry entry) {
     return switch (entry.name()) {
       case "po:import" -> new PoImportCommand();
+      case "po:export" -> new PoExportCommand();
       case "po:list" -> new PoListCommand();
       case "po:show" -> new PoShowCommand();
       case "po:approve" -> new PoApproveCommand();
@@ -146,6 +156,10 @@ final class CommandList {
       case "db:stop" -> new DbStopCommand();
       case "sandbox" -> new SandboxCommand();
       case "demo" -> new DemoCommand();
+      case "completion" -> new CompletionCommand();
+      case HELP -> new HelpCommand();
+      case "__complete" -> new CompleteCommand();
+      case "__train" -> new TrainCommand();
       default -> throw new IllegalStateException(entry.name() + " cannot be built");
     };
   }

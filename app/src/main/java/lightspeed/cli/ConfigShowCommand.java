@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.util.List;
 import lightspeed.config.Configuration;
+import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
 import lightspeed.db.DatabaseException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import picocli.CommandLine.Parameters;
 
 /// Every setting with its value, where that comes from, its default and its meaning.
 @Command(
+    description =
+        "Strongest first: an option of the command, the environment, config:set, the file .env, the"
+            + " default. Secrets are shown by their last characters only.",
     footer = {
       "  lightspeed-cli config:show",
       "  lightspeed-cli config:show queue_max_retries",
@@ -69,6 +73,10 @@ final class ConfigShowCommand implements CliCommand {
     table.print(terminal);
   }
 
+  private static String weaker(ShownSetting one) {
+    return String.join(", ", one.effective().hides().stream().map(SettingSource::label).toList());
+  }
+
   private static void showOne(ShownSetting one, Terminal terminal) {
     if (terminal.isJson()) {
       terminal.json(one.document());
@@ -78,6 +86,7 @@ final class ConfigShowCommand implements CliCommand {
         .add("setting", one.setting().key())
         .add("value", one.effective().isSet() ? one.value() : "(not set)")
         .add("source", one.effective().origin())
+        .add("set but weaker", weaker(one))
         .add("default", one.setting().defaultText())
         .add("allowed", one.setting().allowed())
         .add("meaning", one.setting().meaning())

@@ -1,6 +1,7 @@
 package lightspeed.cli;
 
 import java.nio.file.Path;
+import lightspeed.db.DatabaseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -16,9 +17,25 @@ final class DbBackupCommand implements CliCommand {
   private Path file = Path.of("");
 
   @Override
-  public ExitCode run(Session session) {
-    long bytes = session.services().backup().writeTo(file);
+  public ExitCode run(Session session) throws InterruptedException {
+    session.stopInOrder();
     var terminal = session.terminal();
+    var bar = new ProgressBar(session.services().clock(), "KB");
+    long bytes;
+    try {
+      bytes =
+          session
+              .services()
+              .backup()
+              .writeTo(file, soFar -> terminal.progress(bar.of(soFar / 1024, 0)));
+    } catch (DatabaseException.BackupFailed e) {
+      // Ctrl-C on a terminal ends the dumping program too, which then looks like a failure.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw e;
+    }
+    terminal.endProgress();
     if (terminal.isJson()) {
       terminal.json(new Document().with("file", file.toAbsolutePath()).with("bytes", bytes));
     } else {

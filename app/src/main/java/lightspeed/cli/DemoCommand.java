@@ -95,7 +95,7 @@ final class DemoCommand implements CliCommand {
     terminal.print("To end it: lightspeed-cli db:stop; kill " + kept.pid());
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -1,8 +1,10 @@
 package lightspeed.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.db.DatabaseException;
 import lightspeed.job.JobConflict;
@@ -31,6 +33,7 @@ final class Failures {
       case ServerNotStarted e ->
           new Failure(ExitCode.FAILED, "server_not_started", message(e), null);
       case IOException e -> ofFile(e);
+      case UncheckedIOException e -> ofFile(Objects.requireNonNull(e.getCause()));
       case InterruptedException _ ->
           new Failure(
               ExitCode.INTERRUPTED,

@@ -33,10 +33,11 @@ final class FollowJobs {
   ExitCode run() throws InterruptedException {
     var terminal = session.terminal();
     var services = session.services();
+    var bar = new ProgressBar(services.clock(), "orders");
     Instant lastWorker = services.clock().instant();
     while (true) {
       look();
-      terminal.progress(ProgressBar.of(all - open.size(), all) + " orders");
+      terminal.progress(bar.of(all - open.size(), all));
       if (open.isEmpty()) {
         terminal.endProgress();
         return report(terminal);
@@ -51,8 +52,24 @@ final class FollowJobs {
             "No worker runs; " + Words.count(open.size(), "order") + " still wait in the queue.",
             "Start one: lightspeed-cli queue:work");
       }
-      services.sleeper().sleep(PAUSE);
+      try {
+        services.sleeper().sleep(PAUSE);
+      } catch (InterruptedException _) {
+        throw interrupted();
+      }
     }
+  }
+
+  private CommandFailed interrupted() {
+    return new CommandFailed(
+        ExitCode.INTERRUPTED,
+        "interrupted",
+        "Interrupted: "
+            + (all - open.size())
+            + " of "
+            + Words.count(all, "order")
+            + " have ended; the others stay queued and workers go on with them.",
+        "lightspeed-cli queue:stats shows how far they are.");
   }
 
   private void look() {

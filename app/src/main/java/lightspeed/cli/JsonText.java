@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,8 @@ final class JsonText {
       case OptionalLong maybe -> write(maybe.isPresent() ? maybe.getAsLong() : null, newLine);
       case Document document -> writeObject(document.fields(), newLine);
       case Map<?, ?> map -> writeObject(map, newLine);
+      // A path is a list of its names, and each name is a path.
+      case Path path -> quote(path.toString());
       case Iterable<?> list -> writeList(list, newLine);
       default -> quote(value.toString());
     }

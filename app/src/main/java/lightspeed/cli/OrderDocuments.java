@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import lightspeed.drift.DriftStore;
 import lightspeed.purchaseorder.LineItem;
+import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.OperationRecord;
 import lightspeed.sync.SyncReport;
@@ -35,6 +36,11 @@ final class OrderDocuments {
         .with("last_error", order.lastError())
         .with("created_at", order.createdAt())
         .with("updated_at", order.updatedAt());
+  }
+
+  static Document of(OrderWithLines found) {
+    return of(found.order())
+        .with("line_items", found.lines().stream().map(OrderDocuments::of).toList());
   }
 
   static Document of(LineItem line) {

@@ -1,6 +1,7 @@
 package lightspeed.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import lightspeed.purchaseorder.Approvals;
@@ -55,18 +56,31 @@ final class PoImportCommand implements CliCommand {
   public ExitCode run(Session session) throws IOException {
     var services = session.services();
     var options = new ImportOptions(services.actor(), supplier, outlet, isPartial, isDryRun);
-    var result = services.orderImport().run(file, options);
+    session.stopAtOnce(
+        "Interrupted: the file is imported whole or not at all; calling it again creates nothing"
+            + " twice.");
+    var terminal = session.terminal();
+    var bar = new ProgressBar(services.clock(), "KB");
+    long all = kilobytes(Files.exists(file) ? Files.size(file) : 0);
+    var result =
+        services
+            .orderImport()
+            .run(file, options, bytes -> terminal.progress(bar.of(kilobytes(bytes), all)));
+    terminal.endProgress();
     var approvals = new Approvals(List.of(), List.of());
     if (isApproving && result.isApplied()) {
       approvals = services.orders().approveAll(result.importedIds(), services.actor());
     }
-    var terminal = session.terminal();
     if (terminal.isJson()) {
       terminal.json(document(result, approvals));
     } else {
       print(result, approvals, terminal);
     }
     return exit(result, approvals);
+  }
+
+  private static long kilobytes(long bytes) {
+    return (bytes + 1023) / 1024;
   }
 
   private ExitCode exit(ImportResult result, Approvals approvals) {
@@ -136,6 +150,9 @@ final class PoImportCommand implements CliCommand {
     if (isApproving) {
       terminal.print(Words.count(approvals.approvedNow(), "order") + " approved.");
       approvals.refused().forEach(refusal -> terminal.print(String.valueOf(refusal.getMessage())));
+      if (approvals.approvedNow() > 0) {
+        terminal.say("Workers send approved orders. Start one: lightspeed-cli queue:work");
+      }
     } else if (result.count(Outcome.CREATED) + result.count(Outcome.UPDATED) > 0) {
       terminal.say("Drafts are not sent before they are approved: lightspeed-cli po:approve");
     }

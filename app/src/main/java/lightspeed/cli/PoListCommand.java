@@ -1,15 +1,12 @@
 package lightspeed.cli;
 
 import java.util.List;
-import lightspeed.purchaseorder.OrderFilter;
 import lightspeed.purchaseorder.OrderPage;
-import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
-import lightspeed.purchaseorder.SyncStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Orders, the newest first.
 @Command(
@@ -21,35 +18,7 @@ import picocli.CommandLine.Parameters;
 final class PoListCommand implements CliCommand {
   private static final int MOST = 1000;
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "[text]",
-      description = "Part of number, supplier, outlet, invoice or consignment; or a whole SKU.")
-  private @Nullable String search;
-
-  @Option(
-      names = "--state",
-      paramLabel = "STATE",
-      description = "DRAFT, APPROVED, SENT, DISPATCHED, RECEIVED or CANCELLED.")
-  private @Nullable OrderState state;
-
-  @Option(
-      names = "--sync-status",
-      paramLabel = "STATUS",
-      description = "NOT_SYNCED, QUEUED, SYNCING, SYNCED or FAILED.")
-  private @Nullable SyncStatus syncStatus;
-
-  @Option(names = "--supplier", paramLabel = "NAME", description = "Only of this supplier.")
-  private @Nullable String supplier;
-
-  @Option(names = "--outlet", paramLabel = "NAME", description = "Only for this outlet.")
-  private @Nullable String outlet;
-
-  @Option(
-      names = "--since",
-      paramLabel = "TIME",
-      description = "Created since: 30m, 24h, 7d, a date or an ISO time.")
-  private @Nullable String since;
+  @Mixin private OrderFilterOptions which = new OrderFilterOptions();
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
   private int limit = 50;
@@ -63,14 +32,7 @@ final class PoListCommand implements CliCommand {
       throw new UsageError("A limit is 1 to " + MOST + ", not " + limit + ".", null);
     }
     var services = session.services();
-    var filter =
-        new OrderFilter(
-            state,
-            syncStatus,
-            supplier,
-            outlet,
-            search,
-            since == null ? null : Moment.read(since, services.clock().instant()));
+    var filter = which.filter(services.clock().instant());
     var page = services.orders().list(filter, position(services), limit);
     var terminal = session.terminal();
     if (terminal.isJson()) {

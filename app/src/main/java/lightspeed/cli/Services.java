@@ -22,6 +22,7 @@ import lightspeed.job.Worker;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
+import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.server.WebServer;
@@ -104,6 +105,8 @@ public interface Services extends AutoCloseable {
   PurchaseOrderService orders();
 
   OrderImport orderImport();
+
+  OrderExport orderExport();
 
   SyncService sync();
 

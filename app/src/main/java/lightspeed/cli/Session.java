@@ -17,4 +17,14 @@ record Session(
     var here = Thread.currentThread();
     stopSignals.listen(here::interrupt);
   }
+
+  /// Lets Ctrl-C end the process at once with a sentence, for work that waits in the database,
+  /// where no interruption reaches it. The database undoes what was not finished.
+  void stopAtOnce(String sentence) {
+    stopSignals.listen(
+        () -> {
+          new Failure(ExitCode.INTERRUPTED, "interrupted", sentence, null).print(terminal);
+          Runtime.getRuntime().halt(ExitCode.INTERRUPTED.number());
+        });
+  }
 }

@@ -43,12 +43,14 @@ final class SyncPendingCommand implements CliCommand {
       list(session.services().sync().pending(most), session.terminal());
       return ExitCode.DONE;
     }
+    if (isWaiting) {
+      session.stopInOrder();
+    }
     var jobs = session.services().sync().requestPending(batchSize, most);
     if (!isWaiting || jobs.isEmpty()) {
       report(jobs, session.terminal());
       return ExitCode.DONE;
     }
-    session.stopInOrder();
     return new FollowJobs(session, jobs).run();
   }
 

@@ -63,15 +63,28 @@ final class SyncPoCommand implements CliCommand {
           return ExitCode.DONE;
         }
         session.stopInOrder();
-        var end =
-            new ForegroundSync(session, queued.order(), queued.job(), ForegroundSync.Act.SENDING)
-                .run();
+        var end = send(session, queued);
         show(session, queued.job());
         if (end != null) {
           throw end;
         }
         return ExitCode.DONE;
       }
+    }
+  }
+
+  private static @Nullable CommandFailed send(Session session, SyncService.Request.Queued queued) {
+    try {
+      return new ForegroundSync(session, queued.order(), queued.job(), ForegroundSync.Act.SENDING)
+          .run();
+    } catch (InterruptedException _) {
+      throw new CommandFailed(
+          ExitCode.INTERRUPTED,
+          "interrupted",
+          "Interrupted. "
+              + queued.job()
+              + " is back in the queue; the next worker, or sync:po again, goes on where it stopped.",
+          "How far it is: lightspeed-cli sync:status " + queued.order().publicId());
     }
   }
 

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   static final int USUAL_WIDTH = 80;
 
+  /// What fits here fits on every terminal, so none has to be asked for its width.
+  private static final int NARROWEST = 20;
+
   /// Narrower than this a shortened text says nothing.
   private static final int LEAST_FLEXIBLE = 12;
 
@@ -69,7 +72,7 @@ final class Table {
 
   void print(Terminal terminal) {
     var widths = natural();
-    Optional<Integer> width = total(widths) <= USUAL_WIDTH ? Optional.empty() : terminal.width();
+    Optional<Integer> width = total(widths) <= NARROWEST ? Optional.empty() : terminal.width();
     if (width.isPresent() && !fit(widths, width.get())) {
       printBlocks(terminal);
       return;

@@ -3,6 +3,7 @@ package lightspeed.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +23,7 @@ final class Terminal {
   private final Map<String, String> environment;
   private final boolean isColorful;
   private boolean isOutClosed;
+  private @Nullable IOException outFailure;
   private boolean isErrClosed;
   private boolean hasProgress;
 
@@ -48,6 +50,12 @@ final class Terminal {
     return isOutClosed;
   }
 
+  /// Why results are missing although somebody wants them, such as a full disk; null when none are
+  /// or their reader has gone.
+  synchronized @Nullable IOException outFailure() {
+    return outFailure;
+  }
+
   /// A line of the result.
   void print(String line) {
     out(line + "\n");
@@ -56,6 +64,34 @@ final class Terminal {
   /// The result as one JSON document.
   void json(Object document) {
     out(JsonText.document(document) + "\n");
+  }
+
+  /// Results that are text already. Fails once nobody takes them any more.
+  Writer outWriter() {
+    return new Writer() {
+      @Override
+      public void write(char[] text, int offset, int length) throws IOException {
+        out(new String(text, offset, length));
+        if (isOutClosed()) {
+          throw new ReaderGone();
+        }
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /// Nobody takes results any more, so the command may end.
+  static final class ReaderGone extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ReaderGone() {
+      super("nobody reads the result any more");
+    }
   }
 
   /// One event of a stream of results as JSON.
@@ -219,20 +255,29 @@ final class Terminal {
     if (hasProgress) {
       endProgress();
     }
-    isOutClosed = isOutClosed || !write(streams.out(), text);
+    if (!isOutClosed) {
+      try {
+        write(streams.out(), text);
+      } catch (IOException e) {
+        isOutClosed = true;
+        outFailure = streams.isOutFile() ? e : null;
+      }
+    }
   }
 
   private void writeErr(String text) {
-    isErrClosed = isErrClosed || !write(streams.err(), text);
+    if (!isErrClosed) {
+      try {
+        write(streams.err(), text);
+      } catch (IOException _) {
+        // There is no other place to say so.
+        isErrClosed = true;
+      }
+    }
   }
 
-  private static boolean write(OutputStream stream, String text) {
-    try {
-      stream.write(text.getBytes(StandardCharsets.UTF_8));
-      stream.flush();
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
+  private static void write(OutputStream stream, String text) throws IOException {
+    stream.write(text.getBytes(StandardCharsets.UTF_8));
+    stream.flush();
   }
 }

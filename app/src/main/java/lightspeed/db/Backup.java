@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// moment. Feed the file to `lightspeed-cli db:shell` to have it back.
 public final class Backup {
   private static final Pattern NO_SPACE = Pattern.compile("(?i)errno:? ?28\\b|no space left");
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
   private final DatabaseAddress address;
   private final @Nullable MariaDbBinaries binaries;
@@ -36,6 +42,13 @@ public final class Backup {
   ///     database cannot be read
   /// @throws DatabaseException.StorageFull when the disk is full
   public long writeTo(Path file) {
+    return writeTo(file, bytes -> {});
+  }
+
+  /// As [#writeTo(Path)].
+  ///
+  /// @param progress hears now and then how many bytes are written
+  public long writeTo(Path file, LongConsumer progress) {
     Path target = file.toAbsolutePath();
     if (Files.exists(target)) {
       throw alreadyThere(target);
@@ -47,7 +60,7 @@ public final class Backup {
           partial,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try {
-        dumpTo(partial);
+        dumpTo(partial, progress);
         long size = Files.size(partial);
         Files.move(partial, target);
         return size;
@@ -71,7 +84,8 @@ public final class Backup {
     }
   }
 
-  private void dumpTo(Path partial) throws IOException, InterruptedException {
+  private void dumpTo(Path partial, LongConsumer progress)
+      throws IOException, InterruptedException {
     Path shipped = binaries == null ? null : binaries.dump();
     try (ClientProgram dump = ClientProgram.of(shipped, "mariadb-dump", address)) {
       List<String> command = new ArrayList<>(dump.command());
@@ -83,12 +97,12 @@ public final class Backup {
       Process process =
           new ProcessBuilder(command).redirectOutput(Redirect.to(partial.toFile())).start();
       try {
-        String complaint;
-        try (InputStream errors = process.getErrorStream()) {
-          complaint = new String(errors.readAllBytes(), StandardCharsets.UTF_8).strip();
+        CompletableFuture<String> complaint = complaint(process);
+        while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+          progress.accept(Files.size(partial));
         }
-        if (process.waitFor() != 0) {
-          throw refused(complaint);
+        if (process.exitValue() != 0) {
+          throw refused(complaint.join());
         }
       } finally {
         process.destroy();
@@ -97,6 +111,22 @@ public final class Backup {
     try (FileChannel written = FileChannel.open(partial, StandardOpenOption.WRITE)) {
       written.force(true);
     }
+  }
+
+  /// Read beside the waiting, so that an interruption ends the backup at once.
+  private static CompletableFuture<String> complaint(Process process) {
+    CompletableFuture<String> complaint = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try (InputStream errors = process.getErrorStream()) {
+                complaint.complete(
+                    new String(errors.readAllBytes(), StandardCharsets.UTF_8).strip());
+              } catch (IOException unreadable) {
+                complaint.complete("");
+              }
+            });
+    return complaint;
   }
 
   private static DatabaseException refused(String complaint) {

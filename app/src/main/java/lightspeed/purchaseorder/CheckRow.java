@@ -143,7 +143,7 @@ final class CheckRow {
     }
 
     private @Nullable String text(ImportColumn column, int maxLength, boolean mayHaveLines) {
-      String value = cell(column);
+      String value = TextCells.unguarded(cell(column));
       if (value.isEmpty()) {
         return null;
       }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
@@ -47,11 +48,20 @@ public final class OrderImport {
   /// @throws IOException when the file cannot be opened or read; whatever is wrong with its content
   ///     is in the result
   public ImportResult run(Path file, ImportOptions options) throws IOException {
+    return run(file, options, bytes -> {});
+  }
+
+  /// As [#run(Path, ImportOptions)].
+  ///
+  /// @param progress hears how many bytes of the file were read; starts anew when the transaction
+  ///     is tried again
+  public ImportResult run(Path file, ImportOptions options, LongConsumer progress)
+      throws IOException {
     requirePartners(options);
     return database.inTransaction(
         handle -> {
           try {
-            return new Run(handle, options).of(file);
+            return new Run(handle, options, progress).of(file);
           } finally {
             Staging.drop(handle);
           }
@@ -88,6 +98,7 @@ public final class OrderImport {
   private final class Run {
     private final Handle handle;
     private final ImportOptions options;
+    private final LongConsumer progress;
     private final ProblemList problems = new ProblemList();
     private final ProblemList warnings = new ProblemList();
     private long rows;
@@ -96,16 +107,19 @@ public final class OrderImport {
     /// be imported.
     private boolean isHopeless;
 
-    Run(Handle handle, ImportOptions options) {
+    Run(Handle handle, ImportOptions options, LongConsumer progress) {
       this.handle = handle;
       this.options = options;
+      this.progress = progress;
     }
 
     ImportResult of(Path file) throws IOException {
       Staging staging = Staging.on(handle);
       MessageDigest digest = sha256();
       Optional<ImportHeader> header;
-      try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest);
+      try (InputStream bytes =
+              new DigestInputStream(
+                  new CountedInput(Files.newInputStream(file), progress), digest);
           CsvRows csv = CsvRows.of(bytes)) {
         header = stage(csv, staging);
       } catch (CsvRows.Unreadable e) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class TextCells {
   private static final Pattern PUBLIC_ID = Pattern.compile("[A-Za-z0-9_./#][A-Za-z0-9_./#-]*");
   private static final String FORMULA_STARTS = "=+@";
+  private static final String GUARD = "'";
+  private static final String GUARDED_STARTS = FORMULA_STARTS + "-" + GUARD;
   private static final int SHOWN_CHARACTERS = 40;
 
   private TextCells() {}
@@ -65,6 +67,23 @@ final class TextCells {
       }
     }
     return null;
+  }
+
+  /// `value` for an export: what a spreadsheet would take for a formula gets an apostrophe in
+  /// front, and so does what begins with one, so that [#unguarded] gives back every value.
+  static String guarded(String value) {
+    return isGuardNeeded(value) ? GUARD + value : value;
+  }
+
+  /// Takes the apostrophe of [#guarded] away.
+  static String unguarded(String cell) {
+    return cell.startsWith(GUARD) && isGuardNeeded(cell.substring(GUARD.length()))
+        ? cell.substring(GUARD.length())
+        : cell;
+  }
+
+  private static boolean isGuardNeeded(String value) {
+    return !value.isEmpty() && GUARDED_STARTS.indexOf(value.charAt(0)) >= 0;
   }
 
   /// The value in quotes, shortened and with invisible characters made visible.

@@ -3,6 +3,7 @@ package lightspeed.sync;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import lightspeed.catalog.CatalogCounts;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.xseries.Caller;
@@ -31,6 +32,11 @@ public final class PullCatalog {
   @FunctionalInterface
   public interface Progress {
     void pulled(String what, int soFar);
+
+    /// Comes before the first page when everything is read again.
+    ///
+    /// @param known how many the mirror has
+    default void begins(String what, long known) {}
   }
 
   /// Pulls what changed.
@@ -38,6 +44,12 @@ public final class PullCatalog {
   /// @param fromStart read everything again instead of only the changes
   public Pulled pull(Caller caller, boolean fromStart, Progress progress)
       throws InterruptedException {
+    if (fromStart) {
+      CatalogCounts known = database.read(catalog::counts);
+      progress.begins("suppliers", known.suppliers());
+      progress.begins("outlets", known.outlets());
+      progress.begins("products", known.products());
+    }
     return new Pulled(
         pullList(
             "suppliers",

@@ -50,4 +50,10 @@ final class ArgumentsTest {
     assertThatThrownBy(() -> Arguments.split(new String[] {"status", "--env-file"}))
         .isInstanceOf(UsageError.class);
   }
+
+  @Test
+  void whatIsReadIsWhatHelpTells() {
+    assertThat(EveryCommand.OPTIONS.stream().flatMap(option -> option.names().stream()))
+        .containsExactlyInAnyOrderElementsOf(Arguments.GLOBAL);
+  }
 }

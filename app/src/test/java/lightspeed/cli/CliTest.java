@@ -153,10 +153,8 @@ final class CliTest {
         "sync:diff",
         "sync:reconcile",
         "po:cancel",
-        "po:export",
         "user:create",
-        "token:create",
-        "completion"
+        "token:create"
       })
   void commandsThatDoNotExistYetAnswerLikeAnyUnknownOne(String name) {
     int exit = run(name);

@@ -50,4 +50,9 @@ final class JsonTextTest {
 
     assertThat(read.path("t").asString()).isEqualTo(text.toString());
   }
+
+  @Test
+  void aPathIsText() {
+    assertThat(JsonText.line(java.nio.file.Path.of("/a/b"))).isEqualTo("\"/a/b\"");
+  }
 }

@@ -51,11 +51,4 @@ final class WordsTest {
     assertThat(ShownSetting.masked("short")).isEqualTo("********");
     assertThat(ShownSetting.masked("elevenchars")).isEqualTo("********");
   }
-
-  @Test
-  void aBarFillsWithTheWork() {
-    assertThat(ProgressBar.of(0, 4)).isEqualTo("[------------------------] 0/4");
-    assertThat(ProgressBar.of(2, 4)).isEqualTo("[############------------] 2/4");
-    assertThat(ProgressBar.of(0, 0)).startsWith("[########################]");
-  }
 }

@@ -18,7 +18,7 @@ public final class BenchmarkMain {
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 2) {
-      System.err.println("Usage: benchmark/run orders|import|budget|webhooks [--runs N]");
+      System.err.println("Usage: benchmark/run orders|import|budget|webhooks|cli [--runs N]");
       System.exit(2);
     }
     Path launcher = Path.of(arguments[0]);
@@ -41,6 +41,7 @@ public final class BenchmarkMain {
     try (Installation installation = new Installation(launcher, folder, NO_LIMIT)) {
       return switch (name) {
         case "orders" -> SyncOrders.measure(installation);
+        case "cli" -> StartUp.measure(installation);
         case "import" -> ImportLines.measure(installation);
         case "webhooks" -> Webhooks.measure(installation, launcher);
         default -> throw new IllegalArgumentException("No benchmark " + name);

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /// Watches the peak of a process's resident memory, as Linux counts it (`VmHWM`), until it ends.
 final class ProcessMemory {
-  private static final long LOOK_EVERY_MILLIS = 50;
+  /// Short enough to see the peak of a command that is over after a tenth of a second.
+  private static final long LOOK_EVERY_MILLIS = 5;
 
   private final Thread watcher;
   private volatile long peakKibibytes;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  lightspeed-cli serve",
       "  lightspeed-cli serve --port=8080 --workers=2",
-      "  curl http://127.0.0.1:8080/health/ready"
+      "  lightspeed-cli serve --host=0.0.0.0 --port=8443"
     })
 final class ServeCommand implements CliCommand {
   /// As `queue:work`.

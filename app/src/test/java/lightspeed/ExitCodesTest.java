@@ -131,6 +131,7 @@ final class ExitCodesTest {
       no-database   0 status
                     1 health
                     1 health --wait=1
+                    2 health --wait=-1
       no-database   1 health
                     0 config:show
                     0 config:show queue_max_retries

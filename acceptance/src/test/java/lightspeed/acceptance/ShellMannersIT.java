@@ -146,7 +146,7 @@ final class ShellMannersIT {
         "2 | config:set lightspeed_domain_prefix $'a\\n\"b\\''",
         "2 | config:set queue_max_retries 99999999999999999999",
         "2 | config:set queue_retry_delays 60,,900",
-        "3 | --env-file=none.env queue:stats",
+        "2 | --env-file=none.env queue:stats",
       })
   void strangeArgumentsGetOneSentence(int exitCode, String command) throws InterruptedException {
     Result result = shell(exitCode, "\"$CLI\" " + command);

@@ -33,6 +33,9 @@ final class HealthCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
+    if (wait != null && wait < 0) {
+      throw new UsageError("--wait takes zero seconds or more, not " + wait + ".", null);
+    }
     var services = session.services();
     var until = services.clock().instant().plusSeconds(wait == null ? 0 : wait);
     var report = services.health().look();

@@ -2,7 +2,9 @@ package lightspeed.config;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,8 +68,12 @@ public record EnvFile(
       content = Files.readString(path);
     } catch (CharacterCodingException e) {
       throw unreadable(path, "is not UTF-8 text", e);
+    } catch (NoSuchFileException e) {
+      throw unreadable(path, "does not exist", e);
+    } catch (AccessDeniedException e) {
+      throw unreadable(path, "may not be read by you", e);
     } catch (IOException e) {
-      throw unreadable(path, "cannot be read: " + e, e);
+      throw unreadable(path, "cannot be read: " + e.getMessage(), e);
     }
     return parse(path, content);
   }

@@ -19,7 +19,7 @@ import xseries.emulator.journal.JournalEntry;
 /// the plan, in its order, over hundreds of random orders. `-DplanSeed=N` plays one again.
 @Tag("slow")
 final class PlanIsWhatHappensTest {
-  private static final int ORDERS = 300;
+  private static final int ORDERS = 200;
 
   /// Where the plan cannot know an id yet.
   private static final String UNKNOWN_ID = "{id}";

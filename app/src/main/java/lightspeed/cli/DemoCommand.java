@@ -18,8 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     description = {
       "Starts a sandbox store and a database in a temporary folder, imports real-looking orders,"
-          + " approves and sends them, loses an answer on the way, and compares both sides line by"
-          + " line. Touches neither your data nor the internet. Exits 1 when a line differs."
+          + " approves and sends them, loses an answer on the way, compares both sides line by line,"
+          + " and lets the shop dispatch and receive one of them. Touches neither your data nor the"
+          + " internet. Exits 1 when a line differs."
     },
     footer = {
       "  lightspeed-cli demo",
@@ -48,7 +49,9 @@ final class DemoCommand implements CliCommand {
       var environment = environment(folder, sandbox, token);
       boolean isDone = false;
       try (var control = new SandboxControl(sandbox.address())) {
-        var exit = new DemoStory(session, control, environment, folder).tell();
+        var voice = new DemoVoice(session, environment);
+        var sleeper = session.services().sleeper();
+        var exit = new DemoStory(voice, sleeper, control, folder).tell();
         isDone = true;
         return exit;
       } finally {

@@ -11,13 +11,16 @@ import java.util.Random;
 /// Real-looking orders from what the store has, as a buyer's spreadsheet would export them: small
 /// ones, one that needs two bulk calls, and one with a slip of the pen in a SKU.
 final class DemoOrders {
+  /// The one that the shop receives: twelve lines.
+  static final String RECEIVED = "PO-DEMO-002";
+
   /// Needs two bulk calls, of 500 lines and of 100.
   static final String LARGE = "PO-DEMO-003";
 
   /// Has a SKU that does not exist.
   static final String WRONG = "PO-DEMO-005";
 
-  static final List<String> GOOD = List.of("PO-DEMO-001", "PO-DEMO-002", LARGE, "PO-DEMO-004");
+  static final List<String> GOOD = List.of("PO-DEMO-001", RECEIVED, LARGE, "PO-DEMO-004");
 
   private static final int LARGE_LINES = 600;
   private static final String HEADER =

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import lightspeed.db.Sleeper;
 import lightspeed.job.JobStatus;
 import lightspeed.purchaseorder.SyncStatus;
 
@@ -16,98 +15,102 @@ final class DemoStory {
   /// How often the worker comes back for what had to wait.
   private static final int ROUNDS = 15;
 
-  private final Session session;
+  private final Sleeper sleeper;
+  private final DemoVoice voice;
   private final Terminal terminal;
   private final SandboxControl sandbox;
-  private final Map<String, String> environment;
   private final Path folder;
-  private int step;
 
-  DemoStory(Session session, SandboxControl sandbox, Map<String, String> environment, Path folder) {
-    this.session = session;
-    this.terminal = session.terminal();
+  DemoStory(DemoVoice voice, Sleeper sleeper, SandboxControl sandbox, Path folder) {
+    this.voice = voice;
+    this.sleeper = sleeper;
+    this.terminal = voice.terminal();
     this.sandbox = sandbox;
-    this.environment = environment;
     this.folder = folder;
   }
 
   ExitCode tell() throws IOException, InterruptedException {
-    tell(
+    voice.tell(
         "A store to try things on",
         "A Lightspeed API of our own runs as a separate program, with a"
             + " seeded store in it. The database is a MariaDB in a temporary folder.");
-    run(0, "vend:test");
-    tell(
+    voice.run("vend:test");
+    voice.tell(
         "The catalogue",
         "Suppliers, outlets and products are mirrored, so that orders are checked"
             + " here and cost no calls.");
-    run(0, "catalog:pull");
+    voice.run("catalog:pull");
     importOrders();
-    tell(
+    voice.tell(
         "The plan",
         "Before anything is sent, the exact calls can be seen. 600 lines take two bulk"
             + " calls, so four calls in all.");
-    run(0, "sync:po", DemoOrders.LARGE, "--dry-run");
+    voice.run("sync:po", DemoOrders.LARGE, "--dry-run");
     send();
-    tell(
+    voice.tell(
         "The order with the slip",
         "Nothing was created for it: all its problems are listed at once,"
             + " with what was probably meant.");
-    run(0, "sync:status", DemoOrders.WRONG);
-    return compare();
+    voice.run("sync:status", DemoOrders.WRONG);
+    var sent = compare();
+    var received = new DemoWayBack(voice, sandbox).tell(DemoOrders.RECEIVED);
+    if (terminal.isJson()) {
+      terminal.json(sent.document().with("received", received));
+    }
+    return sent.isEqual() && received.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
   }
 
   private void importOrders() throws IOException, InterruptedException {
-    tell(
+    voice.tell(
         "Orders from a spreadsheet",
         "Five orders: small ones, one of 600 lines, and one with a slip"
             + " in a SKU, which is noticed at once.");
     var file = folder.resolve("orders.csv");
     new DemoOrders(sandbox.store()).write(file);
-    run(0, "po:import", file.toString());
-    tell(
+    voice.run("po:import", file.toString());
+    voice.tell(
         "Approval",
         "Approving an order and queueing its job is one transaction: what was answered is"
             + " sent sooner or later.");
     var words = new ArrayList<String>();
     words.add("po:approve");
     words.addAll(DemoOrders.all());
-    run(0, words.toArray(String[]::new));
+    voice.run(words.toArray(String[]::new));
   }
 
   private void send() throws IOException, InterruptedException {
-    tell(
+    voice.tell(
         "Sending, with an accident",
         "A worker sends them. One bulk call is carried out but its"
             + " answer gets lost. That call adds quantities, so repeating it blindly would double them."
             + " The worker waits until the call must have settled, reads back, and sends only what is"
             + " missing.");
     sandbox.loseAnswerOfBulkCall(2);
-    run(0, "queue:work", "--drain", "--concurrency=4");
+    voice.run("queue:work", "--drain", "--concurrency=4");
     for (int round = 1; round <= ROUNDS && isUnderWay(); round++) {
-      session.services().sleeper().sleep(SETTLE);
-      run(0, "queue:work", "--drain", "--concurrency=4");
+      sleeper.sleep(SETTLE);
+      voice.run("queue:work", "--drain", "--concurrency=4");
     }
     showTheOneInDoubt();
   }
 
   private void showTheOneInDoubt() throws IOException, InterruptedException {
     var paths = sandbox.unanswered();
-    try (var services = session.commands().services(environment)) {
+    try (var services = voice.services()) {
       for (var order : DemoOrders.GOOD) {
         var consignment = services.orders().get(order).order().lightspeedConsignmentId();
         if (consignment != null && paths.stream().anyMatch(path -> path.contains(consignment))) {
-          tell(
+          voice.tell(
               "The order whose answer got lost",
               "Its history shows the call without an answer, how it was read back, and the end.");
-          run(0, "sync:status", order);
+          voice.run("sync:status", order);
         }
       }
     }
   }
 
   private boolean isUnderWay() {
-    try (var services = session.commands().services(environment)) {
+    try (var services = voice.services()) {
       for (var order : DemoOrders.all()) {
         var status = services.orders().get(order).order().syncStatus();
         if (status != SyncStatus.SYNCED && status != SyncStatus.FAILED) {
@@ -118,44 +121,41 @@ final class DemoStory {
     }
   }
 
-  private ExitCode compare() throws IOException, InterruptedException {
-    tell(
+  private DemoCheck.Sides compare() throws IOException, InterruptedException {
+    voice.tell(
         "Both sides, line by line",
         "What the store really holds, asked behind the product's back,"
             + " against the orders in the database.");
     var results = new ArrayList<DemoCheck.Comparison>();
-    try (var services = session.commands().services(environment)) {
+    try (var services = voice.services()) {
       var check = new DemoCheck(sandbox, services);
       for (var order : DemoOrders.GOOD) {
         results.add(check.sent(order));
       }
       results.add(check.absent(DemoOrders.WRONG));
     }
-    int lost = sandbox.unanswered().size();
-    boolean isEqual = lost == 1 && results.stream().allMatch(DemoCheck.Comparison::isEqual);
-    if (terminal.isJson()) {
-      terminal.json(document(results, lost, isEqual));
-    } else {
-      print(results, lost, isEqual);
+    var sides = new DemoCheck.Sides(results, sandbox.unanswered().size());
+    if (!terminal.isJson()) {
+      print(sides);
     }
-    return isEqual ? ExitCode.DONE : ExitCode.FAILED;
+    return sides;
   }
 
-  private void print(List<DemoCheck.Comparison> results, int lost, boolean isEqual) {
+  private void print(DemoCheck.Sides sides) {
     var table =
         Table.of(
             Table.Column.text("ORDER"),
             Table.Column.number("LINES"),
             Table.Column.number("CALLS"),
             Table.Column.flexible("STORE AND DATABASE"));
-    for (var result : results) {
-      table.row(result.order(), result.lines(), result.calls(), verdict(result));
+    for (var one : sides.orders()) {
+      table.row(one.order(), one.lines(), one.calls(), verdict(one));
     }
     table.print(terminal);
     terminal.print("");
-    terminal.print("Answers lost on the way: " + lost);
+    terminal.print("Answers lost on the way: " + sides.answersLost());
     terminal.print(
-        isEqual
+        sides.isEqual()
             ? terminal.styled(
                 Style.GREEN, "Every order is there exactly once, with exactly its lines.")
             : terminal.styled(Style.RED, "The two sides differ. That should not happen."));
@@ -166,52 +166,5 @@ final class DemoStory {
       return "differ: " + String.join("; ", result.differences());
     }
     return result.order().equals(DemoOrders.WRONG) ? "rightly not there" : "equal";
-  }
-
-  private static Document document(List<DemoCheck.Comparison> results, int lost, boolean isEqual) {
-    return new Document()
-        .with("is_equal", isEqual)
-        .with("answers_lost", lost)
-        .with(
-            "orders",
-            results.stream()
-                .map(
-                    result ->
-                        new Document()
-                            .with("public_id", result.order())
-                            .with("lines", result.lines())
-                            .with("calls", result.calls())
-                            .with("differences", result.differences()))
-                .toList());
-  }
-
-  private void tell(String title, String text) {
-    step++;
-    if (!terminal.isJson()) {
-      terminal.print("");
-      terminal.print(terminal.styled(Style.BOLD, step + ". " + title));
-      terminal.print(text);
-    }
-  }
-
-  /// Runs a command as if it had been typed.
-  ///
-  /// @throws CommandFailed when it ends in another way than expected
-  private void run(int expected, String... words) throws InterruptedException {
-    if (!terminal.isJson()) {
-      terminal.print("");
-      terminal.print(terminal.styled(Style.DIM, "$ lightspeed-cli " + String.join(" ", words)));
-    }
-    int exit = session.commands().run(environment, terminal.isJson(), words);
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    if (exit != expected) {
-      throw new CommandFailed(
-          ExitCode.FAILED,
-          "demo_failed",
-          words[0] + " ended with exit code " + exit + "; the demo stops here.",
-          null);
-    }
   }
 }

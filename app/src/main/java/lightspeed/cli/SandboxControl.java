@@ -38,7 +38,7 @@ final class SandboxControl implements AutoCloseable {
   record Store(List<Named> outlets, List<Named> suppliers, List<Item> items) {}
 
   /// One line as the sandbox holds it.
-  record Line(BigDecimal count, BigDecimal cost) {}
+  record Line(BigDecimal count, BigDecimal cost, BigDecimal received) {}
 
   /// A live consignment with its lines by SKU.
   record Held(String id, String status, Map<String, Line> lines) {}
@@ -71,7 +71,10 @@ final class SandboxControl implements AutoCloseable {
         for (var product : consignment.path("products")) {
           lines.put(
               product.path("sku").asString(""),
-              new Line(decimal(product.path("count")), decimal(product.path("cost"))));
+              new Line(
+                  decimal(product.path("count")),
+                  decimal(product.path("cost")),
+                  decimal(product.path("received"))));
         }
         found.add(
             new Held(
@@ -92,13 +95,37 @@ final class SandboxControl implements AutoCloseable {
             .with("nth", nth)
             .with("fault", "LOST_ANSWER")
             .with("times", 1);
-    var request =
-        HttpRequest.newBuilder(address.resolve("/_emulator/faults"))
+    post("/_emulator/faults", body);
+  }
+
+  /// The supplier's van has left.
+  void dispatch(String consignment) throws IOException, InterruptedException {
+    post("/_emulator/consignments/" + consignment + "/dispatch", new Document());
+  }
+
+  /// Staff count what came.
+  ///
+  /// @param amounts what has come of each SKU in all
+  /// @param isComplete false: the rest is still awaited
+  void receive(String consignment, Map<String, BigDecimal> amounts, boolean isComplete)
+      throws IOException, InterruptedException {
+    var lines =
+        amounts.entrySet().stream()
+            .map(
+                line -> new Document().with("sku", line.getKey()).with("received", line.getValue()))
+            .toList();
+    post(
+        "/_emulator/consignments/" + consignment + "/receive",
+        new Document().with("lines", lines).with("complete", isComplete));
+  }
+
+  private void post(String path, Document body) throws IOException, InterruptedException {
+    send(
+        HttpRequest.newBuilder(address.resolve(path))
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(JsonText.line(body)))
-            .build();
-    send(request);
+            .build());
   }
 
   /// Paths of calls that were carried out and never answered.

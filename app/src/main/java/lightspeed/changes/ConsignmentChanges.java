@@ -89,7 +89,7 @@ public final class ConsignmentChanges {
         SELECT c.public_id, l.operation,
           COALESCE(l.error_message,
             CONCAT(JSON_VALUE(l.details, '$.from'), ' -> ', JSON_VALUE(l.details, '$.to')),
-            CONCAT(JSON_LENGTH(l.details, '$.lines'), ' lines received more or less'),
+            CONCAT('received quantity of ', JSON_LENGTH(l.details, '$.lines'), ' lines changed'),
             '') AS words
         FROM lightspeed_sync_log l
         JOIN vend_consignments c

@@ -45,7 +45,9 @@ final class DemoWayBack {
     sandbox.receive(consignment, counted, true);
     voice.run("sync:reconcile");
     voice.run("po:receipts", "--order=" + order);
-    return differences(order, counted);
+    var differences = differences(order, counted);
+    print(differences);
+    return differences;
   }
 
   private List<LineItem> lines(String order) {
@@ -74,6 +76,18 @@ final class DemoWayBack {
   private static BigDecimal withoutOneOfTheFirst(List<LineItem> lines, LineItem line) {
     boolean isFirst = line.number() == lines.getFirst().number();
     return isFirst ? line.quantity().subtract(BigDecimal.ONE) : line.quantity();
+  }
+
+  private void print(List<String> differences) {
+    var terminal = voice.terminal();
+    if (terminal.isJson()) {
+      return;
+    }
+    terminal.print("");
+    terminal.print(
+        differences.isEmpty()
+            ? terminal.styled(Style.GREEN, "What the shop counted is what is shown here.")
+            : terminal.styled(Style.RED, "It differs: " + String.join("; ", differences)));
   }
 
   private List<String> differences(String order, Map<String, BigDecimal> counted) {

@@ -59,6 +59,7 @@ import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
+import lightspeed.xseries.HttpDefaults;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
@@ -88,6 +89,7 @@ final class App implements Services {
   private @Nullable WebhookPart webhook;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
+    HttpDefaults.set();
     this.request = request;
     this.installation = installation;
     this.version = version;

@@ -25,10 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// **Threads:** safe.
 final class Transport implements AutoCloseable {
 
-  /// Shorter than what servers and load balancers keep (30 to 75 s), so that a write does not run
-  /// into a connection that is just being closed and leave its outcome unknown.
-  private static final String IDLE_CONNECTION_SECONDS = "10";
-
   private final XSeriesConnection connection;
   private @Nullable HttpClient client;
   private @Nullable ExecutorService threads;
@@ -103,11 +99,7 @@ final class Transport implements AutoCloseable {
     if (existing != null) {
       return existing;
     }
-    // Java's client repeats a GET by itself when the connection breaks. That would be a call that
-    // the budget did not grant. It offers only these process-wide switches.
-    setDefault("jdk.httpclient.redirects.retrylimit", "1");
-    setDefault("jdk.httpclient.disableRetryConnect", "true");
-    setDefault("jdk.httpclient.keepalive.timeout", IDLE_CONNECTION_SECONDS);
+    HttpDefaults.set();
     ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     HttpClient made =
         HttpClient.newBuilder()
@@ -119,12 +111,6 @@ final class Transport implements AutoCloseable {
     threads = executor;
     client = made;
     return made;
-  }
-
-  private static void setDefault(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
   }
 
   private static Duration shorter(Duration a, Duration b) {

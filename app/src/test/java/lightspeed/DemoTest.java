@@ -30,6 +30,8 @@ final class DemoTest {
     assertThat(demo.json().path("is_equal").asBoolean()).isTrue();
     assertThat(demo.json().path("answers_lost").asInt()).isEqualTo(1);
     assertThat(demo.json().path("orders").size()).isEqualTo(5);
+    assertThat(demo.json().path("received").isArray()).isTrue();
+    assertThat(demo.json().path("received")).isEmpty();
     assertThat(folder.resolve("data")).doesNotExist();
   }
 }

@@ -3,6 +3,9 @@ package lightspeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import lightspeed.db.TestDatabase;
 import lightspeed.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -36,7 +40,7 @@ final class ExitCodesTest {
 
   /// Exit code, command line; in this order, because each finds what those before it left. The word
   /// before the exit code, if any, is what is out of order. `[…]` stands for what only the run
-  // knows.
+  /// knows. A row of `the shop` is what staff do in Lightspeed.
   private static final String STORY =
       """
                     0 db:status
@@ -127,6 +131,74 @@ final class ExitCodesTest {
                     0 queue:prune 7
                     0 queue:prune 0 --failed
                     2 queue:prune -1
+                    0 po:import [folder]/later.csv
+                    4 sync:diff PO-4
+                    3 sync:diff NOBODY
+                    2 sync:diff PO-1 --push-local --ignore
+                    0 sync:diff PO-1
+                    0 sync:diff PO-1 --exit-code
+      wrong-token   5 sync:diff PO-1
+                    0 vend:test
+      no-lightspeed 6 sync:diff PO-1
+                    0 sync:reconcile
+      the shop      edits PO-1
+                    0 sync:reconcile
+                    0 sync:diff PO-1
+                    1 sync:diff PO-1 --exit-code
+                    0 sync:status PO-1
+                    0 sync:po PO-1
+                    0 sync:diff PO-1 --ignore --exit-code
+                    0 sync:diff PO-1 --take-remote
+                    0 sync:diff PO-1 --push-local
+      the shop      receives PO-2
+                    4 sync:diff PO-2 --push-local
+                    0 sync:reconcile
+                    0 po:receipts
+                    0 po:receipts --order=PO-2 --since=1h
+                    3 po:receipts --order=NOBODY
+                    2 po:receipts --since=later
+                    0 po:cancel PO-4
+                    0 po:cancel PO-4
+                    4 po:cancel PO-2
+                    3 po:cancel NOBODY
+      wrong-token   5 po:cancel PO-1
+                    0 vend:test
+                    0 po:cancel PO-1
+      wrong-token   5 sync:reconcile
+                    0 vend:test
+      no-lightspeed 6 sync:reconcile
+                    2 webhook:trigger consignment.receive
+                    2 webhook:create http://shop.example.com
+                    2 webhook:create https://shop.example.com --types=consignment.received
+      wrong-token   5 webhook:create https://shop.example.com
+                    0 vend:test
+                    0 webhook:create https://shop.example.com --types=consignment.receive
+                    0 webhook:create https://shop.example.com --types=consignment.receive
+                    0 webhook:list
+      wrong-token   5 webhook:list
+                    0 vend:test
+      no-token      2 webhook:list
+      no-lightspeed 6 webhook:list
+      no-lightspeed 6 webhook:delete 00000000-0000-0000-0000-000000000000
+                    0 webhook:delete [subscription]
+                    3 webhook:delete 00000000-0000-0000-0000-000000000000
+                    2 webhook:delete ../outlets
+                    2 serve --port=99999
+                    2 serve --workers=17
+                    1 serve --port=[port]
+                    0 webhook:log
+                    0 webhook:trigger consignment.receive --port=[port]
+      other-secret  1 webhook:trigger consignment.receive --port=[port]
+                    2 webhook:trigger consignment.receive --port=0
+                    6 webhook:trigger consignment.receive --port=9
+                    0 webhook:log
+                    0 webhook:log --status=IGNORED --limit=1
+                    2 webhook:log --limit=0
+                    2 webhook:log --status=LOST
+                    0 webhook:replay [delivery]
+                    3 webhook:replay 999999
+                    2 webhook:replay first
+                    2 webhook:listen --count=0
                     0 status
       no-database   0 status
                     1 health
@@ -152,6 +224,14 @@ final class ExitCodesTest {
       no-database   6 po:show PO-1
       no-database   6 po:export
       no-database   6 sync:pending
+      no-database   6 po:receipts
+      no-database   6 po:cancel PO-1
+      no-database   6 sync:status PO-1
+      no-database   6 sync:diff PO-1
+      no-database   6 sync:reconcile
+      no-database   6 webhook:log
+      no-database   6 webhook:replay 1
+      no-database   6 webhook:listen
       no-database   6 queue:recover
       no-database   6 queue:prune
       no-database   6 queue:work --once
@@ -174,8 +254,12 @@ final class ExitCodesTest {
                     2 help no:such
       """;
 
-  /// They need a terminal, another program or minutes; acceptance tests run them.
-  private static final Set<String> ELSEWHERE = Set.of("db:shell", "demo", "sandbox");
+  private static final String SHOP = "the shop";
+
+  /// They need a terminal, another program or minutes; acceptance tests or a test below run
+  /// them.
+  private static final Set<String> ELSEWHERE =
+      Set.of("db:shell", "demo", "sandbox", "webhook:listen");
 
   private Path folder = Path.of("");
 
@@ -184,6 +268,8 @@ final class ExitCodesTest {
   private TestDatabase empty;
   private Emulator emulator;
   private TestCli cli;
+  private TestCli.@Nullable Running server;
+  private int port;
 
   @BeforeAll
   void open(@TempDir Path ownFolder) throws IOException {
@@ -204,12 +290,16 @@ final class ExitCodesTest {
                 "QUEUE_MAX_RETRIES", "",
                 "SYNC_SETTLE_SECONDS", "0.3"));
     write("orders.csv", line("PO-1", sku()), line("PO-2", sku()));
+    write("later.csv", line("PO-4", sku()));
     write("bad.csv", line("PO-3", sku()).replace(",3,", ",0,"));
     write("half.csv", line("PO-3", sku()).replace(",3,", ",0,"), line("PO-BAD", "NO-SUCH-SKU"));
   }
 
   @AfterAll
-  void close() throws IOException {
+  void close() throws IOException, InterruptedException {
+    if (server != null) {
+      server.stop();
+    }
     emulator.close();
     empty.close();
   }
@@ -261,6 +351,7 @@ final class ExitCodesTest {
           cli.without("LIGHTSPEED_DATABASE_URL")
               .without("LIGHTSPEED_DATABASE_USER")
               .without("LIGHTSPEED_DATABASE_PASSWORD");
+      case "other-secret" -> cli.with("WEBHOOK_PATH_SECRET", "b".repeat(43));
       case "empty" -> cli.with("LIGHTSPEED_DATABASE_URL", empty.address().url());
       default -> throw new IllegalArgumentException(world);
     };
@@ -269,16 +360,53 @@ final class ExitCodesTest {
   private String filled(String word) {
     return word.replace("[folder]", folder.toString())
         .replace("[sku]", sku())
-        .replace("[consignment]", word.contains("[consignment]") ? consignment() : "")
+        .replace("[consignment]", word.contains("[consignment]") ? consignment("PO-1") : "")
+        .replace("[subscription]", word.contains("[subscription]") ? subscription() : "")
+        .replace("[port]", word.contains("[port]") ? Integer.toString(port()) : "")
+        .replace("[delivery]", word.contains("[delivery]") ? delivery() : "")
         .replace("[failed]", word.contains("[failed]") ? job("FAILED") : "")
         .replace("[completed]", word.contains("[completed]") ? job("COMPLETED") : "");
   }
 
-  private String consignment() {
-    return emulator.consignments("PO-1").stream()
-        .map(found -> found.consignment().id())
-        .findFirst()
-        .orElse("none-yet");
+  private String subscription() {
+    var subscriptions = cli.run("webhook:list", "--json").json().path("subscriptions");
+    return subscriptions.get(0).path("id").asString();
+  }
+
+  private String delivery() {
+    var deliveries = cli.run("webhook:log", "--json").json().path("deliveries");
+    return deliveries.get(0).path("id").toString();
+  }
+
+  /// Where our server listens; it is started when first asked for.
+  private int port() {
+    if (server == null) {
+      try {
+        server = cli.start("serve", "--port=0", "--json");
+        var greeting = Json.untrusted().readTree(server.out().readLine());
+        assertThat(shapes.problems("serve", greeting)).isEmpty();
+        shown.add("serve");
+        port = URI.create(greeting.path("url").asString()).getPort();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return port;
+  }
+
+  /// What staff do with a consignment in Lightspeed.
+  private void shop(String act, String order) {
+    switch (act) {
+      case "edits" -> emulator.editCount(consignment(order), sku(), BigDecimal.valueOf(8));
+      case "receives" -> emulator.receive(consignment(order));
+      default -> throw new IllegalArgumentException(act);
+    }
+  }
+
+  /// As the program knows it: the store has old orders with such numbers too.
+  private String consignment(String order) {
+    var status = cli.run("sync:status", order, "--json").json();
+    return status.path("lightspeed_consignment_id").asString();
   }
 
   /// The first failed job that was seen stays the one, whatever becomes of it.
@@ -297,6 +425,10 @@ final class ExitCodesTest {
     var problems = new ArrayList<String>();
     for (var row : STORY.lines().filter(line -> !line.isBlank()).toList()) {
       var parts = row.strip().split(" +");
+      if (row.strip().startsWith(SHOP)) {
+        shop(parts[2], parts[3]);
+        continue;
+      }
       boolean isAllWell = Character.isDigit(parts[0].charAt(0));
       var world = isAllWell ? "" : parts[0];
       int expected = Integer.parseInt(parts[isAllWell ? 0 : 1]);
@@ -364,6 +496,29 @@ final class ExitCodesTest {
       assertThat(result.exit()).as(result.err()).isZero();
       assertThat(shapes.problems("sync:pending", result.json())).isEmpty();
       assertThat(result.json().path("completed").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void listeningShowsADeliveryOnALineAndEndsWithTheLast() throws Exception {
+    var proven = cli.with("WEBHOOK_PATH_SECRET", "a".repeat(43));
+    var running = proven.start("serve", "--port=0", "--json");
+    var url = Json.untrusted().readTree(running.out().readLine()).path("url").asString();
+    var triggerPort = "--port=" + URI.create(url).getPort();
+
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      var listening = executor.submit(() -> proven.run("webhook:listen", "--json", "--count=1"));
+      while (!listening.isDone()) {
+        proven.run("webhook:trigger", "consignment.receive", triggerPort);
+      }
+      var result = listening.get();
+
+      assertThat(result.exit()).as(result.err()).isZero();
+      assertThat(result.out().lines()).hasSize(1);
+      assertThat(shapes.problems("webhook:listen", result.json())).isEmpty();
+      assertThat(result.json().path("event_type").asString()).isEqualTo("consignment.receive");
+    } finally {
+      running.stop();
     }
   }
 

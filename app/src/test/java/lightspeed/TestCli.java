@@ -1,7 +1,14 @@
 package lightspeed;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,18 +57,49 @@ record TestCli(
     return new TestCli(workingDirectory, home, environment, text);
   }
 
+  /// A command that runs on. What it prints is read while it does.
+  ///
+  /// @param out ends when the command does
+  record Running(Thread thread, BufferedReader out) {
+    /// As Ctrl-C does; returns when the command has ended.
+    void stop() throws InterruptedException {
+      thread.interrupt();
+      thread.join();
+    }
+  }
+
+  Running start(String... words) throws IOException {
+    var pipe = new PipedInputStream();
+    var out = new PipedOutputStream(pipe);
+    var thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (out) {
+                    var _ = run(out, new ByteArrayOutputStream(), words);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+    return new Running(
+        thread, new BufferedReader(new InputStreamReader(pipe, StandardCharsets.UTF_8)));
+  }
+
   Result run(String... words) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
+    int exit = run(out, err, words);
+    return new Result(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private int run(OutputStream out, OutputStream err, String... words) {
     var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     var installation =
         new Installation(
             home, workingDirectory, () -> new MariaDbBinaries(Path.of("target/mariadb")));
-    int exit =
-        Cli.inside(
-                new Streams(out, err, in, false, false, false), environment, new Main(installation))
-            .run(words);
-    return new Result(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return Cli.inside(
+            new Streams(out, err, in, false, false, false), environment, new Main(installation))
+        .run(words);
   }
 }

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.util.List;
 import lightspeed.drift.DriftStore;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderWithLines;
@@ -74,7 +75,9 @@ final class OrderDocuments {
         .with("error_message", operation.errorMessage());
   }
 
-  static Document of(SyncReport report) {
+  /// What `sync:status` and `sync:po` print.
+  static Document of(
+      SyncReport report, List<LineItem> lines, List<DriftStore.Finding> differences) {
     var order = report.order();
     return new Document()
         .with("id", order.id().value())
@@ -86,6 +89,8 @@ final class OrderDocuments {
         .with("lines", order.lineCount())
         .with("last_error", order.lastError())
         .with("next_attempt_at", report.nextAttemptAt())
-        .with("operations", report.operations().stream().map(OrderDocuments::of).toList());
+        .with("operations", report.operations().stream().map(OrderDocuments::of).toList())
+        .with("line_items", lines.stream().map(OrderDocuments::of).toList())
+        .with("differences", differences.stream().map(OrderDocuments::of).toList());
   }
 }

@@ -89,10 +89,18 @@ final class SyncPoCommand implements CliCommand {
   }
 
   private void show(Session session, @Nullable JobId job) {
-    var report = session.services().sync().report(order);
+    var services = session.services();
+    var report = services.sync().report(order);
     if (session.terminal().isJson()) {
-      long calls = job == null ? 0 : session.services().jobCalls().count(job.value());
-      session.terminal().json(OrderDocuments.of(report).with("api_calls", calls).with("job", job));
+      var lines = services.orders().lines(report.order().id());
+      var differences = services.drift().known(report.order());
+      long calls = job == null ? 0 : services.jobCalls().count(job.value());
+      session
+          .terminal()
+          .json(
+              OrderDocuments.of(report, lines, differences)
+                  .with("api_calls", calls)
+                  .with("job", job));
     } else {
       SyncStatusCommand.summary(report).print(session.terminal());
     }

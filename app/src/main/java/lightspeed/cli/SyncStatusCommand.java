@@ -27,10 +27,7 @@ final class SyncStatusCommand implements CliCommand {
     var lines = session.services().orders().lines(report.order().id());
     var differences = session.services().drift().known(report.order());
     if (terminal.isJson()) {
-      terminal.json(
-          OrderDocuments.of(report)
-              .with("line_items", lines.stream().map(OrderDocuments::of).toList())
-              .with("differences", differences.stream().map(OrderDocuments::of).toList()));
+      terminal.json(OrderDocuments.of(report, lines, differences));
       return ExitCode.DONE;
     }
     summary(report).add("differs", openItems(differences)).print(terminal);

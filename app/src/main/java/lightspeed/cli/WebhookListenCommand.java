@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.time.Duration;
 import lightspeed.webhook.StoredDelivery;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -20,10 +21,13 @@ final class WebhookListenCommand implements CliCommand {
       names = "--count",
       paramLabel = "N",
       description = "End after so many deliveries (without end).")
-  private int count;
+  private @Nullable Integer count;
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
+    if (count != null && count < 1) {
+      throw new UsageError("--count is a number from 1.", null);
+    }
     var services = session.services();
     var terminal = session.terminal();
     var deliveries = services.deliveries();
@@ -36,7 +40,7 @@ final class WebhookListenCommand implements CliCommand {
         last = delivery.id();
         show(delivery, terminal);
         shown++;
-        if (shown == count) {
+        if (count != null && shown == count) {
           return ExitCode.DONE;
         }
       }

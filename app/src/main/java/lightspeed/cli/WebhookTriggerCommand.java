@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
     })
 final class WebhookTriggerCommand implements CliCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int MAX_PORT = 65_535;
 
   @Parameters(paramLabel = "<type>", description = "Event type, such as consignment.receive.")
   private String type = "";
@@ -36,6 +37,9 @@ final class WebhookTriggerCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
+    if (port != null && (port < 1 || port > MAX_PORT)) {
+      throw new UsageError("--port is a number from 1 to " + MAX_PORT + ".", null);
+    }
     var configuration = session.services().configuration();
     int where = port == null ? configuration.server().port() : port;
     SampleDelivery sample;
@@ -62,24 +66,21 @@ final class WebhookTriggerCommand implements CliCommand {
   }
 
   private static ExitCode report(OutgoingHttp.Answer answer, Terminal terminal) {
+    if (!answer.isGood()) {
+      throw new CommandFailed(
+          ExitCode.FAILED,
+          "webhook_refused",
+          "Refused with " + answer.status() + ": " + Table.oneLine(answer.excerpt().strip()),
+          "The server must know the same webhook_path_secret or lightspeed_webhook_secret:"
+              + " lightspeed-cli config:show");
+    }
     if (terminal.isJson()) {
       terminal.json(
           new Document()
-              .with("accepted", answer.isGood())
               .with("status", answer.status())
               .with("answer", answer.excerpt().strip()));
-    } else if (answer.isGood()) {
+    } else {
       terminal.print("Accepted with " + answer.status() + ". lightspeed-cli webhook:log shows it.");
-    }
-    if (!answer.isGood()) {
-      if (!terminal.isJson()) {
-        throw new CommandFailed(
-            ExitCode.FAILED,
-            "webhook_refused",
-            "Refused with " + answer.status() + ": " + Table.oneLine(answer.excerpt().strip()),
-            null);
-      }
-      return ExitCode.FAILED;
     }
     return ExitCode.DONE;
   }

@@ -73,7 +73,7 @@ final class NotifyCommandsTest {
   private String file(String name, String... lines) throws IOException {
     var file = folder.resolve(name);
     Files.writeString(
-        file, "po_number,supplier,outlet,sku,quantity,unit_cost\n" + String.join("\n", lines));
+        file, "public_id,supplier,outlet,sku,quantity,unit_cost\n" + String.join("\n", lines));
     return file.toString();
   }
 
@@ -81,8 +81,8 @@ final class NotifyCommandsTest {
     return String.join(
         ",",
         order,
-        emulator.suppliers().getFirst().name(),
-        emulator.outlets().getFirst().name(),
+        emulator.suppliers().getFirst().id(),
+        emulator.outlets().getFirst().id(),
         sku,
         "3",
         "1.50");
@@ -101,7 +101,8 @@ final class NotifyCommandsTest {
   void whatHappensToOrdersIsToldLoggedAndReplayed() throws IOException {
     var file = file("orders.csv", line("PO-GOOD", aSku()), line("PO-BAD", "NO-SUCH-SKU"));
     assertThat(cli.run("catalog:pull").exit()).isZero();
-    assertThat(cli.run("po:import", file, "--approve").exit()).isZero();
+    var imported = cli.run("po:import", file, "--approve");
+    assertThat(imported.exit()).as(imported.err()).isZero();
 
     cli.run("queue:work", "--drain");
     var good = cli.run("sync:status", "PO-GOOD", "--json").json();

@@ -31,6 +31,7 @@ import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.health.LightspeedCheck;
 import lightspeed.health.QueueChecks;
+import lightspeed.health.RefusedWebhooksCheck;
 import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -42,6 +43,7 @@ import lightspeed.job.WorkerOptions;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
+import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
@@ -59,6 +61,7 @@ import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
+import lightspeed.webhook.RefusalCounts;
 import lightspeed.xseries.HttpDefaults;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +90,7 @@ final class App implements Services {
   private @Nullable PurchaseOrderService orders;
   private @Nullable SyncPart sync;
   private @Nullable WebhookPart webhook;
+  private @Nullable NotifyPart notify;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
     HttpDefaults.set();
@@ -194,6 +198,7 @@ final class App implements Services {
       isRegistered = true;
       syncPart().register(handlers, queue());
       webhookPart().register(handlers);
+      notifyPart().register(handlers);
     }
     return queue();
   }
@@ -235,7 +240,7 @@ final class App implements Services {
       orders =
           new PurchaseOrderService(
               databasePart().database(),
-              new PurchaseOrderStore(),
+              orderStore(),
               queue(),
               () -> live.current().sync().autoOnApproval(),
               clock);
@@ -284,6 +289,11 @@ final class App implements Services {
   }
 
   @Override
+  public Notifications notifications() {
+    return notifyPart().notifications();
+  }
+
+  @Override
   public Subscriptions subscriptions() {
     var live = settings();
     return new Subscriptions(lightspeed().client(), () -> live.current().webhook());
@@ -312,11 +322,30 @@ final class App implements Services {
     return webhook;
   }
 
+  private PurchaseOrderStore orderStore() {
+    return new PurchaseOrderStore(notifyPart().news());
+  }
+
+  private synchronized NotifyPart notifyPart() {
+    if (notify == null) {
+      var live = settings();
+      live.refresh();
+      notify = new NotifyPart(databasePart().database(), live, queue(), clock);
+    }
+    return notify;
+  }
+
   private synchronized SyncPart syncPart() {
     if (sync == null) {
       sync =
           new SyncPart(
-              databasePart().database(), settings(), lightspeed(), queue(), orders(), clock);
+              databasePart().database(),
+              settings(),
+              lightspeed(),
+              queue(),
+              orders(),
+              orderStore(),
+              clock);
     }
     return sync;
   }
@@ -356,6 +385,8 @@ final class App implements Services {
     checks.addAll(QueueChecks.of(() -> queue().stats()));
     checks.add(new BudgetCheck(() -> lightspeed().budget()));
     checks.addAll(new WebhookChecks(() -> configuration().webhook(), this::subscriptions).all());
+    checks.add(
+        new RefusedWebhooksCheck(() -> new RefusalCounts(databasePart().database()).ofLastDay()));
     return new HealthChecks(new DatabaseCheck(this::filledMigrations), checks);
   }
 

@@ -50,11 +50,12 @@ final class SyncPart {
       LightspeedPart lightspeed,
       JobQueue queue,
       PurchaseOrderService orders,
+      PurchaseOrderStore store,
       InstantSource clock) {
     this.parts =
         new SyncParts(
             database,
-            new PurchaseOrderStore(),
+            store,
             new CatalogStore(),
             new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token),
             () -> settings.current().sync().settle(),

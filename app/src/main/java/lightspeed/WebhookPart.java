@@ -1,5 +1,6 @@
 package lightspeed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,8 @@ import lightspeed.webhook.Deliveries;
 import lightspeed.webhook.DeliveryWriter;
 import lightspeed.webhook.DirectProcessing;
 import lightspeed.webhook.ProcessDeliveries;
+import lightspeed.webhook.RefusalCounts;
+import lightspeed.webhook.Refusals;
 import lightspeed.webhook.WebhookReceiver;
 import org.jdbi.v3.core.Handle;
 
@@ -27,11 +30,14 @@ import org.jdbi.v3.core.Handle;
 ///
 /// **Threads:** safe.
 final class WebhookPart implements AutoCloseable {
+  private static final Duration REFUSALS_STORED_EVERY = Duration.ofSeconds(5);
+
   private final Database database;
   private final LiveSettings settings;
   private final JobQueue queue;
   private final ConsignmentRefresh refresh;
   private final DeliveryWriter writer;
+  private final Refusals refusals;
 
   WebhookPart(
       Database database, LiveSettings settings, JobQueue queue, ConsignmentChanges changes) {
@@ -40,17 +46,20 @@ final class WebhookPart implements AutoCloseable {
     this.queue = queue;
     this.refresh = new Refresh(changes);
     this.writer = new DeliveryWriter(database, queue);
+    this.refusals = new Refusals(new RefusalCounts(database), System::nanoTime);
   }
 
   /// @param workers makes a worker for these job types
   Feature receiver(Function<Set<JobType>, Worker> workers) {
     writer.start();
+    refusals.start(REFUSALS_STORED_EVERY);
     var types = Set.of(ProcessDeliveries.TYPE, RefreshJob.TYPE);
     return new WebhookReceiver(
         () -> settings.current().webhook(),
         () -> settings.current().server().trustedProxies(),
         writer,
         new DirectProcessing(() -> workers.apply(types), queue, refresh),
+        refusals,
         System::nanoTime);
   }
 
@@ -85,6 +94,7 @@ final class WebhookPart implements AutoCloseable {
 
   @Override
   public void close() {
+    refusals.close();
     writer.close();
   }
 }

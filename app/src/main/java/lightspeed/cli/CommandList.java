@@ -58,6 +58,9 @@ final class CommandList {
           bare("webhook:listen", CommandGroup.SERVER, "Show webhooks as they come"),
           withArguments(
               "webhook:trigger", CommandGroup.SERVER, "Send a sample webhook to our own server"),
+          bare("notify:log", CommandGroup.SERVER, "List notifications to you, newest first"),
+          withArguments("notify:replay", CommandGroup.SERVER, "Send a notification once more"),
+          bare("notify:test", CommandGroup.SERVER, "Send a test notification now"),
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
@@ -143,6 +146,9 @@ final class CommandList {
       case "webhook:replay" -> new WebhookReplayCommand();
       case "webhook:listen" -> new WebhookListenCommand();
       case "webhook:trigger" -> new WebhookTriggerCommand();
+      case "notify:log" -> new NotifyLogCommand();
+      case "notify:replay" -> new NotifyReplayCommand();
+      case "notify:test" -> new NotifyTestCommand();
       case "status" -> new StatusCommand();
       case "health" -> new HealthCommand();
       case "config:show" -> new ConfigShowCommand();

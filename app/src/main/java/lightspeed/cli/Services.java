@@ -22,6 +22,7 @@ import lightspeed.job.Worker;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
+import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
@@ -95,6 +96,9 @@ public interface Services extends AutoCloseable {
 
   /// Webhooks that were accepted.
   Deliveries deliveries();
+
+  /// What we tell the retailer's own systems.
+  Notifications notifications();
 
   /// Our subscriptions at Lightspeed.
   Subscriptions subscriptions();

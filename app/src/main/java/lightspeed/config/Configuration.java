@@ -142,6 +142,13 @@ public final class Configuration {
         get(Settings.WEBHOOK_TYPES));
   }
 
+  public NotifyConfig notifications() {
+    return new NotifyConfig(
+        find(Settings.NOTIFY_URL).orElse(null),
+        find(Settings.NOTIFY_SECRET).orElse(null),
+        get(Settings.NOTIFY_PRIVATE_ADDRESSES));
+  }
+
   public ServerConfig server() {
     return new ServerConfig(
         get(Settings.SERVER_HOST),

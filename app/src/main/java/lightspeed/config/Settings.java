@@ -178,6 +178,27 @@ public final class Settings {
           "60",
           "Length of the window for webhook_rate_limit_max.");
 
+  public static final Setting<URI> NOTIFY_URL =
+      live(
+          "notify_url",
+          new ReceiverAddress(),
+          null,
+          "Where we tell that an order was synced, failed or received; without it nobody is told.");
+
+  public static final Setting<Secret> NOTIFY_SECRET =
+      live(
+          "notify_secret",
+          new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
+          null,
+          "Signs what is sent to notify_url, so that the receiver knows that it is ours.");
+
+  public static final Setting<Boolean> NOTIFY_PRIVATE_ADDRESSES =
+      live(
+          "notify_private_addresses",
+          new ValueKind.Flag(),
+          "false",
+          "Whether notify_url may lead to this machine or its network, and be without TLS.");
+
   public static final Setting<String> SERVER_HOST =
       atStart(
           "server_host",
@@ -276,6 +297,9 @@ public final class Settings {
           WEBHOOK_PROCESS_DIRECTLY,
           WEBHOOK_RATE_LIMIT_MAX,
           WEBHOOK_RATE_LIMIT_WINDOW,
+          NOTIFY_URL,
+          NOTIFY_SECRET,
+          NOTIFY_PRIVATE_ADDRESSES,
           SERVER_HOST,
           SERVER_PORT,
           SERVER_TRUSTED_PROXIES,

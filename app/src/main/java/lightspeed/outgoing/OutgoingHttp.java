@@ -16,7 +16,7 @@ import java.util.Map;
 ///
 /// **Threads:** safe.
 public final class OutgoingHttp implements AutoCloseable {
-  private static final int MAX_EXCERPT_BYTES = 500;
+  static final int MAX_EXCERPT_BYTES = 500;
 
   private final Duration timeout;
   private final HttpClient client;

@@ -20,6 +20,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 public final class PurchaseOrderStore {
+  private final OrderNews news;
+
+  /// Nobody hears what changes.
+  public PurchaseOrderStore() {
+    this(OrderNews.UNHEARD);
+  }
+
+  /// @param news hears of orders that were synced, failed or received
+  public PurchaseOrderStore(OrderNews news) {
+    this.news = news;
+  }
 
   // ---- reading ----
 
@@ -321,6 +332,9 @@ public final class PurchaseOrderStore {
   public void recordError(
       Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
     SendingChanges.recordError(handle, id, syncStatus, error);
+    if (syncStatus == SyncStatus.FAILED) {
+      news.happened(handle, id, OrderNews.What.FAILED);
+    }
   }
 
   /// Remembers which supplier, outlet and products of Lightspeed the order means.
@@ -366,7 +380,10 @@ public final class PurchaseOrderStore {
       String status,
       long version,
       Instant at) {
-    SendingChanges.markSent(handle, id, consignmentId, status, version, at);
+    OrderState before = SendingChanges.markSent(handle, id, consignmentId, status, version, at);
+    if (before == OrderState.APPROVED) {
+      news.happened(handle, id, OrderNews.What.SYNCED);
+    }
   }
 
   /// Takes over what Lightspeed shows, if it is newer than what is here; or if it is what is here,
@@ -384,7 +401,12 @@ public final class PurchaseOrderStore {
       String status,
       long version,
       Instant at) {
-    return SendingChanges.applyRemote(handle, id, state, status, version, at);
+    SendingChanges.Applied applied =
+        SendingChanges.applyRemote(handle, id, state, status, version, at);
+    if (applied == SendingChanges.Applied.STATE && state == OrderState.RECEIVED) {
+      news.happened(handle, id, OrderNews.What.RECEIVED);
+    }
+    return applied != SendingChanges.Applied.NOTHING;
   }
 
   /// The order is cancelled, here and in Lightspeed if it was there. When the poll was faster,

@@ -171,7 +171,10 @@ final class SendingChanges {
         AND deleted_at IS NULL
       """;
 
-  static void markSent(
+  /// See [PurchaseOrderStore#markSent].
+  ///
+  /// @return the state before
+  static OrderState markSent(
       Handle handle,
       PurchaseOrderId id,
       String consignmentId,
@@ -194,9 +197,11 @@ final class SendingChanges {
         "be marked as sent with consignment "
             + consignmentId
             + ": it is a draft, cancelled, or has another consignment");
-    if (before.filter(state -> state == OrderState.APPROVED).isPresent()) {
+    OrderState old = before.orElseThrow();
+    if (old == OrderState.APPROVED) {
       StateLog.write(handle, id, OrderState.APPROVED, OrderState.SENT, StateLog.SYNC);
     }
+    return old;
   }
 
   private static final String APPLY_REMOTE =
@@ -216,7 +221,15 @@ final class SendingChanges {
         AND deleted_at IS NULL
       """;
 
-  static boolean applyRemote(
+  /// What taking over a picture from Lightspeed changed.
+  enum Applied {
+    NOTHING,
+    /// Status or version, but not our state.
+    FACTS,
+    STATE
+  }
+
+  static Applied applyRemote(
       Handle handle,
       PurchaseOrderId id,
       OrderState state,
@@ -233,11 +246,15 @@ final class SendingChanges {
             .bind("version", version)
             .bind("at", OrderRows.utc(at))
             .execute();
-    boolean isNewer = rows > 0;
-    before
-        .filter(old -> isNewer && old != state)
-        .ifPresent(old -> StateLog.write(handle, id, old, state, StateLog.LIGHTSPEED));
-    return isNewer;
+    if (rows == 0) {
+      return Applied.NOTHING;
+    }
+    OrderState old = before.orElseThrow();
+    if (old == state) {
+      return Applied.FACTS;
+    }
+    StateLog.write(handle, id, old, state, StateLog.LIGHTSPEED);
+    return Applied.STATE;
   }
 
   private static final String MARK_CANCELLED =

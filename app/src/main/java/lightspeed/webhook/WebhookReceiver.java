@@ -64,11 +64,13 @@ public final class WebhookReceiver implements Feature {
   /// @param config as it is at the moment
   /// @param proxies whose word about the client's address counts, at the moment
   /// @param direct used when the configuration says so
+  /// @param refusals counts what is not accepted
   public WebhookReceiver(
       Supplier<WebhookConfig> config,
       Supplier<List<Network>> proxies,
       DeliveryWriter writer,
       Direct direct,
+      Refusals refusals,
       LongSupplier nanoTicker) {
     this.config = config;
     this.proxies = proxies;
@@ -76,7 +78,7 @@ public final class WebhookReceiver implements Feature {
     this.direct = direct;
     this.limit = new SourceLimit(MAX_SOURCES, nanoTicker);
     this.bodies = new BodyReader(BODY_WITHIN, nanoTicker);
-    this.refusals = new Refusals(nanoTicker);
+    this.refusals = refusals;
   }
 
   @Override

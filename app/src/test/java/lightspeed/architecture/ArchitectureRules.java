@@ -39,11 +39,13 @@ final class ArchitectureRules {
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "spelling"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
-    may.put("outgoing", Set.of());
+    may.put("outgoing", Set.of("config"));
+    may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put(
-        "health", Set.of("config", "db", "job", "lookup", "outgoing", "subscription", "xseries"));
+        "health",
+        Set.of("config", "db", "job", "lookup", "outgoing", "subscription", "webhook", "xseries"));
     may.put(
         "sync",
         Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "audit", "db", "json"));
@@ -70,6 +72,7 @@ final class ArchitectureRules {
             "retailer",
             "webhook",
             "subscription",
+            "notify",
             "outgoing",
             "server",
             "db",

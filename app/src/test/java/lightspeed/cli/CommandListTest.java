@@ -31,7 +31,7 @@ final class CommandListTest {
                     + " config:set config:unset status health sandbox demo db:migrate db:status"
                     + " db:backup db:shell db:start db:stop serve"
                     + " webhook:list webhook:create webhook:delete webhook:log webhook:replay"
-                    + " webhook:listen webhook:trigger"
+                    + " webhook:listen webhook:trigger notify:log notify:replay notify:test"
                     + " po:export completion help")
                 .split(" "));
   }

@@ -40,6 +40,9 @@ class ComponentConfigTest {
     OTHERWISE.put("webhook_process_directly", "TRUE");
     OTHERWISE.put("webhook_rate_limit_max", "17");
     OTHERWISE.put("webhook_rate_limit_window", "18");
+    OTHERWISE.put("notify_url", "https://erp.example.com/in?shop=1");
+    OTHERWISE.put("notify_secret", "tell-secret");
+    OTHERWISE.put("notify_private_addresses", "on");
     OTHERWISE.put("server_host", "::1");
     OTHERWISE.put("server_port", "9999");
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
@@ -80,6 +83,7 @@ class ComponentConfigTest {
                 1_048_576,
                 List.of("consignment.receive", "consignment.send")));
     assertThat(configuration.webhook().hasSecret()).isFalse();
+    assertThat(configuration.notifications()).isEqualTo(new NotifyConfig(null, null, false));
     assertThat(configuration.server()).isEqualTo(new ServerConfig("127.0.0.1", 8080, List.of()));
     assertThat(configuration.retention())
         .isEqualTo(
@@ -151,6 +155,10 @@ class ComponentConfigTest {
                 Duration.ofSeconds(18),
                 2_048,
                 List.of("inventory.update", "consignment.send")));
+    assertThat(configuration.notifications())
+        .isEqualTo(
+            new NotifyConfig(
+                URI.create("https://erp.example.com/in?shop=1"), new Secret("tell-secret"), true));
     assertThat(configuration.server())
         .isEqualTo(
             new ServerConfig(

@@ -54,6 +54,7 @@ final class ReceiverWorld implements AutoCloseable {
   final JobQueue queue;
   private final Database database;
   private final DeliveryWriter writer;
+  final Refusals refusals;
   private final WebServer server;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -64,12 +65,14 @@ final class ReceiverWorld implements AutoCloseable {
     var refresh = new NotedRefresh();
     handlers.register(new ProcessDeliveries(database, refresh, queue, () -> Optional.of("ours")));
     this.writer = new DeliveryWriter(database, queue);
+    this.refusals = new Refusals(new RefusalCounts(database), System::nanoTime);
     var receiver =
         new WebhookReceiver(
             config::get,
             () -> proxies,
             writer,
             new DirectProcessing(this::worker, queue, refresh),
+            refusals,
             System::nanoTime);
     this.server = new WebServer(options, List.of(receiver));
     writer.start();

@@ -23,10 +23,12 @@ import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.DriftStore;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.BudgetCheck;
 import lightspeed.health.CheckResult;
 import lightspeed.health.DatabaseCheck;
+import lightspeed.health.DriftCheck;
 import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.health.LightspeedCheck;
@@ -383,6 +385,8 @@ final class App implements Services {
     var checks = new ArrayList<HealthCheck>();
     checks.add(new LightspeedCheck(this::connectionTest));
     checks.addAll(QueueChecks.of(() -> queue().stats()));
+    checks.add(
+        new DriftCheck(() -> databasePart().database().read(new DriftStore()::countOpenOrders)));
     checks.add(new BudgetCheck(() -> lightspeed().budget()));
     checks.addAll(new WebhookChecks(() -> configuration().webhook(), this::subscriptions).all());
     checks.add(

@@ -93,4 +93,15 @@ final class HealthChecksTest {
 
     assertThat(new HealthChecks(fine, List.of(odd)).look().isHealthy()).isTrue();
   }
+
+  @Test
+  void ordersThatDifferAreCountedAndTheCommandIsNamed() {
+    assertThat(new DriftCheck(() -> 0).look()).isInstanceOf(CheckResult.Passed.class);
+    assertThat(new DriftCheck(() -> 1).look())
+        .isEqualTo(
+            new CheckResult.Warned(
+                "drift", "1 order differs from Lightspeed", "lightspeed-cli sync:diff <order>"));
+    assertThat(new DriftCheck(() -> 2).look().detail())
+        .isEqualTo("2 orders differ from Lightspeed");
+  }
 }

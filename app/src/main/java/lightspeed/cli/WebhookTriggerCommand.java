@@ -76,9 +76,7 @@ final class WebhookTriggerCommand implements CliCommand {
     }
     if (terminal.isJson()) {
       terminal.json(
-          new Document()
-              .with("status", answer.status())
-              .with("answer", answer.excerpt().strip()));
+          new Document().with("status", answer.status()).with("answer", answer.excerpt().strip()));
     } else {
       terminal.print("Accepted with " + answer.status() + ". lightspeed-cli webhook:log shows it.");
     }

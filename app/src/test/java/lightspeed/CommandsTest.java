@@ -109,6 +109,8 @@ final class CommandsTest {
             "last_error",
             "next_attempt_at",
             "operations",
+            "line_items",
+            "differences",
             "api_calls",
             "job");
     assertThat(sync.json().path("api_calls").asInt()).isEqualTo(3);

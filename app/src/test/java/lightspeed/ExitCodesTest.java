@@ -199,6 +199,11 @@ final class ExitCodesTest {
                     3 webhook:replay 999999
                     2 webhook:replay first
                     2 webhook:listen --count=0
+                    0 notify:log
+                    2 notify:log --limit=0
+                    3 notify:replay 999999
+                    2 notify:replay first
+                    1 notify:test
                     0 status
       no-database   0 status
                     1 health
@@ -259,7 +264,7 @@ final class ExitCodesTest {
   /// They need a terminal, another program or minutes; acceptance tests or a test below run
   /// them.
   private static final Set<String> ELSEWHERE =
-      Set.of("db:shell", "demo", "sandbox", "webhook:listen");
+      Set.of("db:shell", "demo", "sandbox", "webhook:listen", "notify:replay", "notify:test");
 
   private Path folder = Path.of("");
 

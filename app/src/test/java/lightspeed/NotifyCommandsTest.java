@@ -110,7 +110,9 @@ final class NotifyCommandsTest {
     cli.run("sync:reconcile");
     cli.run("queue:work", "--drain");
 
-    var log = cli.run("notify:log", "--json").json().path("notifications");
+    var shown = cli.run("notify:log", "--json").json();
+    assertThat(JsonShapes.read().problems("notify:log", shown)).isEmpty();
+    var log = shown.path("notifications");
     assertThat(log.findValuesAsString("type"))
         .containsExactlyInAnyOrder("order.synced", "order.failed", "order.received");
     assertThat(log.findValuesAsString("status")).containsOnly("DELIVERED");
@@ -118,10 +120,11 @@ final class NotifyCommandsTest {
     assertThat(bodies).hasSize(3);
     assertThat(bodies).anySatisfy(body -> assertThat(body).contains("NO-SUCH-SKU"));
 
-    var replay = cli.run("notify:replay", log.get(0).path("id").asString());
+    var replay = cli.run("notify:replay", log.get(0).path("id").asString(), "--json");
     cli.run("queue:work", "--drain");
 
     assertThat(replay.exit()).isZero();
+    assertThat(JsonShapes.read().problems("notify:replay", replay.json())).isEmpty();
     assertThat(bodies).hasSize(4);
     assertThat(bodies.get(3)).contains("order.received");
     assertThat(cli.run("notify:log").out()).contains("PO-GOOD", "PO-BAD", "DELIVERED");
@@ -130,7 +133,9 @@ final class NotifyCommandsTest {
   @Test
   void aTestSaysWhatCameBackOrWhatToSet() {
     assertThat(cli.run("notify:test").out()).contains("took it with 204");
-    assertThat(bodies).singleElement().asString().contains("\"type\":\"test\"");
+    var answered = cli.run("notify:test", "--json").json();
+    assertThat(JsonShapes.read().problems("notify:test", answered)).isEmpty();
+    assertThat(bodies).first().asString().contains("\"type\":\"test\"");
 
     var refused = cli.without("NOTIFY_PRIVATE_ADDRESSES").run("notify:test");
     var nobody = cli.without("NOTIFY_URL").run("notify:test");
@@ -141,6 +146,6 @@ final class NotifyCommandsTest {
     assertThat(nobody.err()).contains("notify_url is not set");
     assertThat(cli.run("notify:replay", "999").exit()).isEqualTo(3);
     assertThat(cli.run("notify:log", "--limit=0").exit()).isEqualTo(2);
-    assertThat(bodies).hasSize(1);
+    assertThat(bodies).hasSize(2);
   }
 }

@@ -125,9 +125,8 @@ final class ForegroundSync {
       return End.failed(willRetry(until, reason));
     }
     terminal.say("Waiting " + Words.duration(wait.plusMillis(999)) + ": " + reason);
-    if (wait.isPositive()) {
-      session.services().sleeper().sleep(wait);
-    }
+    // This machine's clock may be ahead of the database's, which decides; so never without a pause.
+    session.services().sleeper().sleep(wait.compareTo(LOOK_PAUSE) < 0 ? LOOK_PAUSE : wait);
     return End.AGAIN;
   }
 

@@ -35,9 +35,9 @@ final class BrokenBuildsIT {
           Breakage.READ_BACK,
           List.of(new Place(CREATE, Mishap.ANSWER_LOST), new Place(BULK, Mishap.RESET_BEFORE)),
           Breakage.FENCING,
-          List.of(
-              new Place(ANNOUNCED + "CREATE_CONSIGNMENT", Mishap.ASLEEP),
-              new Place(ANNOUNCED + "ADD_PRODUCTS", Mishap.ASLEEP)),
+          // Not at ADD_PRODUCTS: the answer shows the sleeper what it doubled, and it often repairs
+          // it.
+          List.of(new Place(ANNOUNCED + "CREATE_CONSIGNMENT", Mishap.ASLEEP)),
           Breakage.BULK,
           List.of(new Place(BULK, Mishap.KILL_AFTER), new Place(BULK, Mishap.ANSWER_LOST)));
 

@@ -39,8 +39,6 @@ import org.jdbi.v3.core.Handle;
 public final class PushOrder implements JobHandler {
   public static final JobType TYPE = new JobType("push_po");
 
-  private static final int CHUNK = 500;
-
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
@@ -155,8 +153,8 @@ public final class PushOrder implements JobHandler {
       assignLine.to(run, id, wrong.expected());
     }
     List<ExpectedLine> absent = difference.absent();
-    for (int from = 0; from < absent.size(); from += CHUNK) {
-      add(run, id, absent.subList(from, Math.min(absent.size(), from + CHUNK)));
+    for (int from = 0; from < absent.size(); from += LinesStep.CHUNK) {
+      add(run, id, absent.subList(from, Math.min(absent.size(), from + LinesStep.CHUNK)));
     }
   }
 

@@ -2,7 +2,6 @@ package lightspeed.sync;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,11 +9,9 @@ import lightspeed.db.Database;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
-import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.sync.SyncJournal.History;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.ProductId;
 import lightspeed.xseries.XSeriesClient;
 
 /// Sets right what bulk calls of ours added after we had given up waiting for them: a surplus that
@@ -37,7 +34,8 @@ final class RepairSentLines {
   void of(Run run, OrderWithLines order, ConsignmentId own) throws InterruptedException {
     Consignment header = UnexpectedAnswer.requireSame(own, client.consignment(run.caller(), own));
     LineDifference difference =
-        LineDifference.between(expected(order), ConsignmentLines.read(client, run.caller(), own));
+        LineDifference.between(
+            ExpectedLines.of(order.lines()), ConsignmentLines.read(client, run.caller(), own));
     Map<String, BigDecimal> unanswered = unansweredCounts(run, own);
     List<String> unexplained = new ArrayList<>();
     boolean mayRepair = ConsignmentLines.mayChange(header);
@@ -63,28 +61,6 @@ final class RepairSentLines {
               + String.join("; ", unexplained)
               + ".");
     }
-  }
-
-  private static List<ExpectedLine> expected(OrderWithLines order) {
-    Map<ProductId, ExpectedLine> lines = new HashMap<>();
-    order.lines().stream()
-        .filter(line -> line.productId() != null)
-        .map(
-            line ->
-                new ExpectedLine(
-                    new ProductId(String.valueOf(line.productId())),
-                    line.sku(),
-                    line.quantity(),
-                    line.unitCost()))
-        .forEach(
-            line ->
-                lines.merge(
-                    line.product(),
-                    line,
-                    (a, b) ->
-                        new ExpectedLine(
-                            a.product(), a.sku(), a.count().add(b.count()), a.cost())));
-    return List.copyOf(lines.values());
   }
 
   /// For each product, what our requests of unknown outcome may have added to it at most.

@@ -50,6 +50,7 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.retention.PruneHistory;
 import lightspeed.server.Feature;
 import lightspeed.server.HealthRoutes;
 import lightspeed.server.ServerOptions;
@@ -201,8 +202,14 @@ final class App implements Services {
       syncPart().register(handlers, queue());
       webhookPart().register(handlers);
       notifyPart().register(handlers);
+      pruneHistory().register(handlers);
     }
     return queue();
+  }
+
+  private PruneHistory pruneHistory() {
+    var live = settings();
+    return new PruneHistory(databasePart().database(), queue(), () -> live.current().retention());
   }
 
   @Override

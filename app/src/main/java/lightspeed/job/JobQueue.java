@@ -213,6 +213,19 @@ public final class JobQueue {
     return released.isPresent();
   }
 
+  /// As [#prune] for one batch, for a caller who may be asked to stop between two.
+  ///
+  /// @return how many were deleted; none: nothing is left
+  public int pruneBatch(Duration olderThan, boolean includeFailed) {
+    int deleted =
+        database.inTransaction(
+            transaction -> PruneJobs.batch(transaction, olderThan, includeFailed));
+    if (deleted < PruneJobs.BATCH) {
+      database.useTransaction(PruneJobs::workers);
+    }
+    return deleted;
+  }
+
   /// Deletes jobs that ended longer ago than `olderThan`, with their attempts, in small batches.
   /// Unfinished ones are never touched.
   ///
@@ -222,12 +235,9 @@ public final class JobQueue {
     long deleted = 0;
     int batch;
     do {
-      batch =
-          database.inTransaction(
-              transaction -> PruneJobs.batch(transaction, olderThan, includeFailed));
+      batch = pruneBatch(olderThan, includeFailed);
       deleted += batch;
     } while (batch == PruneJobs.BATCH);
-    database.useTransaction(PruneJobs::workers);
     return deleted;
   }
 

@@ -41,6 +41,7 @@ final class ArchitectureRules {
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
+    may.put("retention", Set.of("config", "db", "job"));
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put(

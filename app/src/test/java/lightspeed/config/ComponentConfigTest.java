@@ -48,6 +48,7 @@ class ComponentConfigTest {
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
     OTHERWISE.put("retention_api_log_days", "1");
     OTHERWISE.put("retention_webhooks_days", "2");
+    OTHERWISE.put("retention_notifications_days", "5");
     OTHERWISE.put("retention_jobs_days", "3");
     OTHERWISE.put("retention_sync_log_days", "4");
     OTHERWISE.put("log_format", "json");
@@ -89,6 +90,7 @@ class ComponentConfigTest {
         .isEqualTo(
             new RetentionConfig(
                 Duration.ofDays(30),
+                Duration.ofDays(90),
                 Duration.ofDays(90),
                 Duration.ofDays(30),
                 Duration.ofDays(365)));
@@ -166,7 +168,11 @@ class ComponentConfigTest {
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
-                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)));
+                Duration.ofDays(1),
+                Duration.ofDays(2),
+                Duration.ofDays(5),
+                Duration.ofDays(3),
+                Duration.ofDays(4)));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON));
     assertThat(configuration.database())
         .isEqualTo(

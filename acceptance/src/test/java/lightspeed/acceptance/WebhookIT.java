@@ -3,6 +3,7 @@ package lightspeed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +87,31 @@ final class WebhookIT {
       assertThat(read(folder.resolve("data/logs/webhook-receiver.log")))
           .contains("event=received type=consignment.updated")
           .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void workedOnDirectlyAReceiptIsInTheOrderWhenItsDeliveryIsAnsweredThoughNoWorkerRuns()
+      throws IOException, InterruptedException {
+    try (var shop = Shop.ready(folder, EmulatorOptions.defaults(), SETTINGS)) {
+      shop.succeeds("po:import", shop.csv(2, "PO-DIRECT").toString(), "--approve");
+      shop.succeeds("sync:po", "PO-DIRECT");
+      var consignment = shop.emulator.consignments("PO-DIRECT").getFirst().consignment().id();
+      var server =
+          shop.programWith(Map.of("WEBHOOK_PROCESS_DIRECTLY", "true")).start("serve", "--port=0");
+      var hook = url(server) + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
+
+      shop.emulator.receive(consignment, Map.of(shop.orderableSku(1), BigDecimal.TWO));
+      int status = post(hook, "application/json", "{\"consignment_id\":\"" + consignment + "\"}");
+      var received =
+          shop.rows(
+              "SELECT sku, TRUNCATE(quantity_received, 0) FROM vend_consignment_line_items"
+                  + " WHERE quantity_received > 0");
+      server.process().destroy();
+
+      assertThat(status).isEqualTo(204);
+      assertThat(received).isEqualTo(List.of(List.of(shop.orderableSku(1), "2")));
+      assertThat(server.await().exitCode()).isZero();
     }
   }
 

@@ -15,6 +15,7 @@ import lightspeed.config.Network;
 import lightspeed.config.WebhookConfig;
 import lightspeed.db.DatabaseException;
 import lightspeed.job.JobId;
+import lightspeed.server.ClientAddress;
 import lightspeed.server.Feature;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -229,10 +230,7 @@ public final class WebhookReceiver implements Feature {
   }
 
   private java.net.InetAddress client(Context context) {
-    return ClientAddress.of(
-        context.req().getRemoteAddr(),
-        Collections.list(context.req().getHeaders("X-Forwarded-For")),
-        proxies.get());
+    return ClientAddress.of(context, proxies.get());
   }
 
   /// Short enough for its column and for one line of a log.

@@ -35,7 +35,8 @@ final class ArchitectureRules {
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
-    may.put("server", Set.of());
+    may.put("server", Set.of("config"));
+    may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "spelling"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
@@ -75,6 +76,7 @@ final class ArchitectureRules {
             "notify",
             "outgoing",
             "server",
+            "signin",
             "db",
             "json"));
     return may;

@@ -27,9 +27,6 @@ final class PasswordHashes {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Argon2Function argon2 =
-      Argon2Function.getInstance(
-          MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, VERSION_19);
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
 
   /// More sign-ins than this machine can check.
@@ -47,7 +44,7 @@ final class PasswordHashes {
   /// @throws Overloaded when it would have to wait too long
   String of(String password) throws Overloaded, InterruptedException {
     return one(
-        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2).getResult());
+        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
   }
 
   /// Whether `hash` was made of `password`; with whatever parameters it was made.
@@ -57,6 +54,12 @@ final class PasswordHashes {
     return one(
         () ->
             Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+  }
+
+  /// Made when it is first needed, because it keeps as much memory as one hash takes.
+  private static Argon2Function argon2() {
+    return Argon2Function.getInstance(
+        MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, VERSION_19);
   }
 
   private <T> T one(Work<T> work) throws Overloaded, InterruptedException {

@@ -13,9 +13,11 @@ final class RouteGuard {
   static final String API = "/api/";
 
   private final OpenPaths open;
+  private final ApiGuard api;
 
-  RouteGuard(OpenPaths open) {
+  RouteGuard(OpenPaths open, ApiGuard api) {
     this.open = open;
+    this.api = api;
   }
 
   /// Answers and ends the request when it may not go on.
@@ -28,6 +30,10 @@ final class RouteGuard {
       return;
     }
     if (right.get() == Right.PUBLIC) {
+      return;
+    }
+    if (routeOf(context).startsWith(API)) {
+      api.check(context, right.get());
       return;
     }
     var person = SignedIn.find(context);

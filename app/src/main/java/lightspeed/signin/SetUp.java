@@ -31,6 +31,10 @@ public final class SetUp {
     this.clock = clock;
   }
 
+  public SetUp(Database database, AuditLog audit, InstantSource clock) {
+    this(database, new PasswordHashes(), audit, clock);
+  }
+
   /// Whose link it is.
   ///
   /// @param name empty: of the first admin, who chooses a name too
@@ -116,9 +120,9 @@ public final class SetUp {
   private static Optional<Invitation> of(Handle handle, LinkStore.Found found) {
     var id = found.user();
     if (id == null) {
-      return UserStore.lockAdmins(handle).isEmpty()
-          ? Optional.of(new Invitation(Optional.empty()))
-          : Optional.empty();
+      return UserStore.hasAdmin(handle)
+          ? Optional.empty()
+          : Optional.of(new Invitation(Optional.empty()));
     }
     return UserStore.find(handle, id)
         .filter(User::isActive)

@@ -5,6 +5,7 @@ import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import lightspeed.audit.AuditLog;
@@ -24,40 +25,39 @@ public final class SignIn implements Feature {
   private final OpenPaths open;
   private final DataSource connections;
   private final Sessions sessions;
+  private final RouteGuard guard;
   private final SignInPages signInPages;
   private final PasswordPages passwordPages;
-  private final Users users;
-  private final SetUp setUp;
 
-  /// @param limits how long a sign-in lasts, at the moment
-  /// @param proxies whose word about the client's address counts, at the moment
+  /// What can change while the server runs.
+  ///
+  /// @param limits how long a sign-in lasts
+  /// @param proxies whose word about the client's address counts
+  public record Live(Supplier<SessionLimits> limits, Supplier<List<Network>> proxies) {}
+
+  /// @param connections for the sessions, which Jetty keeps
   public SignIn(
       OpenPaths open,
       Database database,
       DataSource connections,
-      Supplier<SessionLimits> limits,
-      Supplier<List<Network>> proxies,
-      InstantSource clock) {
+      Live settings,
+      InstantSource clock,
+      LongSupplier nanoTicker) {
     this.open = open;
+    var proxies = settings.proxies();
     this.connections = connections;
     var audit = new AuditLog(clock);
     var hashes = new PasswordHashes();
     var check =
         new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
     var pages = new PageAnswers();
-    this.sessions = new Sessions(database, limits, clock);
-    this.users = new Users(database, hashes, audit, clock);
-    this.setUp = new SetUp(database, hashes, audit, clock);
+    this.sessions = new Sessions(database, settings.limits(), clock);
+    var users = new Users(database, hashes, audit, clock);
+    var setUp = new SetUp(database, hashes, audit, clock);
+    var tokens = new ApiTokens(database, audit, clock);
+    this.guard = new RouteGuard(open, new ApiGuard(tokens, proxies, nanoTicker));
     this.signInPages = new SignInPages(check, sessions, users, proxies, pages);
     this.passwordPages = new PasswordPages(setUp, check, users, sessions, proxies, pages);
-  }
-
-  public Users users() {
-    return users;
-  }
-
-  public SetUp setUp() {
-    return setUp;
   }
 
   @Override
@@ -69,7 +69,7 @@ public final class SignIn implements Feature {
           filter.setAsyncSupported(true);
           handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         });
-    config.routes.beforeMatched(new RouteGuard(open)::check);
+    config.routes.beforeMatched(guard::check);
     signInPages.addTo(config.routes);
     passwordPages.addTo(config.routes);
   }

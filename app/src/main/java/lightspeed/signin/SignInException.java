@@ -3,7 +3,7 @@ package lightspeed.signin;
 import java.util.List;
 
 /// What people and tokens cannot be or do; the message is for people.
-public sealed class SignInException extends RuntimeException {
+public abstract sealed class SignInException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private SignInException(String message) {

@@ -9,7 +9,20 @@ import org.springframework.security.web.csrf.CsrfToken;
 public final class SignedIn {
   static final String PERSON = SignedIn.class.getName() + ".person";
 
+  static final String TOKEN = SignedIn.class.getName() + ".token";
+
   private SignedIn() {}
+
+  /// The program that calls the API.
+  ///
+  /// @throws IllegalStateException outside the API and on its routes of [Right#PUBLIC]
+  public static ApiToken token(Context context) {
+    var token = (ApiToken) context.req().getAttribute(TOKEN);
+    if (token == null) {
+      throw new IllegalStateException("no token was asked for at " + context.path());
+    }
+    return token;
+  }
 
   /// The one who is signed in.
   ///

@@ -74,6 +74,20 @@ final class UserStore {
     return handle.createQuery(ADMINS).map((row, _) -> new UserId(row.getLong("id"))).list();
   }
 
+  private static final String HAS_ADMIN =
+      """
+      SELECT EXISTS (
+        SELECT 1
+        FROM users
+        WHERE role = 'admin'
+          AND is_active
+          AND password_hash IS NOT NULL)
+      """;
+
+  static boolean hasAdmin(Handle handle) {
+    return handle.createQuery(HAS_ADMIN).mapTo(Boolean.class).one();
+  }
+
   private static final String INSERT =
       """
       INSERT INTO users (username, role, password_hash, created_at)

@@ -170,7 +170,7 @@ public final class Users {
 
   /// Whether anybody can administer; before the first set-up nobody can.
   boolean hasAdmin() {
-    return database.inTransaction(handle -> !UserStore.lockAdmins(handle).isEmpty());
+    return database.read(UserStore::hasAdmin);
   }
 
   /// Writes down that somebody signed out.

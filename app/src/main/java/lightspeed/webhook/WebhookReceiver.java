@@ -17,6 +17,7 @@ import lightspeed.db.DatabaseException;
 import lightspeed.job.JobId;
 import lightspeed.server.ClientAddress;
 import lightspeed.server.Feature;
+import lightspeed.server.SourceLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

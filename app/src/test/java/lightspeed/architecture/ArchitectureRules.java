@@ -35,7 +35,7 @@ final class ArchitectureRules {
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
-    may.put("server", Set.of("config"));
+    may.put("server", Set.of("config", "json"));
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "spelling"));

@@ -1,11 +1,10 @@
-package lightspeed.webhook;
+package lightspeed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import lightspeed.server.ClientAddress;
 import org.junit.jupiter.api.Test;
 
 final class SourceLimitTest {

@@ -313,6 +313,10 @@ final class App implements Services {
     features.add(signInPart().signIn(databasePart().dataSource()));
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(webhookPart().receiver(this::worker));
+    features.addAll(
+        new ConsolePart(
+                databasePart().database(), this, () -> lightspeed().budget().state(), version)
+            .features());
     return new WebServer(ServerOptions.at(config.host(), config.port()), features);
   }
 

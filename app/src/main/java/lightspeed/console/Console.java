@@ -2,6 +2,7 @@ package lightspeed.console;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.http.staticfiles.Location;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import lightspeed.signin.Right;
 ///
 /// **Threads:** safe.
 public final class Console implements Feature {
+  private static final String EVENT_STREAM = "text/event-stream";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /// A stream ends after this long and the browser asks again: so it ends with the session, and a
@@ -52,7 +54,12 @@ public final class Console implements Feature {
 
   /// Written on the request's own thread, which waits for news most of the time.
   private void stream(Context ctx) throws IOException, InterruptedException {
-    ctx.res().setContentType("text/event-stream; charset=utf-8");
+    if (!String.valueOf(ctx.header("Accept")).contains(EVENT_STREAM)) {
+      // Whoever does not know what this is would wait for its end.
+      ctx.status(HttpStatus.NOT_ACCEPTABLE).result("This is a stream of events for open pages.\n");
+      return;
+    }
+    ctx.res().setContentType(EVENT_STREAM + "; charset=utf-8");
     ctx.res().setHeader("X-Accel-Buffering", "no");
     var out = ctx.res().getOutputStream();
     var seen = feed.join();

@@ -79,7 +79,9 @@ public final class OrderPages implements Feature {
 
   private void older(Context ctx) {
     var found = asked(ctx);
-    pages.write(ctx, "console/orders/timeline.jte", view(frame(ctx, found), found, position(ctx)));
+    var view = view(frame(ctx, found), found, position(ctx));
+    pages.write(
+        ctx, isPart(ctx) ? "console/orders/timeline.jte" : "console/orders/order.jte", view);
   }
 
   private void plan(Context ctx) throws InterruptedException {
@@ -105,7 +107,19 @@ public final class OrderPages implements Feature {
             .timeline()
             .body(found.order(), kind, entry)
             .orElseThrow(() -> new NothingThere("Nothing is kept of this any more."));
-    pages.write(ctx, "console/orders/body.jte", text);
+    if (isPart(ctx)) {
+      pages.write(ctx, "console/orders/body.jte", text);
+    } else {
+      pages.write(
+          ctx,
+          "console/orders/bodypage.jte",
+          new BodyPage(frame(ctx, found), found.order().publicId(), text));
+    }
+  }
+
+  /// Scripts ask for a part of a page; without them the whole page is needed.
+  private static boolean isPart(Context ctx) {
+    return ctx.header("HX-Request") != null;
   }
 
   private OrderView view(

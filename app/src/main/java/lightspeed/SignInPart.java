@@ -49,8 +49,7 @@ final class SignInPart {
         OPEN,
         database,
         connections,
-        new SignIn.Live(
-            this::limits, () -> settings.current().server().trustedProxies()),
+        new SignIn.Live(this::limits, () -> settings.current().server().trustedProxies()),
         clock,
         System::nanoTime);
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.db.MariaDbBinaries;
@@ -104,8 +105,10 @@ final class RouteRightsTest {
         .filteredOn(route -> !isOpen(route))
         .allSatisfy(
             route ->
-                assertThat(route.rights()).as(route.toString()).hasSize(1).hasOnlyElementsOfType(
-                    Right.class));
+                assertThat(route.rights())
+                    .as(route.toString())
+                    .hasSize(1)
+                    .hasOnlyElementsOfType(Right.class));
   }
 
   @Test
@@ -124,8 +127,7 @@ final class RouteRightsTest {
           continue;
         }
         var answer = visitor.send(route.method(), filled(route.path()), "");
-        int expected =
-            isApi(route) ? 401 : route.method().equals("GET") ? 303 : 403;
+        int expected = isApi(route) ? 401 : route.method().equals("GET") ? 303 : 403;
 
         assertThat(answer.statusCode()).as(route.toString()).isEqualTo(expected);
       }
@@ -150,8 +152,8 @@ final class RouteRightsTest {
       for (var role : Role.values()) {
         boolean may = role.rights().contains(right(route));
         // What it may change is for other tests: here it would happen.
-        if (!may || route.method().equals("GET") && !isEndless(route)) {
-          var answer = ask(people.get(role), route);
+        if (!may || (route.method().equals("GET") && !isEndless(route))) {
+          var answer = ask(Objects.requireNonNull(people.get(role)), route);
           boolean refused = answer.statusCode() == 403 && answer.body().contains(REFUSED);
           if (refused == may) {
             wrong.add(role + " " + route + ": " + answer.statusCode());

@@ -63,7 +63,8 @@ final class CommandList {
           bare("notify:test", CommandGroup.SERVER, "Send a test notification now"),
           withArguments("user:create", CommandGroup.PEOPLE, "Let somebody into the console"),
           bare("user:list", CommandGroup.PEOPLE, "List who may sign in"),
-          withArguments("user:passwd", CommandGroup.PEOPLE, "Set a password, or make a link for it"),
+          withArguments(
+              "user:passwd", CommandGroup.PEOPLE, "Set a password, or make a link for it"),
           withArguments("user:change", CommandGroup.PEOPLE, "Change a role, disable or sign out"),
           withArguments("token:create", CommandGroup.PEOPLE, "Let a program call the API"),
           bare("token:list", CommandGroup.PEOPLE, "List tokens, newest first"),

@@ -29,11 +29,7 @@ final class TokenListCommand implements CliCommand {
             Table.Column.text("EXPIRES"));
     for (var token : tokens) {
       table.row(
-          token.name(),
-          scopes(token),
-          state(token, now),
-          token.lastUsedAt(),
-          token.expiresAt());
+          token.name(), scopes(token), state(token, now), token.lastUsedAt(), token.expiresAt());
     }
     table.print(terminal);
     return ExitCode.DONE;

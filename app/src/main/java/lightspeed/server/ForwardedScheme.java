@@ -36,7 +36,8 @@ public final class ForwardedScheme implements Feature, HttpConfiguration.Customi
   }
 
   private boolean isFromProxy(Request request) {
-    return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress peer
+    return request.getConnectionMetaData().getRemoteSocketAddress()
+            instanceof InetSocketAddress peer
         && proxies.get().stream().anyMatch(proxy -> proxy.contains(peer.getAddress()));
   }
 

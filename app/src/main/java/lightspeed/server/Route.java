@@ -1,8 +1,8 @@
 package lightspeed.server;
 
 import io.javalin.router.Endpoint;
-import io.javalin.security.RouteRole;
 import io.javalin.security.Roles;
+import io.javalin.security.RouteRole;
 import java.util.Set;
 
 /// One thing that the server answers.

@@ -34,8 +34,7 @@ final class Answers {
         "Your role does not allow this (" + right + "). An admin can change it.");
   }
 
-  static void oldForm(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  static void oldForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (isPartial(request)) {
       response.setHeader("HX-Refresh", "true");
     }
@@ -47,7 +46,8 @@ final class Answers {
   }
 
   static void badRequest(HttpServletResponse response) throws IOException {
-    plain(response, HttpServletResponse.SC_BAD_REQUEST, "This is not a request that we understand.");
+    plain(
+        response, HttpServletResponse.SC_BAD_REQUEST, "This is not a request that we understand.");
   }
 
   /// A redirect that never names a host, so no header can lead it astray.

@@ -62,8 +62,7 @@ final class ApiGuard {
       }
       return;
     }
-    var tooMany =
-        requests.refuse(Long.toString(token.get().id()), REQUESTS_A_MINUTE, MINUTE);
+    var tooMany = requests.refuse(Long.toString(token.get().id()), REQUESTS_A_MINUTE, MINUTE);
     if (tooMany.isPresent()) {
       slowDown(context, tooMany.get());
     } else if (!token.get().may(right)) {

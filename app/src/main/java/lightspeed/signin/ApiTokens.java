@@ -43,8 +43,7 @@ public final class ApiTokens {
   /// @param lives null: until it is revoked
   /// @throws SignInException.InvalidInput when the name cannot be used or there is no scope
   /// @throws SignInException.Conflict when there is a valid one of this name
-  public NewToken create(
-      String name, Set<Scope> scopes, @Nullable Duration lives, Actor actor) {
+  public NewToken create(String name, Set<Scope> scopes, @Nullable Duration lives, Actor actor) {
     Users.checkName(name);
     if (scopes.isEmpty()) {
       throw new SignInException.InvalidInput(List.of("A token needs at least one scope."));
@@ -72,8 +71,7 @@ public final class ApiTokens {
               name,
               details.json(),
               actor.address());
-          return new NewToken(
-              TokenStore.byHash(handle, hash).orElseThrow(), new Secret(secret));
+          return new NewToken(TokenStore.byHash(handle, hash).orElseThrow(), new Secret(secret));
         });
   }
 
@@ -108,8 +106,7 @@ public final class ApiTokens {
     found
         .filter(token -> isDue(token.lastUsedAt(), now))
         .ifPresent(
-            token ->
-                database.useTransaction(handle -> TokenStore.used(handle, token.id(), now)));
+            token -> database.useTransaction(handle -> TokenStore.used(handle, token.id(), now)));
     return found;
   }
 

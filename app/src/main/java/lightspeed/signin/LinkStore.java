@@ -57,10 +57,7 @@ final class LinkStore {
   }
 
   static void endAll(Handle handle, @Nullable UserId user) {
-    handle
-        .createUpdate(DELETE_OF_USER)
-        .bind("user", user == null ? null : user.value())
-        .execute();
+    handle.createUpdate(DELETE_OF_USER).bind("user", user == null ? null : user.value()).execute();
   }
 
   private static Optional<Found> found(Handle handle, String sql, String token, Instant now) {

@@ -43,23 +43,19 @@ final class PasswordHashes {
   ///
   /// @throws Overloaded when it would have to wait too long
   String of(String password) throws Overloaded, InterruptedException {
-    return one(
-        () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
+    return one(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
   }
 
   /// Whether `hash` was made of `password`; with whatever parameters it was made.
   ///
   /// @throws Overloaded when it would have to wait too long
   boolean matches(String password, String hash) throws Overloaded, InterruptedException {
-    return one(
-        () ->
-            Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    return one(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
   }
 
   /// Made when it is first needed, because it keeps as much memory as one hash takes.
   private static Argon2Function argon2() {
-    return Argon2Function.getInstance(
-        MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, VERSION_19);
+    return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, VERSION_19);
   }
 
   private <T> T one(Work<T> work) throws Overloaded, InterruptedException {

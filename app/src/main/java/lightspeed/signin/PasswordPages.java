@@ -128,10 +128,7 @@ final class PasswordPages {
     var address = client.getHostAddress();
     var old =
         check.look(
-            person.name(),
-            SignInPages.field(context, "old"),
-            address,
-            ClientAddress.group(client));
+            person.name(), SignInPages.field(context, "old"), address, ClientAddress.group(client));
     switch (old) {
       case PasswordCheck.Result.Right _ -> changeOwn(context, person, password, address);
       case PasswordCheck.Result.Wrong _ ->

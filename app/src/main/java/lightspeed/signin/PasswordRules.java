@@ -16,9 +16,26 @@ final class PasswordRules {
   /// What attackers try first, in the lengths that we let through; longer ones contain one of them.
   private static final List<String> COMMON =
       List.of(
-          "password", "passwort", "123456", "654321", "qwerty", "qwertz", "abc123", "letmein",
-          "iloveyou", "welcome", "administrator", "changeme", "lightspeed", "trustno1", "football",
-          "baseball", "sunshine", "princess", "1q2w3e", "zaq12wsx");
+          "password",
+          "passwort",
+          "123456",
+          "654321",
+          "qwerty",
+          "qwertz",
+          "abc123",
+          "letmein",
+          "iloveyou",
+          "welcome",
+          "administrator",
+          "changeme",
+          "lightspeed",
+          "trustno1",
+          "football",
+          "baseball",
+          "sunshine",
+          "princess",
+          "1q2w3e",
+          "zaq12wsx");
 
   private PasswordRules() {}
 

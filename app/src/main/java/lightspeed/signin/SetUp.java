@@ -79,8 +79,7 @@ public final class SetUp {
     var hash = hashes.of(password);
     return database.inTransaction(
         handle -> {
-          var link =
-              LinkStore.lock(handle, token, clock.instant()).orElseThrow(SetUp::isVoid);
+          var link = LinkStore.lock(handle, token, clock.instant()).orElseThrow(SetUp::isVoid);
           var id = link.user();
           if (id == null) {
             id = firstAdmin(handle, called, hash);

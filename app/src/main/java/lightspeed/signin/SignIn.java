@@ -48,8 +48,7 @@ public final class SignIn implements Feature {
     this.connections = connections;
     var audit = new AuditLog(clock);
     var hashes = new PasswordHashes();
-    var check =
-        new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
+    var check = new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
     var pages = new PageAnswers();
     this.sessions = new Sessions(database, settings.limits(), clock);
     var users = new Users(database, hashes, audit, clock);

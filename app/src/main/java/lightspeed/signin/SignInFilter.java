@@ -24,8 +24,7 @@ final class SignInFilter implements Filter {
   SignInFilter(OpenPaths open, Sessions sessions) {
     this.open = open;
     var csrf = new CsrfFilter(new CsrfTokens());
-    csrf.setAccessDeniedHandler(
-        (request, response, _) -> Answers.oldForm(request, response));
+    csrf.setAccessDeniedHandler((request, response, _) -> Answers.oldForm(request, response));
     this.chain =
         new FilterChainProxy(
             List.of(

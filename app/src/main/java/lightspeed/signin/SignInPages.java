@@ -59,10 +59,7 @@ final class SignInPages {
     var client = ClientAddress.of(context, proxies.get());
     var result =
         check.look(
-            name,
-            field(context, "password"),
-            client.getHostAddress(),
-            ClientAddress.group(client));
+            name, field(context, "password"), client.getHostAddress(), ClientAddress.group(client));
     switch (result) {
       case PasswordCheck.Result.Right right -> {
         sessions.begin(context.req(), right.user());
@@ -107,8 +104,7 @@ final class SignInPages {
 
   private void show(
       Context context, int status, String next, String name, @Nullable String problem) {
-    var page =
-        new SignInPage(SignedIn.csrfToken(context), next, name, problem, users.hasAdmin());
+    var page = new SignInPage(SignedIn.csrfToken(context), next, name, problem, users.hasAdmin());
     pages.show(context, status, "signin/sign-in.jte", page);
   }
 

@@ -80,9 +80,7 @@ final class SignInTries {
     return database.inTransaction(
         handle -> {
           var byAddress = count(handle, address(addressGroup), MAX_FOR_ADDRESS, now);
-          return byAddress.isPresent()
-              ? byAddress
-              : count(handle, name(name), MAX_FOR_NAME, now);
+          return byAddress.isPresent() ? byAddress : count(handle, name(name), MAX_FOR_NAME, now);
         });
   }
 
@@ -114,8 +112,7 @@ final class SignInTries {
         ? Optional.empty()
         : Optional.of(
             new Blocked(
-                Duration.between(now, counted.beganAt().plus(WINDOW)),
-                counted.tries() == max + 1));
+                Duration.between(now, counted.beganAt().plus(WINDOW)), counted.tries() == max + 1));
   }
 
   private static String name(String name) {

@@ -24,11 +24,7 @@ final class UserStore {
   private UserStore() {}
 
   static Optional<User> find(Handle handle, UserId id) {
-    return handle
-        .createQuery(BY_ID)
-        .bind("id", id.value())
-        .map((row, _) -> user(row))
-        .findOne();
+    return handle.createQuery(BY_ID).bind("id", id.value()).map((row, _) -> user(row)).findOne();
   }
 
   static Optional<User> find(Handle handle, String name) {
@@ -95,8 +91,7 @@ final class UserStore {
       RETURNING id
       """;
 
-  static UserId insert(
-      Handle handle, String name, Role role, @Nullable String hash, Instant at) {
+  static UserId insert(Handle handle, String name, Role role, @Nullable String hash, Instant at) {
     return handle
         .createQuery(INSERT)
         .bind("name", name)
@@ -163,11 +158,7 @@ final class UserStore {
       """;
 
   static void signedIn(Handle handle, UserId id, Instant at) {
-    handle
-        .createUpdate(SIGNED_IN)
-        .bind("id", id.value())
-        .bind("at", Utc.of(at))
-        .execute();
+    handle.createUpdate(SIGNED_IN).bind("id", id.value()).bind("at", Utc.of(at)).execute();
   }
 
   private static User user(ResultSet row) throws SQLException {

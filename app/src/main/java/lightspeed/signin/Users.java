@@ -232,8 +232,7 @@ public final class Users {
 
   private void append(
       Handle handle, Actor actor, String action, String name, AuditDetails details) {
-    audit.append(
-        handle, actor.name(), action, ENTITY_TYPE, name, details.json(), actor.address());
+    audit.append(handle, actor.name(), action, ENTITY_TYPE, name, details.json(), actor.address());
   }
 
   private static User require(Handle handle, String name) {

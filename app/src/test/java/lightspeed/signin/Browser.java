@@ -95,6 +95,7 @@ public final class Browser implements AutoCloseable {
   void setCookie(String name, String value) {
     var cookie = new HttpCookie(name, value);
     cookie.setPath("/");
+    cookie.setDomain(URI.create(server).getHost());
     cookie.setVersion(0);
     cookies.getCookieStore().add(URI.create(server), cookie);
   }

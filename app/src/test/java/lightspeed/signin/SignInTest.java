@@ -184,7 +184,8 @@ final class SignInTest {
     DATABASE
         .database()
         .useTransaction(
-            handle -> handle.execute("UPDATE web_sessions SET expiry_time = expiry_time - 1800001"));
+            handle ->
+                handle.execute("UPDATE web_sessions SET expiry_time = expiry_time - 1800001"));
     assertThat(status(Right.READ)).isEqualTo(303);
   }
 
@@ -194,8 +195,7 @@ final class SignInTest {
 
     var before = browser.get("/sign-in").body();
     var form = browser.get(link);
-    var done =
-        browser.submit(link, link, "name", "ann", "password", PASSWORD, "again", PASSWORD);
+    var done = browser.submit(link, link, "name", "ann", "password", PASSWORD, "again", PASSWORD);
 
     assertThat(before).contains("Nobody can sign in yet.");
     assertThat(form.body()).contains("Make yourself the first admin");
@@ -302,9 +302,13 @@ final class SignInTest {
     browser.forgetCookies();
     browser.signIn(PASSWORD, "typed into the wrong field");
 
-    assertThat(world.count("SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$v=19$m=65536,t=2,p=1$%'"))
+    assertThat(
+            world.count(
+                "SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$v=19$m=65536,t=2,p=1$%'"))
         .isEqualTo(1);
-    assertThat(world.count("SELECT COUNT(*) FROM audit_log WHERE CONCAT_WS(' ', actor, entity_id, details) LIKE '%horse%'"))
+    assertThat(
+            world.count(
+                "SELECT COUNT(*) FROM audit_log WHERE CONCAT_WS(' ', actor, entity_id, details) LIKE '%horse%'"))
         .isZero();
     assertThat(world.verifyAudit()).isInstanceOf(AuditVerification.Intact.class);
   }

@@ -52,12 +52,16 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.retention.PruneHistory;
 import lightspeed.server.Feature;
+import lightspeed.server.ForwardedScheme;
 import lightspeed.server.HealthRoutes;
 import lightspeed.server.ServerOptions;
 import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.signin.ApiTokens;
+import lightspeed.signin.SetUp;
+import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
@@ -312,9 +316,34 @@ final class App implements Services {
   public WebServer server() {
     var config = configuration().server();
     var features = new ArrayList<Feature>();
+    features.add(new ForwardedScheme(() -> settings().current().server().trustedProxies()));
+    features.add(signInPart().signIn(databasePart().dataSource()));
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(webhookPart().receiver(this::worker));
+    features.addAll(
+        new ConsolePart(
+                databasePart().database(), this, () -> lightspeed().budget().state(), version)
+            .features());
     return new WebServer(ServerOptions.at(config.host(), config.port()), features);
+  }
+
+  @Override
+  public Users users() {
+    return signInPart().users();
+  }
+
+  @Override
+  public ApiTokens tokens() {
+    return signInPart().tokens();
+  }
+
+  @Override
+  public SetUp setUp() {
+    return signInPart().setUp();
+  }
+
+  private SignInPart signInPart() {
+    return new SignInPart(databasePart().database(), settings(), clock);
   }
 
   private Optional<String> notReadyBecause() {

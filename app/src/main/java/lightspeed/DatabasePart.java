@@ -1,6 +1,7 @@
 package lightspeed;
 
 import java.util.Optional;
+import javax.sql.DataSource;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.DatabaseConfig;
@@ -81,6 +82,11 @@ final class DatabasePart implements AutoCloseable {
       database = candidate;
     }
     return database;
+  }
+
+  /// The connections beneath, for libraries that speak JDBC themselves.
+  DataSource dataSource() {
+    return connections().dataSource();
   }
 
   Migrations migrations() {

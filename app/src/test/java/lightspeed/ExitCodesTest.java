@@ -204,6 +204,31 @@ final class ExitCodesTest {
                     3 notify:replay 999999
                     2 notify:replay first
                     1 notify:test
+                    0 user:create ann --role=buyer
+                    4 user:create ann
+                    2 user:create ann --role=king
+                    2 user:create cli:ann
+                    2 user:create bob --password
+                    0 user:list
+                    0 user:passwd ann --link
+                    2 user:passwd ann
+                    2 user:passwd ann secret
+                    3 user:passwd nobody --link
+                    0 user:change ann --role=admin --sign-out
+                    0 user:change ann --disable
+                    4 user:passwd ann --link
+                    2 user:change ann
+                    2 user:change ann --disable --enable
+                    3 user:change nobody --enable
+      no-database   6 user:list
+                    0 token:create erp --scopes=read,orders --days=30
+                    4 token:create erp
+                    2 token:create other --scopes=everything
+                    2 token:create other --days=0
+                    0 token:list
+                    0 token:revoke erp
+                    3 token:revoke erp
+                    0 token:list
                     0 status
       no-database   0 status
                     1 health

@@ -7,6 +7,7 @@ enum CommandGroup {
   QUEUE("Queue and workers"),
   LIGHTSPEED("Look at Lightspeed"),
   SERVER("Server and webhooks"),
+  PEOPLE("People and API tokens"),
   OVERVIEW("Is all well?"),
   SETTINGS("Settings"),
   DATABASE("Database"),

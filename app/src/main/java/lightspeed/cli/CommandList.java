@@ -49,7 +49,7 @@ final class CommandList {
           withArguments(
               "vend:consignment", CommandGroup.LIGHTSPEED, "Show a consignment with its lines"),
           bare("catalog:pull", CommandGroup.LIGHTSPEED, "Refresh our mirror of the catalogue"),
-          bare("serve", CommandGroup.SERVER, "Receive webhooks until told to stop"),
+          bare("serve", CommandGroup.SERVER, "Run console, API and webhook receiver"),
           bare("webhook:list", CommandGroup.SERVER, "List subscriptions beside those we want"),
           withArguments("webhook:create", CommandGroup.SERVER, "Subscribe to the events we want"),
           withArguments("webhook:delete", CommandGroup.SERVER, "End a subscription"),
@@ -61,6 +61,14 @@ final class CommandList {
           bare("notify:log", CommandGroup.SERVER, "List notifications to you, newest first"),
           withArguments("notify:replay", CommandGroup.SERVER, "Send a notification once more"),
           bare("notify:test", CommandGroup.SERVER, "Send a test notification now"),
+          withArguments("user:create", CommandGroup.PEOPLE, "Let somebody into the console"),
+          bare("user:list", CommandGroup.PEOPLE, "List who may sign in"),
+          withArguments(
+              "user:passwd", CommandGroup.PEOPLE, "Set a password, or make a link for it"),
+          withArguments("user:change", CommandGroup.PEOPLE, "Change a role, disable or sign out"),
+          withArguments("token:create", CommandGroup.PEOPLE, "Let a program call the API"),
+          bare("token:list", CommandGroup.PEOPLE, "List tokens, newest first"),
+          withArguments("token:revoke", CommandGroup.PEOPLE, "End a token"),
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
@@ -149,6 +157,13 @@ final class CommandList {
       case "notify:log" -> new NotifyLogCommand();
       case "notify:replay" -> new NotifyReplayCommand();
       case "notify:test" -> new NotifyTestCommand();
+      case "user:create" -> new UserCreateCommand();
+      case "user:list" -> new UserListCommand();
+      case "user:passwd" -> new UserPasswdCommand();
+      case "user:change" -> new UserChangeCommand();
+      case "token:create" -> new TokenCreateCommand();
+      case "token:list" -> new TokenListCommand();
+      case "token:revoke" -> new TokenRevokeCommand();
       case "status" -> new StatusCommand();
       case "health" -> new HealthCommand();
       case "config:show" -> new ConfigShowCommand();

@@ -12,6 +12,7 @@ import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.server.ServerNotStarted;
+import lightspeed.signin.SignInException;
 import lightspeed.xseries.XSeriesException;
 
 /// The one mapping from what was thrown to what the user is told and the exit code.
@@ -28,6 +29,7 @@ final class Failures {
           new Failure(ExitCode.USAGE, "configuration_invalid", message(e), null);
       case PurchaseOrderException e -> ofOrder(e);
       case JobException e -> ofJob(e);
+      case SignInException e -> ofSignIn(e);
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
       case ServerNotStarted e ->
@@ -61,6 +63,17 @@ final class Failures {
           new Failure(
               ExitCode.NOT_FOUND, "not_found", message(e), "lightspeed-cli queue:list shows jobs.");
       case JobConflict _ -> new Failure(ExitCode.CONFLICT, "conflict", message(e), null);
+    };
+  }
+
+  private static Failure ofSignIn(SignInException e) {
+    return switch (e) {
+      case SignInException.NotFound _ ->
+          new Failure(ExitCode.NOT_FOUND, "not_found", message(e), null);
+      case SignInException.Conflict _ ->
+          new Failure(ExitCode.CONFLICT, "conflict", message(e), null);
+      case SignInException.InvalidInput _ ->
+          new Failure(ExitCode.USAGE, "invalid_input", message(e), null);
     };
   }
 

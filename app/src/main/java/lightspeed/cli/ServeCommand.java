@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import lightspeed.config.Settings;
 import lightspeed.job.Worker;
 import lightspeed.server.WebServer;
+import lightspeed.signin.SetUpLink;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,8 +19,9 @@ import picocli.CommandLine.Option;
 /// The server, and on demand workers in the same process.
 @Command(
     description = {
-      "Receives Lightspeed's webhooks and answers /health/live and /health/ready. It speaks plain"
-          + " HTTP: to the world it is shown by a proxy that speaks TLS. Ctrl-C or SIGTERM lets"
+      "The console for people, the API for programs, the receiver of Lightspeed's webhooks, and"
+          + " /health/live and /health/ready. The first start prints a link with which you make"
+          + " yourself the admin. It speaks plain HTTP: to the world it is shown by a proxy that speaks TLS. Ctrl-C or SIGTERM lets"
           + " what is under way end."
     },
     footer = {
@@ -82,7 +85,8 @@ final class ServeCommand implements CliCommand {
         running.add(worker);
         worker.start();
       }
-      greet(session.terminal(), server);
+      var link = services.setUp().firstLink().map(first -> linkText(services, server, first));
+      greet(session.terminal(), server, link);
       stopped.await();
       session.terminal().say("Stopping: what is under way may end.");
     } finally {
@@ -92,15 +96,29 @@ final class ServeCommand implements CliCommand {
     return ExitCode.DONE;
   }
 
-  private void greet(Terminal terminal, WebServer server) {
+  private static String linkText(Services services, WebServer server, SetUpLink link) {
+    var address = services.settings().current().signIn().publicUrl();
+    return (address == null ? server.url() : address) + link.path().reveal();
+  }
+
+  private void greet(Terminal terminal, WebServer server, Optional<String> setUpUrl) {
     if (terminal.isJson()) {
-      terminal.jsonLine(new Document().with("url", server.url()).with("workers", workers));
-    } else {
-      terminal.print(
-          "Listening on "
-              + server.url()
-              + (workers == 0 ? "" : " with " + Words.count(workers, "worker"))
-              + ". Ctrl-C stops it.");
+      terminal.jsonLine(
+          new Document()
+              .with("url", server.url())
+              .with("workers", workers)
+              .with("set_up_url", setUpUrl.orElse(null)));
+      return;
     }
+    terminal.print(
+        "Listening on "
+            + server.url()
+            + (workers == 0 ? "" : " with " + Words.count(workers, "worker"))
+            + ". Ctrl-C stops it.");
+    setUpUrl.ifPresent(
+        url -> {
+          terminal.print("Nobody can sign in yet. Make yourself the admin, within 24 hours, once:");
+          terminal.print("  " + url);
+        });
   }
 }

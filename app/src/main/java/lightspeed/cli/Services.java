@@ -28,6 +28,9 @@ import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
+import lightspeed.signin.ApiTokens;
+import lightspeed.signin.SetUp;
+import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
@@ -105,6 +108,15 @@ public interface Services extends AutoCloseable {
 
   /// What `serve` answers; listens when it is started.
   WebServer server();
+
+  /// Who may sign in.
+  Users users();
+
+  /// Which programs may call the API.
+  ApiTokens tokens();
+
+  /// The first admin's way in.
+  SetUp setUp();
 
   PurchaseOrderService orders();
 

@@ -156,6 +156,13 @@ public final class Configuration {
         find(Settings.SERVER_TRUSTED_PROXIES).orElse(List.of()));
   }
 
+  public SignInConfig signIn() {
+    return new SignInConfig(
+        Duration.ofMinutes(get(Settings.SESSION_IDLE_MINUTES)),
+        Duration.ofHours(get(Settings.SESSION_HOURS)),
+        find(Settings.SERVER_PUBLIC_URL).orElse(null));
+  }
+
   /// The two values of a secret that is being rotated, as far as they are set.
   private List<Secret> present(Setting<Secret> now, Setting<Secret> before) {
     return Stream.of(find(now), find(before)).flatMap(Optional::stream).toList();

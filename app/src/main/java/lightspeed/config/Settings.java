@@ -220,6 +220,28 @@ public final class Settings {
           null,
           "Proxies in front of serve whose X-Forwarded-For header tells the client's address.");
 
+  public static final Setting<URI> SERVER_PUBLIC_URL =
+      live(
+          "server_public_url",
+          new ValueKind.BaseAddress(),
+          null,
+          "Address under which people and Lightspeed reach serve, for links; default: where it"
+              + " listens.");
+
+  public static final Setting<Integer> SESSION_IDLE_MINUTES =
+      live(
+          "session_idle_minutes",
+          new ValueKind.WholeNumber(1, 1_440, "min"),
+          "30",
+          "How long a sign-in lasts without a request.");
+
+  public static final Setting<Integer> SESSION_HOURS =
+      live(
+          "session_hours",
+          new ValueKind.WholeNumber(1, 720, "h"),
+          "12",
+          "How long a sign-in lasts in any case.");
+
   public static final Setting<Integer> RETENTION_API_LOG_DAYS =
       days("retention_api_log_days", "30", "How long the log of API calls is kept.");
 
@@ -313,6 +335,9 @@ public final class Settings {
           SERVER_HOST,
           SERVER_PORT,
           SERVER_TRUSTED_PROXIES,
+          SERVER_PUBLIC_URL,
+          SESSION_IDLE_MINUTES,
+          SESSION_HOURS,
           RETENTION_API_LOG_DAYS,
           RETENTION_WEBHOOKS_DAYS,
           RETENTION_NOTIFICATIONS_DAYS,

@@ -105,6 +105,11 @@ public final class JobQueue {
     return database.read(handle -> FindJobs.matching(handle, filter));
   }
 
+  /// The names of the types that this program knows, sorted.
+  public List<String> types() {
+    return handlers.typeNames();
+  }
+
   public QueueStats stats() {
     return database.read(CountJobs::stats);
   }

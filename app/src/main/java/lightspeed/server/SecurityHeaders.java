@@ -14,5 +14,8 @@ final class SecurityHeaders {
         .header("Referrer-Policy", "no-referrer")
         .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         .header("Cache-Control", "no-store");
+    if (context.req().isSecure()) {
+      context.header("Strict-Transport-Security", "max-age=31536000");
+    }
   }
 }

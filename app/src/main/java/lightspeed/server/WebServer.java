@@ -59,6 +59,15 @@ public final class WebServer implements AutoCloseable {
     return javalin.port();
   }
 
+  /// Everything that it answers, for tests that must forget nothing. Files are not routes.
+  public List<Route> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(Route::of)
+        .toList();
+  }
+
   /// Takes no new request, lets those under way end, then ends. **Twice** is fine.
   @Override
   public void close() {

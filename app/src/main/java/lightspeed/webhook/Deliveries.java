@@ -23,7 +23,16 @@ public final class Deliveries {
   ///
   /// @param status only these; null: all
   public List<StoredDelivery> list(@Nullable DeliveryStatus status, int limit) {
-    return database.read(handle -> ListDeliveries.newest(handle, status, limit));
+    return list(status, null, limit);
+  }
+
+  /// Newest first.
+  ///
+  /// @param status only these; null: all
+  /// @param before only those with a lower id; null: from the newest
+  public List<StoredDelivery> list(
+      @Nullable DeliveryStatus status, @Nullable Long before, int limit) {
+    return database.read(handle -> ListDeliveries.newest(handle, status, before, limit));
   }
 
   /// Those with a higher id, oldest first.

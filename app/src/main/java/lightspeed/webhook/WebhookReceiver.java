@@ -15,7 +15,9 @@ import lightspeed.config.Network;
 import lightspeed.config.WebhookConfig;
 import lightspeed.db.DatabaseException;
 import lightspeed.job.JobId;
+import lightspeed.server.ClientAddress;
 import lightspeed.server.Feature;
+import lightspeed.server.SourceLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,10 +231,7 @@ public final class WebhookReceiver implements Feature {
   }
 
   private java.net.InetAddress client(Context context) {
-    return ClientAddress.of(
-        context.req().getRemoteAddr(),
-        Collections.list(context.req().getHeaders("X-Forwarded-For")),
-        proxies.get());
+    return ClientAddress.of(context, proxies.get());
   }
 
   /// Short enough for its column and for one line of a log.

@@ -35,9 +35,10 @@ final class ArchitectureRules {
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
-    may.put("server", Set.of());
+    may.put("server", Set.of("config", "json"));
+    may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
-    may.put("catalog", Set.of("db", "spelling"));
+    may.put("catalog", Set.of("db", "audit", "spelling"));
     may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
@@ -54,6 +55,27 @@ final class ArchitectureRules {
     may.put(
         "changes",
         Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
+    may.put("history", Set.of("db", "purchaseorder"));
+    may.put(
+        "console",
+        Set.of(
+            "history",
+            "drift",
+            "purchaseorder",
+            "catalog",
+            "job",
+            "sync",
+            "health",
+            "lookup",
+            "audit",
+            "config",
+            "settings",
+            "signin",
+            "server",
+            "subscription",
+            "webhook",
+            "xseries",
+            "json"));
     may.put(
         "cli",
         Set.of(
@@ -76,6 +98,7 @@ final class ArchitectureRules {
             "notify",
             "outgoing",
             "server",
+            "signin",
             "db",
             "json"));
     return may;
@@ -149,7 +172,7 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".web..", root + ".server..", root + ".config..")
+            root + ".cli..", root + ".console..", root + ".server..", root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

@@ -32,7 +32,8 @@ final class CommandListTest {
                     + " db:backup db:shell db:start db:stop serve"
                     + " webhook:list webhook:create webhook:delete webhook:log webhook:replay"
                     + " webhook:listen webhook:trigger notify:log notify:replay notify:test"
-                    + " po:export completion help")
+                    + " user:create user:list user:passwd user:change token:create token:list"
+                    + " token:revoke po:export completion help")
                 .split(" "));
   }
 

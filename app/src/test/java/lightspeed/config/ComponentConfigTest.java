@@ -46,6 +46,9 @@ class ComponentConfigTest {
     OTHERWISE.put("server_host", "::1");
     OTHERWISE.put("server_port", "9999");
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
+    OTHERWISE.put("server_public_url", "https://orders.example.com/");
+    OTHERWISE.put("session_idle_minutes", "5");
+    OTHERWISE.put("session_hours", "6");
     OTHERWISE.put("retention_api_log_days", "1");
     OTHERWISE.put("retention_webhooks_days", "2");
     OTHERWISE.put("retention_notifications_days", "5");
@@ -86,6 +89,8 @@ class ComponentConfigTest {
     assertThat(configuration.webhook().hasSecret()).isFalse();
     assertThat(configuration.notifications()).isEqualTo(new NotifyConfig(null, null, false));
     assertThat(configuration.server()).isEqualTo(new ServerConfig("127.0.0.1", 8080, List.of()));
+    assertThat(configuration.signIn())
+        .isEqualTo(new SignInConfig(Duration.ofMinutes(30), Duration.ofHours(12), null));
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
@@ -165,6 +170,12 @@ class ComponentConfigTest {
         .isEqualTo(
             new ServerConfig(
                 "::1", 9999, List.of(Network.parse("10.0.0.0/8"), Network.parse("::1"))));
+    assertThat(configuration.signIn())
+        .isEqualTo(
+            new SignInConfig(
+                Duration.ofMinutes(5),
+                Duration.ofHours(6),
+                URI.create("https://orders.example.com")));
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(

@@ -1,4 +1,4 @@
-package lightspeed.webhook;
+package lightspeed.server;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -6,34 +6,34 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// How many deliveries each source may send in a window. Remembers a bounded number of sources: in
+/// How many requests each source may send in a window. Remembers a bounded number of sources: in
 /// a flood from more addresses than that the oldest window is forgotten first, so nobody honest is
 /// refused for the crowd.
 ///
 /// **Threads:** safe.
-final class SourceLimit {
+public final class SourceLimit {
   private final int maxSources;
   private final LongSupplier nanoTicker;
   private final Map<String, Window> windows = new LinkedHashMap<>();
 
-  SourceLimit(int maxSources, LongSupplier nanoTicker) {
+  public SourceLimit(int maxSources, LongSupplier nanoTicker) {
     this.maxSources = maxSources;
     this.nanoTicker = nanoTicker;
   }
 
   private static final class Window {
     private final long began;
-    private int deliveries;
+    private int requests;
 
     Window(long began) {
       this.began = began;
     }
   }
 
-  /// Counts one delivery.
+  /// Counts one request.
   ///
   /// @return how long the source must wait; empty when this one may pass
-  synchronized Optional<Duration> refuse(String source, int max, Duration length) {
+  public synchronized Optional<Duration> refuse(String source, int max, Duration length) {
     long now = nanoTicker.getAsLong();
     var window = windows.get(source);
     if (window == null || now - window.began >= length.toNanos()) {
@@ -42,8 +42,8 @@ final class SourceLimit {
       windows.put(source, window);
       forgetOldest();
     }
-    window.deliveries++;
-    return window.deliveries <= max
+    window.requests++;
+    return window.requests <= max
         ? Optional.empty()
         : Optional.of(length.minusNanos(now - window.began));
   }

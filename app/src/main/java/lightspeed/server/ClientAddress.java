@@ -1,20 +1,32 @@
-package lightspeed.webhook;
+package lightspeed.server;
 
+import io.javalin.http.Context;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import lightspeed.config.Network;
 import org.jspecify.annotations.Nullable;
 
 /// Who sent a request: the other end of the socket, unless that is one of our proxies. Then the
 /// last address of `X-Forwarded-For` that is none of ours; what stands before it anyone can write.
-final class ClientAddress {
+public final class ClientAddress {
   /// Bytes of an IPv6 address that one customer has; the rest he chooses freely.
   private static final int IPV6_PREFIX_BYTES = 8;
 
   private ClientAddress() {}
+
+  /// Who sent this request.
+  ///
+  /// @param proxies whose word counts
+  public static InetAddress of(Context context, List<Network> proxies) {
+    return of(
+        context.req().getRemoteAddr(),
+        Collections.list(context.req().getHeaders("X-Forwarded-For")),
+        proxies);
+  }
 
   /// @param forwardedFor every `X-Forwarded-For` header, in their order
   static InetAddress of(String socket, List<String> forwardedFor, List<Network> proxies) {
@@ -32,7 +44,7 @@ final class ClientAddress {
   }
 
   /// Under which a limit counts it: IPv6 addresses of one network count together.
-  static String group(InetAddress client) {
+  public static String group(InetAddress client) {
     var bytes = client.getAddress();
     if (bytes.length <= IPV6_PREFIX_BYTES) {
       return client.getHostAddress();

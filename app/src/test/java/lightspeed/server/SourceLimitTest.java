@@ -1,4 +1,4 @@
-package lightspeed.webhook;
+package lightspeed.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,61 @@
+package lightspeed;
+
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import lightspeed.audit.AuditLog;
+import lightspeed.db.Database;
+import lightspeed.settings.LiveSettings;
+import lightspeed.signin.ApiTokens;
+import lightspeed.signin.OpenPaths;
+import lightspeed.signin.SessionLimits;
+import lightspeed.signin.SetUp;
+import lightspeed.signin.SignIn;
+import lightspeed.signin.Users;
+
+/// People: who they are, and how they sign in.
+///
+/// **Threads:** safe.
+final class SignInPart {
+  /// What stands behind these has a proof of its own or is for everybody.
+  private static final OpenPaths OPEN =
+      new OpenPaths(List.of("/health/", "/webhooks/lightspeed", "/assets/", "/webjars/"));
+
+  private final Database database;
+  private final LiveSettings settings;
+  private final InstantSource clock;
+
+  SignInPart(Database database, LiveSettings settings, InstantSource clock) {
+    this.database = database;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Users users() {
+    return new Users(database, new AuditLog(clock), clock);
+  }
+
+  ApiTokens tokens() {
+    return new ApiTokens(database, new AuditLog(clock), clock);
+  }
+
+  SetUp setUp() {
+    return new SetUp(database, new AuditLog(clock), clock);
+  }
+
+  /// @param connections for the sessions, which Jetty keeps
+  SignIn signIn(DataSource connections) {
+    return new SignIn(
+        OPEN,
+        database,
+        connections,
+        new SignIn.Live(this::limits, () -> settings.current().server().trustedProxies()),
+        clock,
+        System::nanoTime);
+  }
+
+  private SessionLimits limits() {
+    var config = settings.current().signIn();
+    return new SessionLimits(config.idle(), config.longest());
+  }
+}

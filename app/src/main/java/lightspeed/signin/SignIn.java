@@ -1,0 +1,75 @@
+package lightspeed.signin;
+
+import io.javalin.config.JavalinConfig;
+import jakarta.servlet.DispatcherType;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import lightspeed.audit.AuditLog;
+import lightspeed.config.Network;
+import lightspeed.db.Database;
+import lightspeed.server.Feature;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+
+/// Lets people in, and nobody else.
+///
+/// 1. [SignInFilter] stands before every page: who is this, and is a change one of our own forms?
+/// 2. [RouteGuard] asks of each matched route whether this person has its [Right].
+/// 3. [SignInPages] and [PasswordPages] are what people without a session may see.
+///
+/// Pages find the person by [SignedIn].
+public final class SignIn implements Feature {
+  private final OpenPaths open;
+  private final DataSource connections;
+  private final Sessions sessions;
+  private final RouteGuard guard;
+  private final SignInPages signInPages;
+  private final PasswordPages passwordPages;
+
+  /// What can change while the server runs.
+  ///
+  /// @param limits how long a sign-in lasts
+  /// @param proxies whose word about the client's address counts
+  public record Live(Supplier<SessionLimits> limits, Supplier<List<Network>> proxies) {}
+
+  /// @param connections for the sessions, which Jetty keeps
+  public SignIn(
+      OpenPaths open,
+      Database database,
+      DataSource connections,
+      Live settings,
+      InstantSource clock,
+      LongSupplier nanoTicker) {
+    this.open = open;
+    var proxies = settings.proxies();
+    this.connections = connections;
+    var audit = new AuditLog(clock);
+    var hashes = new PasswordHashes();
+    var check = new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
+    var pages = new PageAnswers();
+    this.sessions = new Sessions(database, settings.limits(), clock);
+    var users = new Users(database, hashes, audit, clock);
+    var setUp = new SetUp(database, hashes, audit, clock);
+    var tokens = new ApiTokens(database, audit, clock);
+    this.guard = new RouteGuard(open, new ApiGuard(tokens, proxies, nanoTicker));
+    this.signInPages = new SignInPages(check, sessions, users, proxies, pages);
+    this.passwordPages = new PasswordPages(setUp, check, users, sessions, proxies, pages);
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    config.jetty.modifyServletContextHandler(
+        handler -> {
+          handler.setSessionHandler(SessionTable.handler(connections));
+          var filter = new FilterHolder(new SignInFilter(open, sessions));
+          filter.setAsyncSupported(true);
+          handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
+        });
+    config.routes.beforeMatched(guard::check);
+    signInPages.addTo(config.routes);
+    passwordPages.addTo(config.routes);
+  }
+}

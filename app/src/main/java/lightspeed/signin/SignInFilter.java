@@ -1,0 +1,62 @@
+package lightspeed.signin;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.csrf.CsrfFilter;
+
+/// Stands before every page: refuses ambiguous requests, finds out who is signed in, and lets a
+/// change pass only with the token of one of our own forms. Built of Spring Security's filters
+/// without its configuration, which would cost a second at each start.
+///
+/// The API knows no sessions, so there only the first of the three happens.
+final class SignInFilter implements Filter {
+  private final OpenPaths open;
+  private final FilterChainProxy chain;
+
+  SignInFilter(OpenPaths open, Sessions sessions) {
+    this.open = open;
+    var csrf = new CsrfFilter(new CsrfTokens());
+    csrf.setAccessDeniedHandler((request, response, _) -> Answers.oldForm(request, response));
+    this.chain =
+        new FilterChainProxy(
+            List.of(
+                new DefaultSecurityFilterChain(SignInFilter::isApi, List.of()),
+                new DefaultSecurityFilterChain(
+                    _ -> true, List.of(new FindPerson(sessions), csrf))));
+    chain.setRequestRejectedHandler((_, response, _) -> Answers.badRequest(response));
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain next)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest http && open.contains(http.getRequestURI())) {
+      next.doFilter(request, response);
+    } else {
+      chain.doFilter(request, response, next);
+    }
+  }
+
+  private static boolean isApi(HttpServletRequest request) {
+    return request.getRequestURI().startsWith(RouteGuard.API);
+  }
+
+  /// Puts who is signed in where [SignedIn] finds it.
+  private record FindPerson(Sessions sessions) implements Filter {
+    @Override
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain next)
+        throws IOException, ServletException {
+      sessions
+          .person((HttpServletRequest) request)
+          .ifPresent(person -> request.setAttribute(SignedIn.PERSON, person));
+      next.doFilter(request, response);
+    }
+  }
+}

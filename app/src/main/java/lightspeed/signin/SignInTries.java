@@ -1,0 +1,125 @@
+package lightspeed.signin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
+
+/// Counts sign-ins that failed, by the name and by the address that tried. Kept in the database, so
+/// that neither a restart nor a second server gives more tries. Only hashes are kept: people type
+/// passwords into the field for the name.
+///
+/// A try is counted before its password is looked at, so that many at the same time are not more
+/// than many one after the other.
+///
+/// **Threads:** safe.
+final class SignInTries {
+  static final Duration WINDOW = Duration.ofMinutes(15);
+
+  /// Tries at one name in a [#WINDOW]; the real person has a few typing mistakes, a guesser has
+  /// 960 guesses a day.
+  static final int MAX_FOR_NAME = 10;
+
+  /// Tries of one address, behind which may be a whole shop.
+  static final int MAX_FOR_ADDRESS = 50;
+
+  private static final String COUNT =
+      """
+      INSERT INTO sign_in_tries (subject, began_at, tries)
+      VALUES (:subject, :now, 1)
+      ON DUPLICATE KEY UPDATE
+        tries = IF(began_at > :windowBegan, tries + 1, 1),
+        began_at = IF(began_at > :windowBegan, began_at, :now)
+      """;
+
+  private static final String LOOK =
+      """
+      SELECT began_at, tries
+      FROM sign_in_tries
+      WHERE subject = :subject
+      """;
+
+  private static final String FORGET =
+      """
+      DELETE FROM sign_in_tries
+      WHERE subject = :subject
+      """;
+
+  private static final String FORGET_OLD =
+      """
+      DELETE FROM sign_in_tries
+      WHERE began_at <= :windowBegan
+      LIMIT 1000
+      """;
+
+  private final Database database;
+  private final InstantSource clock;
+
+  SignInTries(Database database, InstantSource clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  private record Counted(Instant beganAt, int tries) {}
+
+  /// Too many tries.
+  ///
+  /// @param remaining until the next one is looked at
+  /// @param isNew false when this was said before in the same window
+  record Blocked(Duration remaining, boolean isNew) {}
+
+  /// Counts one try.
+  ///
+  /// @param addressGroup under which a limit counts the address
+  /// @return empty when the password may be looked at
+  Optional<Blocked> count(String name, String addressGroup) {
+    var now = clock.instant();
+    return database.inTransaction(
+        handle -> {
+          var byAddress = count(handle, address(addressGroup), MAX_FOR_ADDRESS, now);
+          return byAddress.isPresent() ? byAddress : count(handle, name(name), MAX_FOR_NAME, now);
+        });
+  }
+
+  /// The name was right, so its tries were typing mistakes. Those of the address stay: there a
+  /// guesser could sign in to his own account in between.
+  void succeeded(String name) {
+    var windowBegan = Utc.of(clock.instant().minus(WINDOW));
+    database.useTransaction(
+        handle -> {
+          handle.createUpdate(FORGET).bind("subject", name(name)).execute();
+          handle.createUpdate(FORGET_OLD).bind("windowBegan", windowBegan).execute();
+        });
+  }
+
+  private static Optional<Blocked> count(Handle handle, String subject, int max, Instant now) {
+    handle
+        .createUpdate(COUNT)
+        .bind("subject", subject)
+        .bind("now", Utc.of(now))
+        .bind("windowBegan", Utc.of(now.minus(WINDOW)))
+        .execute();
+    var counted =
+        handle
+            .createQuery(LOOK)
+            .bind("subject", subject)
+            .map((row, _) -> new Counted(Utc.get(row, "began_at"), row.getInt("tries")))
+            .one();
+    return counted.tries() <= max
+        ? Optional.empty()
+        : Optional.of(
+            new Blocked(
+                Duration.between(now, counted.beganAt().plus(WINDOW)), counted.tries() == max + 1));
+  }
+
+  private static String name(String name) {
+    return Secrets.hash("name:" + name.toLowerCase(Locale.ROOT));
+  }
+
+  private static String address(String group) {
+    return Secrets.hash("address:" + group);
+  }
+}

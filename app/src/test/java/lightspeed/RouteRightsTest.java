@@ -1,0 +1,214 @@
+package lightspeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import lightspeed.cli.ServicesFactory;
+import lightspeed.db.MariaDbBinaries;
+import lightspeed.db.TestDatabase;
+import lightspeed.server.Route;
+import lightspeed.server.WebServer;
+import lightspeed.signin.Actor;
+import lightspeed.signin.Browser;
+import lightspeed.signin.Right;
+import lightspeed.signin.Role;
+import lightspeed.signin.Scope;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every route of the product, as the server itself lists them, against everybody who could call
+/// it. A route that somebody adds is in this test without being named here.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RouteRightsTest {
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final String REFUSED = "Your role does not allow this";
+
+  /// Open to all: they have a proof of their own, or nothing to hide.
+  private static final List<String> OPEN = List.of("/health/", "/webhooks/lightspeed", "/metrics");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private App app;
+  private WebServer server;
+
+  @BeforeAll
+  void open(@TempDir Path folder) {
+    var request =
+        new ServicesFactory.Request(
+            Map.of(
+                "LIGHTSPEED_DATABASE_URL", DATABASE.address().url(),
+                "LIGHTSPEED_DATABASE_USER", DATABASE.address().user(),
+                "LIGHTSPEED_DATABASE_PASSWORD", DATABASE.address().password(),
+                "LIGHTSPEED_DATA_DIR", folder.toString(),
+                "SERVER_PORT", "0"),
+            Map.of(),
+            null,
+            true);
+    app =
+        new App(
+            request,
+            new Installation(null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb"))),
+            "test");
+    server = app.server();
+    server.start();
+  }
+
+  @AfterAll
+  void close() {
+    server.close();
+    app.close();
+    http.close();
+  }
+
+  private List<Route> routes() {
+    return server.routes();
+  }
+
+  private static boolean isOpen(Route route) {
+    return OPEN.stream().anyMatch(route.path()::startsWith);
+  }
+
+  private static boolean isApi(Route route) {
+    return route.path().startsWith("/api/");
+  }
+
+  private static Right right(Route route) {
+    return (Right) route.rights().iterator().next();
+  }
+
+  private static String filled(String path) {
+    return path.replaceAll("[{<][^}>]+[}>]", "1");
+  }
+
+  @Test
+  void everyRouteSaysExactlyOneRight() {
+    assertThat(routes()).isNotEmpty();
+    assertThat(routes())
+        .filteredOn(route -> !isOpen(route))
+        .allSatisfy(
+            route ->
+                assertThat(route.rights())
+                    .as(route.toString())
+                    .hasSize(1)
+                    .hasOnlyElementsOfType(Right.class));
+  }
+
+  @Test
+  void onlySigningInAndTheDocumentOfTheApiArePublic() {
+    assertThat(routes())
+        .filteredOn(route -> !isOpen(route) && right(route) == Right.PUBLIC)
+        .extracting(Route::path)
+        .containsOnly("/sign-in", "/sign-out", "/set-up/{token}", "/api/openapi.json");
+  }
+
+  @Test
+  void withoutSigningInThereIsNothingToSee() throws IOException, InterruptedException {
+    try (var visitor = new Browser(server.url())) {
+      for (var route : routes()) {
+        if (isOpen(route) || right(route) == Right.PUBLIC) {
+          continue;
+        }
+        var answer = visitor.send(route.method(), filled(route.path()), "");
+        int expected = isApi(route) ? 401 : route.method().equals("GET") ? 303 : 403;
+
+        assertThat(answer.statusCode()).as(route.toString()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void aRoleGetsWhatItsRightsSayAndNothingElse() throws IOException, InterruptedException {
+    Map<Role, Browser> people = new EnumMap<>(Role.class);
+    for (var role : Role.values()) {
+      var name = "person " + role.word();
+      app.users().create(name, role, PASSWORD, new Actor("test", null));
+      var browser = new Browser(server.url());
+      browser.signIn(name, PASSWORD);
+      people.put(role, browser);
+    }
+    var wrong = new ArrayList<String>();
+    for (var route : routes()) {
+      if (isOpen(route) || isApi(route) || right(route) == Right.PUBLIC) {
+        continue;
+      }
+      for (var role : Role.values()) {
+        boolean may = role.rights().contains(right(route));
+        // What it may change is for other tests: here it would happen.
+        if (!may || (route.method().equals("GET") && !isEndless(route))) {
+          var answer = ask(Objects.requireNonNull(people.get(role)), route);
+          boolean refused = answer.statusCode() == 403 && answer.body().contains(REFUSED);
+          if (refused == may) {
+            wrong.add(role + " " + route + ": " + answer.statusCode());
+          }
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+    people.values().forEach(Browser::close);
+  }
+
+  /// Streams of events do not end.
+  private static boolean isEndless(Route route) {
+    return route.path().endsWith("/events") || route.path().endsWith("/live");
+  }
+
+  private static HttpResponse<String> ask(Browser browser, Route route)
+      throws IOException, InterruptedException {
+    return route.method().equals("GET")
+        ? browser.get(filled(route.path()))
+        : browser.send(
+            route.method(), filled(route.path()), "", "X-CSRF-TOKEN", browser.token("/password"));
+  }
+
+  @Test
+  void aTokenGetsWhatItsScopesSayAndNothingElse() throws IOException, InterruptedException {
+    var wrong = new ArrayList<String>();
+    for (var scope : Scope.values()) {
+      var secret =
+          app.tokens()
+              .create("only " + scope.word(), Set.of(scope), null, new Actor("test", null))
+              .secret()
+              .reveal();
+      for (var route : routes()) {
+        if (!isApi(route) || right(route) == Right.PUBLIC || right(route) == scope.right()) {
+          continue;
+        }
+        int status = call(route, secret).statusCode();
+        if (status != 403) {
+          wrong.add(scope + " " + route + ": " + status);
+        }
+      }
+    }
+
+    assertThat(wrong).isEmpty();
+  }
+
+  private HttpResponse<String> call(Route route, String secret)
+      throws IOException, InterruptedException {
+    return http.send(
+        HttpRequest.newBuilder(URI.create(server.url() + filled(route.path())))
+            .header("Authorization", "Bearer " + secret)
+            .method(route.method(), BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
+  }
+}

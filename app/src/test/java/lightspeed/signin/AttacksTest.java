@@ -1,0 +1,350 @@
+package lightspeed.signin;
+
+import static lightspeed.signin.SignInWorld.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import lightspeed.config.Network;
+import lightspeed.db.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What somebody would try who should not get in.
+final class AttacksTest {
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
+
+  private final SignInWorld world = new SignInWorld(DATABASE);
+  private final Browser browser = world.browser();
+
+  @AfterEach
+  void stop() {
+    browser.close();
+    world.close();
+  }
+
+  private static String location(HttpResponse<?> answer) {
+    return answer.headers().firstValue("Location").orElse("-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void aChangeWithoutATokenOfOurFormsIsRefused(String method)
+      throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    browser.signIn("ann", PASSWORD);
+
+    assertThat(browser.send(method, "/need/READ", "").statusCode()).isEqualTo(403);
+    assertThat(browser.send(method, "/need/READ", "_csrf=guess").statusCode()).isEqualTo(403);
+    assertThat(browser.send(method, "/need/READ", "", "X-CSRF-TOKEN", "guess").statusCode())
+        .isEqualTo(403);
+    assertThat(browser.send(method, "/need/READ?_csrf=", "").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theTokenOfAnotherPersonDoesNotCount() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    world.have("eve", Role.ADMIN);
+    browser.signIn("ann", PASSWORD);
+    try (var ofEve = world.browser()) {
+      ofEve.signIn("eve", PASSWORD);
+      var token = ofEve.get("/token").body();
+
+      assertThat(browser.post("/need/READ", "_csrf", token).statusCode()).isEqualTo(403);
+      assertThat(ofEve.post("/need/READ", "_csrf", token).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theTokenWorksAsFieldAndAsHeader() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    browser.signIn("ann", PASSWORD);
+    var token = browser.get("/token").body();
+
+    var field = browser.post("/echo", "text", "<b>&amp;", "_csrf", token);
+    var header = browser.send("POST", "/echo", "text=two", "X-CSRF-TOKEN", token);
+
+    assertThat(field.body()).isEqualTo("<b>&amp;");
+    assertThat(header.body()).isEqualTo("two");
+  }
+
+  @Test
+  void signingInWithoutOurFormIsRefused() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+
+    var answer = browser.post("/sign-in", "name", "ann", "password", PASSWORD);
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(world.count("SELECT COUNT(*) FROM web_sessions")).isZero();
+  }
+
+  @Test
+  void aSessionThatWasPlantedBeforeIsNotTheOneAfterSigningIn()
+      throws IOException, InterruptedException {
+    world.have("eve", Role.VIEWER);
+    world.have("ann", Role.ADMIN);
+    try (var ofEve = world.browser()) {
+      ofEve.signIn("eve", PASSWORD);
+      var planted = ofEve.cookie(SessionTable.COOKIE).orElseThrow();
+      browser.setCookie(SessionTable.COOKIE, planted);
+      var token = browser.get("/token").body();
+      browser.post("/sign-in", "name", "ann", "password", PASSWORD, "_csrf", token);
+
+      assertThat(browser.cookie(SessionTable.COOKIE).orElseThrow()).isNotEqualTo(planted);
+      assertThat(browser.get("/need/ADMINISTER").body()).isEqualTo("done by ann");
+      assertThat(ofEve.get("/need/READ").statusCode()).isEqualTo(303);
+    }
+  }
+
+  @Test
+  void aMadeUpSessionIsNoneAndIsNotTakenOver() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    browser.setCookie(SessionTable.COOKIE, "node0madeupmadeupmadeup0.node0");
+
+    int before = browser.get("/need/READ").statusCode();
+    browser.signIn("ann", PASSWORD);
+
+    assertThat(before).isEqualTo(303);
+    assertThat(world.count("SELECT COUNT(*) FROM web_sessions WHERE session_id LIKE '%madeup%'"))
+        .isZero();
+  }
+
+  @Test
+  void guessingOnePasswordStopsAfterTenTriesEvenWithTheRightOne()
+      throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    for (int i = 0; i < SignInTries.MAX_FOR_NAME; i++) {
+      assertThat(browser.signIn("ann", "wrong password " + i).statusCode()).isEqualTo(401);
+    }
+
+    var right = browser.signIn("ann", PASSWORD);
+    world.restart();
+    try (var afterwards = world.browser()) {
+      int stillRefused = afterwards.signIn("ANN", PASSWORD).statusCode();
+      world.clock.advance(Duration.ofMinutes(15));
+
+      assertThat(right.statusCode()).isEqualTo(429);
+      assertThat(right.body()).contains("Too many tries. Wait 15 minutes");
+      assertThat(right.headers().firstValue("Retry-After")).isPresent();
+      assertThat(stillRefused).isEqualTo(429);
+      assertThat(afterwards.signIn("ann", PASSWORD).statusCode()).isEqualTo(303);
+    }
+    assertThat(world.audited()).containsOnlyOnce("sign_in.blocked ann by sign-in");
+  }
+
+  @Test
+  void manyGuessesAtTheSameTimeAreNotMore() throws Exception {
+    world.have("ann", Role.ADMIN);
+    Callable<Integer> guess =
+        () -> {
+          try (var one = world.browser()) {
+            return one.signIn("ann", "wrong password 1").statusCode();
+          }
+        };
+
+    List<Integer> answers;
+    try (var all = Executors.newFixedThreadPool(15)) {
+      var tasks = java.util.Collections.nCopies(15, guess);
+      answers = all.invokeAll(tasks).stream().map(AttacksTest::get).toList();
+    }
+
+    assertThat(answers).filteredOn(status -> status == 401).hasSize(SignInTries.MAX_FOR_NAME);
+    assertThat(answers).filteredOn(status -> status == 429).hasSize(5);
+  }
+
+  private static int get(java.util.concurrent.Future<Integer> answer) {
+    try {
+      return answer.get();
+    } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void tryingManyNamesFromOneAddressStopsToo() {
+    var tries = new SignInTries(DATABASE.database(), world.clock);
+    for (int i = 0; i < SignInTries.MAX_FOR_ADDRESS; i++) {
+      assertThat(tries.count("name " + i, "192.0.2.1")).isEmpty();
+    }
+
+    assertThat(tries.count("one more", "192.0.2.1")).isPresent();
+    assertThat(tries.count("one more", "192.0.2.2")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\tevil",
+        "javascript:x",
+        "/%0d%0aSet-Cookie:x",
+        "\\/evil",
+        " //evil.example",
+        "/\n/evil.example"
+      })
+  void nobodyIsLedToAnotherSite(String next) throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+
+    var answer =
+        browser.submit("/sign-in", "/sign-in", "name", "ann", "password", PASSWORD, "next", next);
+
+    assertThat(location(answer)).isIn("/", "/%0d%0aSet-Cookie:x");
+    assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(c -> c.startsWith("x"));
+  }
+
+  @Test
+  void aHostHeaderOfSomebodyElseIsNeverInAnAnswer() throws IOException {
+    var answer = raw("GET /need/READ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 303").doesNotContain("evil");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/open/../need/READ",
+        "/open/..;/need/READ",
+        "/open//../need/READ",
+        "//need/READ",
+        "/need/./READ",
+        "/need;a=b/READ",
+        "/need%2fREAD",
+        "/open/%2e%2e/need/READ",
+        "/need/READ/",
+        "/%6eeed/READ",
+        "/need/READ%00",
+        "/need\\READ"
+      })
+  void noSpellingOfAPathGetsAroundTheGuard(String path) throws IOException {
+    var answer = raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+    assertThat(answer).doesNotContain("done by");
+    assertThat(answer).containsPattern("^HTTP/1.1 (303|40[034]) ");
+  }
+
+  private String raw(String request) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), world.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  @Test
+  void aRouteWithoutARightIsRefusedEvenToAdmins() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    browser.signIn("ann", PASSWORD);
+
+    var answer = browser.get("/forgotten");
+
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.body()).doesNotContain("secret");
+    assertThat(browser.send("HEAD", "/forgotten", "").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theCookieIsForServersOnlyAndStaysHere() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+
+    var cookie = browser.signIn("ann", PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
+
+    assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
+    assertThat(cookie).doesNotContain("Secure").doesNotContain("Domain");
+  }
+
+  @Test
+  void behindOurProxyCookiesAndPagesAreForHttpsOnly() throws IOException, InterruptedException {
+    world.proxies.add(Network.parse("127.0.0.1"));
+    world.have("ann", Role.ADMIN);
+    var page = browser.get("/sign-in", "X-Forwarded-Proto", "https");
+
+    assertThat(page.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
+    assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
+        .startsWith("lightspeed_csrf=")
+        .contains("Secure")
+        .contains("HttpOnly")
+        .contains("SameSite=Strict");
+  }
+
+  @Test
+  void whatAnyoneSaysAboutHttpsDoesNotCount() throws IOException, InterruptedException {
+    var page = browser.get("/sign-in", "X-Forwarded-Proto", "https");
+
+    assertThat(page.headers().firstValue("Strict-Transport-Security")).isEmpty();
+    assertThat(page.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain("Secure");
+  }
+
+  @Test
+  void pagesRunNoForeignScriptsStayOutOfFramesAndCaches() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    for (var path : List.of("/sign-in", "/password", "/need/READ", "/nothing")) {
+      var headers = browser.get(path).headers();
+
+      assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+          .as(path)
+          .contains("default-src 'none'")
+          .contains("frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+      assertThat(headers.firstValue("X-Frame-Options")).as(path).contains("DENY");
+      assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+      assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("no-referrer");
+      assertThat(headers.firstValue("Cache-Control")).as(path).contains("no-store");
+    }
+  }
+
+  @Test
+  void whatIsTypedIsShownEscaped() throws IOException, InterruptedException {
+    var answer =
+        browser.submit(
+            "/sign-in",
+            "/sign-in?next=%22%3E%3Cscript%3E",
+            "name",
+            "\"><script>alert(1)</script>",
+            "password",
+            "wrong password 1");
+
+    assertThat(answer.body()).doesNotContain("<script").contains("value=\"&#34;>&lt;script>");
+  }
+
+  @Test
+  void aHugeFormIsRefused() throws IOException, InterruptedException {
+    var token = browser.token("/sign-in");
+
+    var answer =
+        browser.send("POST", "/sign-in", "name=" + "x".repeat(3_000_000) + "&_csrf=" + token);
+
+    assertThat(answer.statusCode()).isIn(400, 403, 413);
+  }
+
+  @Test
+  void aHugePasswordIsNotEvenHashed() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+
+    assertThat(browser.signIn("ann", "x".repeat(100_000)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aGuessedLinkIsNone() throws IOException, InterruptedException {
+    world.setUp.firstLink();
+
+    assertThat(browser.get("/set-up/" + "A".repeat(43)).statusCode()).isEqualTo(410);
+    assertThat(browser.get("/set-up/%25").statusCode()).isIn(400, 410);
+  }
+
+  @Test
+  void aTokenOfAProgramIsNoSignIn() throws IOException, InterruptedException {
+    assertThat(browser.get("/need/READ", "Authorization", "Bearer lsi_x").statusCode())
+        .isEqualTo(303);
+  }
+}

@@ -420,7 +420,7 @@ final class App implements Services {
   public HealthChecks health() {
     var checks = new ArrayList<HealthCheck>();
     checks.add(new LightspeedCheck(this::connectionTest));
-    checks.addAll(QueueChecks.of(() -> queue().stats()));
+    checks.addAll(QueueChecks.of(() -> queue().glance()));
     checks.add(
         new DriftCheck(() -> databasePart().database().read(new DriftStore()::countOpenOrders)));
     checks.add(new BudgetCheck(() -> lightspeed().budget()));

@@ -8,18 +8,32 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /// Counts for [QueueStats]. Each statement reads an index or only unfinished jobs, so that a long
 /// history does not slow it.
 final class CountJobs {
   private CountJobs() {}
 
-  static QueueStats stats(Handle handle) {
+  /// Everything, however much it is.
+  static QueueStats all(Handle handle) {
+    return stats(handle, byStatus(handle), handle.createQuery(ALL_UNFINISHED));
+  }
+
+  /// Each count up to one more than `most`.
+  static QueueStats upTo(Handle handle, int most) {
+    return stats(
+        handle,
+        byStatus(handle, most + 1L),
+        handle.createQuery(SOME_UNFINISHED).bind("most", most + 1L));
+  }
+
+  private static QueueStats stats(Handle handle, Map<JobStatus, Long> byStatus, Query unfinished) {
     SortedMap<String, Long> byType = new TreeMap<>();
     Map<Priority, Long> byPriority = new EnumMap<>(Priority.class);
-    countUnfinished(handle, byType, byPriority);
+    countUnfinished(unfinished, byType, byPriority);
     return new QueueStats(
-        byStatus(handle),
+        byStatus,
         byType,
         byPriority,
         oldestPendingSeconds(handle),
@@ -44,16 +58,53 @@ final class CountJobs {
     return counts;
   }
 
+  private static Map<JobStatus, Long> byStatus(Handle handle, long most) {
+    Map<JobStatus, Long> counts = new HashMap<>();
+    for (JobStatus status : JobStatus.values()) {
+      counts.put(
+          status,
+          handle
+              .createQuery(
+                  """
+                  SELECT COUNT(*)
+                  FROM (
+                    SELECT 1
+                    FROM queue_jobs
+                    WHERE status = :status
+                    LIMIT :most
+                  ) AS some
+                  """)
+              .bind("status", status.name())
+              .bind("most", most)
+              .mapTo(Long.class)
+              .one());
+    }
+    return counts;
+  }
+
+  private static final String ALL_UNFINISHED =
+      """
+      SELECT job_type, priority, COUNT(*) AS jobs
+      FROM queue_jobs
+      WHERE status IN ('PENDING', 'PROCESSING')
+      GROUP BY job_type, priority
+      """;
+
+  private static final String SOME_UNFINISHED =
+      """
+      SELECT job_type, priority, COUNT(*) AS jobs
+      FROM (
+        SELECT job_type, priority
+        FROM queue_jobs
+        WHERE status IN ('PENDING', 'PROCESSING')
+        LIMIT :most
+      ) AS unfinished
+      GROUP BY job_type, priority
+      """;
+
   private static void countUnfinished(
-      Handle handle, Map<String, Long> byType, Map<Priority, Long> byPriority) {
-    handle
-        .createQuery(
-            """
-            SELECT job_type, priority, COUNT(*) AS jobs
-            FROM queue_jobs
-            WHERE status IN ('PENDING', 'PROCESSING')
-            GROUP BY job_type, priority
-            """)
+      Query unfinished, Map<String, Long> byType, Map<Priority, Long> byPriority) {
+    unfinished
         .map(
             (row, context) -> {
               long jobs = row.getLong("jobs");

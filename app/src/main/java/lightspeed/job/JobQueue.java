@@ -110,8 +110,15 @@ public final class JobQueue {
     return handlers.typeNames();
   }
 
+  /// All jobs, counted one by one: the longer the history, the longer it takes.
   public QueueStats stats() {
-    return database.read(CountJobs::stats);
+    return database.read(CountJobs::all);
+  }
+
+  /// As [#stats], with each count up to [QueueStats#GLANCE]; one more stands for more. Takes the
+  /// same time however many jobs there are.
+  public QueueStats glance() {
+    return database.read(handle -> CountJobs.upTo(handle, QueueStats.GLANCE));
   }
 
   /// Puts a FAILED or CANCELLED job back into the queue with all its tries; lets one that waits for

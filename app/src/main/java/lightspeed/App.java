@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.catalog.ProductList;
 import lightspeed.changes.ConsignmentChanges;
 import lightspeed.cli.Services;
 import lightspeed.cli.ServicesFactory;
@@ -50,6 +51,8 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.rest.Api;
+import lightspeed.rest.ApiServices;
 import lightspeed.server.Feature;
 import lightspeed.server.ForwardedScheme;
 import lightspeed.server.HealthRoutes;
@@ -76,7 +79,7 @@ import org.jspecify.annotations.Nullable;
 /// same one.
 ///
 /// **Threads:** safe.
-final class App implements Services {
+final class App implements Services, ApiServices {
   /// How soon running processes follow a changed setting.
   private static final Duration SETTINGS_INTERVAL = Duration.ofSeconds(1);
 
@@ -313,6 +316,7 @@ final class App implements Services {
     features.add(signInPart().signIn(databasePart().dataSource()));
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(webhookPart().receiver(this::worker));
+    features.add(new Api(this));
     return new WebServer(ServerOptions.at(config.host(), config.port()), features);
   }
 
@@ -380,6 +384,11 @@ final class App implements Services {
   @Override
   public PullCatalog pullCatalog() {
     return new PullCatalog(databasePart().database(), new CatalogStore(), lightspeed().client());
+  }
+
+  @Override
+  public ProductList products() {
+    return new ProductList(databasePart().database(), new CatalogStore());
   }
 
   @Override

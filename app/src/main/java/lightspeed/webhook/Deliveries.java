@@ -23,7 +23,16 @@ public final class Deliveries {
   ///
   /// @param status only these; null: all
   public List<StoredDelivery> list(@Nullable DeliveryStatus status, int limit) {
-    return database.read(handle -> ListDeliveries.newest(handle, status, limit));
+    return page(status, null, limit);
+  }
+
+  /// Newest first, from where the page before ended.
+  ///
+  /// @param status only these; null: all
+  /// @param before the last id of the page before, null for the first page
+  public List<StoredDelivery> page(
+      @Nullable DeliveryStatus status, @Nullable Long before, int limit) {
+    return database.read(handle -> ListDeliveries.newest(handle, status, before, limit));
   }
 
   /// Those with a higher id, oldest first.

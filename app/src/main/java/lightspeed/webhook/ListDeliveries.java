@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
 final class ListDeliveries {
   private ListDeliveries() {}
 
-  static List<StoredDelivery> newest(Handle handle, @Nullable DeliveryStatus status, int limit) {
+  /// @param before only those with a lower id; null: from the newest
+  static List<StoredDelivery> newest(
+      Handle handle, @Nullable DeliveryStatus status, @Nullable Long before, int limit) {
     return handle
         .createQuery(
             """
             SELECT id, event_type, status, verified_by, source_address, consignment_id,
                    LENGTH(body) AS bytes, error_message, received_at, processed_at
             FROM lightspeed_webhooks
-            WHERE :status IS NULL OR status = :status
+            WHERE (:status IS NULL OR status = :status)
+              AND (:before IS NULL OR id < :before)
             ORDER BY id DESC
             LIMIT :limit
             """)
         .bind("status", status == null ? null : status.name())
+        .bind("before", before)
         .bind("limit", limit)
         .map((row, _) -> delivery(row))
         .list();

@@ -39,7 +39,7 @@ final class ArchitectureRules {
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "spelling"));
-    may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
+    may.put("purchaseorder", Set.of("db", "audit", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
     may.put("subscription", Set.of("config", "xseries"));
@@ -54,6 +54,21 @@ final class ArchitectureRules {
     may.put(
         "changes",
         Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
+    may.put(
+        "rest",
+        Set.of(
+            "purchaseorder",
+            "catalog",
+            "job",
+            "sync",
+            "webhook",
+            "health",
+            "signin",
+            "server",
+            "config",
+            "db",
+            "xseries",
+            "json"));
     may.put(
         "cli",
         Set.of(
@@ -150,7 +165,7 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".web..", root + ".server..", root + ".config..")
+            root + ".cli..", root + ".rest..", root + ".web..", root + ".server..", root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

@@ -1,12 +1,15 @@
 package lightspeed;
 
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.ProductList;
@@ -15,7 +18,6 @@ import lightspeed.cli.Services;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
-import lightspeed.config.QueueConfig;
 import lightspeed.config.SettingSources;
 import lightspeed.db.Backup;
 import lightspeed.db.DatabaseAddress;
@@ -39,10 +41,7 @@ import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
-import lightspeed.job.RetryPolicy;
 import lightspeed.job.Worker;
-import lightspeed.job.WorkerHost;
-import lightspeed.job.WorkerOptions;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
@@ -72,6 +71,7 @@ import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
 import lightspeed.webhook.RefusalCounts;
 import lightspeed.xseries.HttpDefaults;
+import lightspeed.xseries.XSeriesClient;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
@@ -100,6 +100,7 @@ final class App implements Services, ApiServices {
   private @Nullable SyncPart sync;
   private @Nullable WebhookPart webhook;
   private @Nullable NotifyPart notify;
+  private @Nullable OAuthPart oauth;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
     HttpDefaults.set();
@@ -157,15 +158,22 @@ final class App implements Services, ApiServices {
   @Override
   public synchronized LiveSettings settings() {
     if (settings == null) {
-      var keys = KeySource.of(localConfiguration(), dataDirectory());
       settings =
           new LiveSettings(
-              databasePart().database(),
-              localConfiguration(),
-              new SecretBox(keys),
-              new AuditLog(clock));
+              databasePart().database(), localConfiguration(), secrets(), new AuditLog(clock));
     }
     return settings;
+  }
+
+  private SecretBox secrets() {
+    return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
+  }
+
+  private synchronized OAuthPart oauthPart() {
+    if (oauth == null) {
+      oauth = new OAuthPart(databasePart().database(), settings(), secrets(), clock);
+    }
+    return oauth;
   }
 
   @Override
@@ -214,26 +222,8 @@ final class App implements Services, ApiServices {
 
   @Override
   public Worker worker(Set<JobType> types) {
-    var live = settings();
-    live.refresh().api();
-    var options =
-        WorkerOptions.defaults()
-            .withConcurrency(() -> live.current().queue().concurrency())
-            .withTypes(() -> types)
-            .withIdleSleep(() -> live.current().queue().workerSleep())
-            .withLease(() -> live.current().queue().lease())
-            .withRetryPolicy(() -> retryPolicy(live.current().queue()));
-    return new Worker(
-        databasePart().database(),
-        handledQueue(),
-        options,
-        WorkerHost.current(version),
-        System::nanoTime,
-        new SecureRandom());
-  }
-
-  private static RetryPolicy retryPolicy(QueueConfig queue) {
-    return new RetryPolicy(queue.maxTries(), queue.retryDelays(), RetryPolicy.DEFAULT.jitter());
+    return new WorkerPart(databasePart().database(), settings(), version)
+        .worker(handledQueue(), types);
   }
 
   @Override
@@ -317,7 +307,10 @@ final class App implements Services, ApiServices {
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(webhookPart().receiver(this::worker));
     features.add(new Api(this));
-    return new WebServer(ServerOptions.at(config.host(), config.port()), features);
+    var server = new AtomicReference<WebServer>();
+    features.add(oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
+    server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
+    return server.get();
   }
 
   @Override
@@ -441,11 +434,17 @@ final class App implements Services, ApiServices {
     return new ActivityStore(databasePart().database());
   }
 
+  /// Asks Lightspeed.
+  XSeriesClient client() {
+    return lightspeed().client();
+  }
+
   private synchronized LightspeedPart lightspeed() {
     if (lightspeed == null) {
       var live = settings();
       live.refresh();
-      lightspeed = new LightspeedPart(databasePart().database(), live::current, version, clock);
+      lightspeed = new LightspeedPart(
+              databasePart().database(), live::current, oauthPart(), version, clock);
     }
     return lightspeed;
   }
@@ -470,6 +469,9 @@ final class App implements Services, ApiServices {
     }
     if (lightspeed != null) {
       lightspeed.close();
+    }
+    if (oauth != null) {
+      oauth.close();
     }
     if (settings != null) {
       settings.close();

@@ -55,6 +55,9 @@ final class ArchitectureRules {
         "changes",
         Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
     may.put(
+        "oauth",
+        Set.of("config", "db", "audit", "settings", "json", "outgoing", "server", "signin"));
+    may.put(
         "rest",
         Set.of(
             "purchaseorder",

@@ -46,6 +46,7 @@ import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
 import lightspeed.notify.Notifications;
+import lightspeed.purchaseorder.ApprovalRules;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
@@ -248,7 +249,9 @@ final class App implements Services, ApiServices {
               databasePart().database(),
               orderStore(),
               queue(),
-              () -> live.current().sync().autoOnApproval(),
+              new ApprovalRules(
+                  () -> live.current().sync().autoOnApproval(),
+                  () -> live.current().secondPersonAbove()),
               clock);
     }
     return orders;

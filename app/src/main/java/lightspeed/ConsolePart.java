@@ -69,7 +69,8 @@ final class ConsolePart {
         new Pages(
             TemplateEngine.createPrecompiled(ContentType.Html),
             new AuditTrail(database, audit),
-            version);
+            version,
+            () -> services.settings().current().server().trustedProxies());
   }
 
   List<Feature> features() {

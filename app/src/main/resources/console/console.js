@@ -20,6 +20,16 @@ function localTimes(root) {
   }
 }
 
+/** Until somebody chooses, the page follows the system; then the switch leads to the other theme. */
+function themeSwitch() {
+  const form = document.querySelector("form[action='/theme']");
+  if (form === null || document.documentElement.dataset.theme !== "auto") return;
+  if (window.matchMedia("(prefers-color-scheme: dark)").matches) {
+    form.elements.theme.value = "light";
+    form.querySelector("button").textContent = "Light theme";
+  }
+}
+
 /** Adds an empty row to the table of a form. */
 function rowButtons(root) {
   for (const button of root.querySelectorAll("[data-add-row]")) {
@@ -144,6 +154,7 @@ function charts() {
 document.addEventListener("DOMContentLoaded", () => {
   localTimes(document);
   rowButtons(document);
+  themeSwitch();
   charts();
   live();
   document.body.addEventListener("htmx:afterSwap", () => localTimes(document));

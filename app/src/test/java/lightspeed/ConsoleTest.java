@@ -102,13 +102,14 @@ final class ConsoleTest {
             "");
     var approved = admin.post("/order/approve", "id", "PO/1#a");
     world.await("SELECT COUNT(*) FROM vend_consignments WHERE sync_status = 'SYNCED'", 1);
+    world.await("SELECT COUNT(*) FROM lightspeed_api_log WHERE entity_id = 'PO/1#a'", 3);
     var synced = admin.page("/order?id=PO%2F1%23a");
 
     assertThat(draft.body()).contains("PO/1#a", "DRAFT", "5.00 ex tax");
     assertThat(approved.body()).contains("is approved and on its way to Lightspeed.");
     assertThat(synced)
         .contains("SENT", "SYNCED", "CREATE_CONSIGNMENT", "DRAFT → APPROVED", "by admin")
-        .contains("POST /consignments");
+        .contains("POST /api/2.0/consignments");
     assertThat(admin.page("/order/print?id=PO%2F1%23a")).contains("Purchase order PO/1#a");
     assertThat(admin.page("/orders?q=PO%2F1")).contains("/order?id=PO%2F1%23a");
     assertThat(admin.page("/orders/export.csv")).contains("PO/1#a");

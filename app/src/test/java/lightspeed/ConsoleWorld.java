@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.TestDatabase;
 import lightspeed.signin.Actor;
@@ -28,6 +30,9 @@ final class ConsoleWorld implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
+  private static final Pattern URL = Pattern.compile("http://[0-9.]+:[0-9]+");
+
+  private final AtomicLong printed = new AtomicLong();
   final Emulator emulator;
   final TestCli cli;
   private final TestDatabase database;
@@ -64,14 +69,27 @@ final class ConsoleWorld implements AutoCloseable {
     this.url = address();
   }
 
+  /// What it prints later is read too, so that it never waits for a reader.
   private String address() throws IOException {
     for (var line = server.out().readLine(); line != null; line = server.out().readLine()) {
-      int start = line.indexOf("http://");
-      if (start >= 0 && line.contains("Listening")) {
-        return line.substring(start).split("[. ](?= |$)", 2)[0].replaceAll("[^0-9]+$", "");
+      var found = URL.matcher(line);
+      if (found.find()) {
+        Thread.ofVirtual().start(this::readOn);
+        return found.group();
       }
     }
     throw new IllegalStateException("the server did not start");
+  }
+
+  private void readOn() {
+    try {
+      while (server.out().readLine() != null) {
+        printed.incrementAndGet();
+      }
+    } catch (IOException e) {
+      // It has ended.
+      printed.incrementAndGet();
+    }
   }
 
   /// Somebody of this role, signed in.

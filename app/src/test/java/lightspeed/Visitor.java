@@ -19,14 +19,12 @@ import java.util.regex.Pattern;
 /// Somebody with a browser that runs no scripts: follows redirects, keeps cookies, sends forms with
 /// the token of the page.
 final class Visitor {
+  private static final int SEE_OTHER = 303;
   private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
   private final String url;
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .cookieHandler(new CookieManager())
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
   private String token = "";
 
   Visitor(String url) {
@@ -100,7 +98,14 @@ final class Visitor {
     return HttpRequest.newBuilder(URI.create(url + path));
   }
 
-  private HttpResponse<String> keep(HttpResponse<String> answer) {
+  /// Goes where the answer leads to and remembers the token of that page. By hand, because the
+  /// product lets its process follow no redirects.
+  private HttpResponse<String> keep(HttpResponse<String> answer)
+      throws IOException, InterruptedException {
+    if (answer.statusCode() == SEE_OTHER) {
+      var next = answer.uri().resolve(answer.headers().firstValue("Location").orElseThrow());
+      return keep(http.send(HttpRequest.newBuilder(next).GET().build(), BodyHandlers.ofString()));
+    }
     var found = TOKEN.matcher(answer.body());
     if (found.find()) {
       token = found.group(1);

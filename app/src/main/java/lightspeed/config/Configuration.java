@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,13 @@ public final class Configuration {
         get(Settings.QUEUE_WORKER_SLEEP),
         lease(),
         get(Settings.QUEUE_CONCURRENCY));
+  }
+
+  /// The cost above which a second person approves; empty when none is needed.
+  public OptionalInt secondPersonAbove() {
+    return find(Settings.APPROVAL_SECOND_PERSON_ABOVE).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   public SyncConfig sync() {

@@ -122,6 +122,14 @@ public final class Settings {
           "true",
           "Whether approving a purchase order sends it by itself.");
 
+  public static final Setting<Integer> APPROVAL_SECOND_PERSON_ABOVE =
+      live(
+          "approval_second_person_above",
+          new ValueKind.WholeNumber(0, 1_000_000_000, ""),
+          null,
+          "Orders that cost more than this, without tax, are approved by somebody other than who"
+              + " wrote them; without it anyone who may approve may approve any order.");
+
   public static final Setting<Duration> SYNC_POLL_INTERVAL =
       live(
           "sync_poll_interval",
@@ -328,6 +336,7 @@ public final class Settings {
           QUEUE_WORKER_SLEEP,
           QUEUE_LEASE_SECONDS,
           QUEUE_CONCURRENCY,
+          APPROVAL_SECOND_PERSON_ABOVE,
           SYNC_AUTO_ON_APPROVAL,
           SYNC_POLL_INTERVAL,
           SYNC_SETTLE_SECONDS,

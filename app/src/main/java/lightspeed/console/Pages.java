@@ -7,10 +7,14 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.SameSite;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditTrail;
+import lightspeed.config.Network;
+import lightspeed.server.ClientAddress;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 import lightspeed.signin.SignedIn;
@@ -36,11 +40,15 @@ public final class Pages {
   private final TemplateEngine templates;
   private final AuditTrail audit;
   private final String version;
+  private final Supplier<List<Network>> proxies;
 
-  public Pages(TemplateEngine templates, AuditTrail audit, String version) {
+  /// @param proxies whose word about the client's address counts, at the moment
+  public Pages(
+      TemplateEngine templates, AuditTrail audit, String version, Supplier<List<Network>> proxies) {
     this.templates = templates;
     this.audit = audit;
     this.version = version;
+    this.proxies = proxies;
   }
 
   /// Reads what a page shows.
@@ -84,7 +92,7 @@ public final class Pages {
         path,
         ctx -> {
           Person person = SignedIn.person(ctx);
-          audit.note(person.name(), action(path), asked(ctx), ctx.ip());
+          audit.note(person.name(), action(path), asked(ctx), address(ctx));
           try {
             Done done = change.make(ctx, person);
             leave(ctx, Notice.done(done.words()));
@@ -107,7 +115,7 @@ public final class Pages {
     config.routes.post(
         path,
         ctx -> {
-          audit.note(SignedIn.person(ctx).name(), action(path), asked(ctx), ctx.ip());
+          audit.note(SignedIn.person(ctx).name(), action(path), asked(ctx), address(ctx));
           try {
             answer.show(ctx);
           } catch (Exception thrown) {
@@ -115,6 +123,11 @@ public final class Pages {
           }
         },
         right);
+  }
+
+  /// From where a request comes, for the audit log.
+  public String address(Context ctx) {
+    return ClientAddress.of(ctx, proxies.get()).getHostAddress();
   }
 
   private static String action(String path) {

@@ -88,9 +88,10 @@ public final class FailedOrders {
   /// What orders with the same trouble have in common.
   static String pattern(@Nullable String error, String publicId) {
     return Objects.requireNonNullElse(error, "")
+        .replaceAll("Did you mean .*", "")
         .replace(publicId, "…")
         .replaceAll("\"[^\"]*\"|\\([^)]*\\)", "…")
         .replaceAll("[0-9a-fA-F-]*\\d[0-9a-fA-F-]*", "…")
-        .replaceAll("Did you mean .*", "");
+        .strip();
   }
 }

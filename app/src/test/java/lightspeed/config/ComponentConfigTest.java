@@ -30,6 +30,7 @@ class ComponentConfigTest {
     OTHERWISE.put("queue_worker_sleep", "5");
     OTHERWISE.put("queue_lease_seconds", "12");
     OTHERWISE.put("queue_concurrency", "3");
+    OTHERWISE.put("approval_second_person_above", "5000");
     OTHERWISE.put("sync_auto_on_approval", "no");
     OTHERWISE.put("sync_poll_interval", "7");
     OTHERWISE.put("sync_settle_seconds", "4");
@@ -77,6 +78,7 @@ class ComponentConfigTest {
                 8));
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(true, Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    assertThat(configuration.secondPersonAbove()).isEmpty();
     assertThat(configuration.webhook())
         .isEqualTo(
             new WebhookConfig(
@@ -153,6 +155,7 @@ class ComponentConfigTest {
                 3));
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(false, Duration.ofSeconds(7), Duration.ofSeconds(4)));
+    assertThat(configuration.secondPersonAbove()).hasValue(5000);
     assertThat(configuration.webhook())
         .isEqualTo(
             new WebhookConfig(

@@ -15,9 +15,11 @@ public record SettingGroup(String word, List<ShownSetting> settings) {
           "lightspeed", "Lightspeed",
           "queue", "Queue and workers",
           "sync", "Sync",
+          "approval", "Approval",
           "webhook", "Webhooks",
           "notify", "Notifications",
           "server", "Server",
+          "session", "Signing in",
           "retention", "How long records are kept",
           "log", "Log files");
 

@@ -53,7 +53,7 @@ public final class SettingPages implements Feature {
 
   private Done set(Context ctx, Person person) {
     var key = Asked.field(ctx, "key");
-    var change = settings.set(key, Asked.field(ctx, "value"), person.name(), ctx.ip());
+    var change = settings.set(key, Asked.field(ctx, "value"), person.name(), pages.address(ctx));
     return new Done(
         back(ctx),
         (change.changed() ? key + " is set." : key + " had this value already.") + hidden(change));
@@ -61,7 +61,7 @@ public final class SettingPages implements Feature {
 
   private Done unset(Context ctx, Person person) {
     var key = Asked.field(ctx, "key");
-    var change = settings.unset(key, person.name(), ctx.ip());
+    var change = settings.unset(key, person.name(), pages.address(ctx));
     return new Done(
         back(ctx),
         (change.changed() ? key + " is back to what holds without it." : key + " was not set here.")

@@ -48,7 +48,10 @@ public final class TokenPages implements Feature {
     var person = SignedIn.person(ctx);
     var made =
         tokens.create(
-            Asked.field(ctx, "name"), scopes, lives(ctx), new Actor(person.name(), ctx.ip()));
+            Asked.field(ctx, "name"),
+            scopes,
+            lives(ctx),
+            new Actor(person.name(), pages.address(ctx)));
     show(ctx, made.secret().reveal());
   }
 
@@ -65,7 +68,7 @@ public final class TokenPages implements Feature {
 
   private Done revoke(Context ctx, Person person) {
     var name = Asked.field(ctx, "id");
-    tokens.revoke(name, new Actor(person.name(), ctx.ip()));
+    tokens.revoke(name, new Actor(person.name(), pages.address(ctx)));
     return new Done("/tokens", name + " is refused from now on.");
   }
 

@@ -53,8 +53,8 @@ public final class UserPages implements Feature {
         });
   }
 
-  private static Actor actor(Context ctx, Person person) {
-    return new Actor(person.name(), ctx.ip());
+  private Actor actor(Context ctx, Person person) {
+    return new Actor(person.name(), pages.address(ctx));
   }
 
   private void create(Context ctx) {

@@ -66,7 +66,7 @@ public final class ImportPages implements Feature {
     @Nullable UploadedFile file;
     try {
       file = ctx.uploadedFile("file");
-    } catch (RuntimeException tooLarge) {
+    } catch (Exception tooLarge) {
       refuse(ctx, "The file is larger than " + MAX_MEGABYTES + " MB, or the upload broke off.");
       return;
     }

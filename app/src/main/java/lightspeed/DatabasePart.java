@@ -83,6 +83,11 @@ final class DatabasePart implements AutoCloseable {
     return database;
   }
 
+  /// Statements on whatever tables there are, for those who want to find out what is wrong.
+  Database unchecked() {
+    return connections().database();
+  }
+
   Migrations migrations() {
     return new Migrations(address(), connections().database());
   }

@@ -3,9 +3,11 @@ package lightspeed.job;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// Which handler does which job type. `App` registers all of them before a worker starts; a handler
 /// may itself need the [JobQueue], which is why they are not handed over at construction.
@@ -32,6 +34,11 @@ public final class JobHandlers {
         throw new IllegalStateException("Job type " + type + " has no handler.");
       }
     }
+  }
+
+  /// Names of the types that have a handler.
+  public Set<String> types() {
+    return byType.keySet().stream().map(JobType::name).collect(Collectors.toUnmodifiableSet());
   }
 
   Optional<JobHandler> find(JobType type) {

@@ -106,7 +106,7 @@ public final class JobQueue {
   }
 
   public QueueStats stats() {
-    return database.read(CountJobs::stats);
+    return database.look(CountJobs::stats);
   }
 
   /// Puts a FAILED or CANCELLED job back into the queue with all its tries; lets one that waits for

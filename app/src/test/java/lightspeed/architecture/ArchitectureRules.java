@@ -55,8 +55,13 @@ final class ArchitectureRules {
         "changes",
         Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
     may.put(
+        "doctor",
+        Set.of(
+            "config", "db", "audit", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+    may.put(
         "cli",
         Set.of(
+            "doctor",
             "changes",
             "drift",
             "purchaseorder",

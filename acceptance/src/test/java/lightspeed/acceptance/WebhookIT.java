@@ -201,4 +201,28 @@ final class WebhookIT {
           .doesNotContain(SECRET);
     }
   }
+
+  @Test
+  void aSampleThatIsTriggeredIsSeenByWhoeverListens() throws IOException, InterruptedException {
+    try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
+      shop.succeeds("db:migrate", "--no-input");
+      var server = shop.program.start("serve", "--port=0");
+      var port = "--port=" + URI.create(url(server)).getPort();
+      var listening = shop.program.start("webhook:listen", "--json", "--count=1");
+
+      // Only what comes after it began to listen is shown, and it says nothing before.
+      do {
+        shop.succeeds("webhook:trigger", "consignment.receive", port);
+      } while (listening.process().isAlive());
+      var heard = listening.await();
+      server.interrupt();
+      var stopped = server.await();
+
+      assertThat(heard.exitCode()).as(heard.messages()).isZero();
+      assertThat(heard.output().lines()).hasSize(1);
+      assertThat(heard.output()).contains("\"event_type\":\"consignment.receive\"");
+      assertThat(stopped.exitCode()).isZero();
+      shop.ends(6, "webhook:trigger", "consignment.receive", port);
+    }
+  }
 }

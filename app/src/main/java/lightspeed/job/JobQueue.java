@@ -112,13 +112,13 @@ public final class JobQueue {
 
   /// All jobs, counted one by one: the longer the history, the longer it takes.
   public QueueStats stats() {
-    return database.read(CountJobs::all);
+    return database.look(CountJobs::all);
   }
 
   /// As [#stats], with each count up to [QueueStats#GLANCE]; one more stands for more. Takes the
   /// same time however many jobs there are.
   public QueueStats glance() {
-    return database.read(handle -> CountJobs.upTo(handle, QueueStats.GLANCE));
+    return database.look(CountJobs::glance);
   }
 
   /// Puts a FAILED or CANCELLED job back into the queue with all its tries; lets one that waits for

@@ -95,8 +95,13 @@ final class ArchitectureRules {
             "xseries",
             "json"));
     may.put(
+        "doctor",
+        Set.of(
+            "config", "db", "audit", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+    may.put(
         "cli",
         Set.of(
+            "doctor",
             "changes",
             "drift",
             "purchaseorder",

@@ -476,16 +476,12 @@ final class App implements Services, ApiServices {
   }
 
   /// Asks Lightspeed.
-  XSeriesClient client() {
-    return lightspeed().client();
-  }
-
   private synchronized LightspeedPart lightspeed() {
     if (lightspeed == null) {
       var live = settings();
       live.refresh();
-      lightspeed = new LightspeedPart(
-              databasePart().database(), live::current, oauthPart(), version, clock);
+      lightspeed =
+          new LightspeedPart(databasePart().database(), live::current, oauthPart(), version, clock);
     }
     return lightspeed;
   }

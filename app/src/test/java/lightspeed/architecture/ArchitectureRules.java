@@ -195,7 +195,11 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".rest..", root + ".console..", root + ".server..", root + ".config..")
+            root + ".cli..",
+            root + ".rest..",
+            root + ".console..",
+            root + ".server..",
+            root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

@@ -168,7 +168,11 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".rest..", root + ".web..", root + ".server..", root + ".config..")
+            root + ".cli..",
+            root + ".rest..",
+            root + ".web..",
+            root + ".server..",
+            root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

@@ -1,20 +1,23 @@
 package lightspeed;
 
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.catalog.ProductList;
 import lightspeed.changes.ConsignmentChanges;
 import lightspeed.cli.Services;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
-import lightspeed.config.QueueConfig;
 import lightspeed.config.SettingSources;
 import lightspeed.db.Backup;
 import lightspeed.db.DatabaseAddress;
@@ -38,10 +41,7 @@ import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
-import lightspeed.job.RetryPolicy;
 import lightspeed.job.Worker;
-import lightspeed.job.WorkerHost;
-import lightspeed.job.WorkerOptions;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
@@ -51,6 +51,8 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.rest.Api;
+import lightspeed.rest.ApiServices;
 import lightspeed.server.Feature;
 import lightspeed.server.ForwardedScheme;
 import lightspeed.server.HealthRoutes;
@@ -70,6 +72,7 @@ import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
 import lightspeed.webhook.RefusalCounts;
 import lightspeed.xseries.HttpDefaults;
+import lightspeed.xseries.XSeriesClient;
 import org.jspecify.annotations.Nullable;
 
 /// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
@@ -77,7 +80,7 @@ import org.jspecify.annotations.Nullable;
 /// same one.
 ///
 /// **Threads:** safe.
-final class App implements Services {
+final class App implements Services, ApiServices {
   /// How soon running processes follow a changed setting.
   private static final Duration SETTINGS_INTERVAL = Duration.ofSeconds(1);
 
@@ -98,6 +101,7 @@ final class App implements Services {
   private @Nullable SyncPart sync;
   private @Nullable WebhookPart webhook;
   private @Nullable NotifyPart notify;
+  private @Nullable OAuthPart oauth;
 
   App(ServicesFactory.Request request, Installation installation, String version) {
     HttpDefaults.set();
@@ -155,15 +159,22 @@ final class App implements Services {
   @Override
   public synchronized LiveSettings settings() {
     if (settings == null) {
-      var keys = KeySource.of(localConfiguration(), dataDirectory());
       settings =
           new LiveSettings(
-              databasePart().database(),
-              localConfiguration(),
-              new SecretBox(keys),
-              new AuditLog(clock));
+              databasePart().database(), localConfiguration(), secrets(), new AuditLog(clock));
     }
     return settings;
+  }
+
+  private SecretBox secrets() {
+    return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
+  }
+
+  private synchronized OAuthPart oauthPart() {
+    if (oauth == null) {
+      oauth = new OAuthPart(databasePart().database(), settings(), secrets(), clock);
+    }
+    return oauth;
   }
 
   @Override
@@ -212,26 +223,8 @@ final class App implements Services {
 
   @Override
   public Worker worker(Set<JobType> types) {
-    var live = settings();
-    live.refresh().api();
-    var options =
-        WorkerOptions.defaults()
-            .withConcurrency(() -> live.current().queue().concurrency())
-            .withTypes(() -> types)
-            .withIdleSleep(() -> live.current().queue().workerSleep())
-            .withLease(() -> live.current().queue().lease())
-            .withRetryPolicy(() -> retryPolicy(live.current().queue()));
-    return new Worker(
-        databasePart().database(),
-        handledQueue(),
-        options,
-        WorkerHost.current(version),
-        System::nanoTime,
-        new SecureRandom());
-  }
-
-  private static RetryPolicy retryPolicy(QueueConfig queue) {
-    return new RetryPolicy(queue.maxTries(), queue.retryDelays(), RetryPolicy.DEFAULT.jitter());
+    return new WorkerPart(databasePart().database(), settings(), version)
+        .worker(handledQueue(), types);
   }
 
   @Override
@@ -320,7 +313,11 @@ final class App implements Services {
         new ConsolePart(
                 databasePart().database(), this, () -> lightspeed().budget().state(), version)
             .features());
-    return new WebServer(ServerOptions.at(config.host(), config.port()), features);
+    features.add(new Api(this));
+    var server = new AtomicReference<WebServer>();
+    features.add(oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
+    server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
+    return server.get();
   }
 
   @Override
@@ -390,6 +387,11 @@ final class App implements Services {
   }
 
   @Override
+  public ProductList products() {
+    return new ProductList(databasePart().database(), new CatalogStore());
+  }
+
+  @Override
   public ConnectionTest connectionTest() {
     var part = lightspeed();
     part.token();
@@ -439,11 +441,17 @@ final class App implements Services {
     return new ActivityStore(databasePart().database());
   }
 
+  /// Asks Lightspeed.
+  XSeriesClient client() {
+    return lightspeed().client();
+  }
+
   private synchronized LightspeedPart lightspeed() {
     if (lightspeed == null) {
       var live = settings();
       live.refresh();
-      lightspeed = new LightspeedPart(databasePart().database(), live::current, version, clock);
+      lightspeed = new LightspeedPart(
+              databasePart().database(), live::current, oauthPart(), version, clock);
     }
     return lightspeed;
   }
@@ -468,6 +476,9 @@ final class App implements Services {
     }
     if (lightspeed != null) {
       lightspeed.close();
+    }
+    if (oauth != null) {
+      oauth.close();
     }
     if (settings != null) {
       settings.close();

@@ -26,7 +26,14 @@ final class LightspeedPart implements AutoCloseable {
   /// Never called: asking for the token fails first.
   private static final String UNSET = "http://unset.invalid";
 
+  /// Comes before a token is used.
+  @FunctionalInterface
+  interface BeforeToken {
+    void keepFresh();
+  }
+
   private final Supplier<Configuration> configuration;
+  private final BeforeToken before;
   private final URI address;
   private final SharedBudget budget;
   private final ApiLog log;
@@ -35,12 +42,15 @@ final class LightspeedPart implements AutoCloseable {
 
   /// @param configuration as it is at the moment; a new token is used at once, a new store after a
   ///     restart
+  /// @param before asked before each use of the token
   LightspeedPart(
       Database database,
       Supplier<Configuration> configuration,
+      BeforeToken before,
       String version,
       InstantSource clock) {
     this.configuration = configuration;
+    this.before = before;
     var now = configuration.get();
     Optional<ApiConfig> api = now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty();
     var retailer = api.map(ApiConfig::retailer).orElse("unset");
@@ -80,6 +90,7 @@ final class LightspeedPart implements AutoCloseable {
 
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   AccessToken token() {
+    before.keepFresh();
     return new AccessToken(configuration.get().api().token().reveal());
   }
 

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import lightspeed.cli.ServicesFactory;
-import lightspeed.db.MariaDbBinaries;
 import lightspeed.db.TestDatabase;
 import lightspeed.server.Route;
 import lightspeed.server.WebServer;
@@ -46,35 +44,20 @@ final class RouteRightsTest {
   private static final List<String> OPEN = List.of("/health/", "/webhooks/lightspeed", "/metrics");
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private RunningApp running;
   private App app;
   private WebServer server;
 
   @BeforeAll
   void open(@TempDir Path folder) {
-    var request =
-        new ServicesFactory.Request(
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", DATABASE.address().url(),
-                "LIGHTSPEED_DATABASE_USER", DATABASE.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", DATABASE.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.toString(),
-                "SERVER_PORT", "0"),
-            Map.of(),
-            null,
-            true);
-    app =
-        new App(
-            request,
-            new Installation(null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb"))),
-            "test");
-    server = app.server();
-    server.start();
+    running = new RunningApp(DATABASE, folder, Map.of());
+    app = running.app;
+    server = running.server;
   }
 
   @AfterAll
   void close() {
-    server.close();
-    app.close();
+    running.close();
     http.close();
   }
 

@@ -193,6 +193,8 @@ final class ConsoleIT {
   void noPageKeepsAnybodyOutInEitherTheme() {
     var admin = world.admin();
     draft(admin, "PO-AXE", 2);
+    button(admin, "Approve").click();
+    assertThat(admin.locator(".summary")).containsText("SYNCED");
     closeAll(admin);
     for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       var page = world.signedIn(ConsoleShop.ADMIN, Chromium.WIDE, theme);
@@ -207,6 +209,11 @@ final class ConsoleIT {
 
   @Test
   void everyPageFitsANarrowScreenAndItsMenuOpens() {
+    var admin = world.admin();
+    draft(admin, "PO-THIN", 2);
+    button(admin, "Approve").click();
+    assertThat(admin.locator(".summary")).containsText("SYNCED");
+    closeAll(admin);
     var page = world.signedIn(ConsoleShop.ADMIN, Chromium.NARROW, ColorScheme.LIGHT);
     for (var path : paths()) {
       page.navigate(world.url + path);
@@ -238,9 +245,15 @@ final class ConsoleIT {
     closeAll(page);
   }
 
-  private static List<String> paths() {
+  /// Every page, with an order and a job that are there.
+  private List<String> paths() {
+    var order = world.shop.rows("SELECT MAX(public_id) FROM vend_consignments");
+    var job = world.shop.rows("SELECT MAX(id) FROM queue_jobs");
     return Stream.concat(
-            PAGES.stream(), Stream.of("/order?id=PO-LIVE", "/queue/job?id=job_1"))
+            PAGES.stream(),
+            Stream.of(
+                "/order?id=" + order.getFirst().getFirst(),
+                "/queue/job?id=job_" + job.getFirst().getFirst()))
         .toList();
   }
 

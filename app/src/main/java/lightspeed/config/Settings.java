@@ -30,6 +30,14 @@ public final class Settings {
           null,
           "Personal token of the store, from its set-up page; sent with every API call.");
 
+  public static final Setting<String> LIGHTSPEED_CLIENT_ID =
+      live(
+          "lightspeed_client_id",
+          new ValueKind.Text(200),
+          null,
+          "Client id of the Lightspeed application; with it and lightspeed_webhook_secret a store is"
+              + " connected in the console, without a personal token.");
+
   public static final Setting<Secret> LIGHTSPEED_WEBHOOK_SECRET =
       live(
           "lightspeed_webhook_secret",
@@ -306,6 +314,7 @@ public final class Settings {
       List.of(
           LIGHTSPEED_DOMAIN_PREFIX,
           LIGHTSPEED_API_TOKEN,
+          LIGHTSPEED_CLIENT_ID,
           LIGHTSPEED_WEBHOOK_SECRET,
           LIGHTSPEED_WEBHOOK_SECRET_PREVIOUS,
           LIGHTSPEED_API_URL,

@@ -19,11 +19,19 @@ public final class OutgoingHttp implements AutoCloseable {
   static final int MAX_EXCERPT_BYTES = 500;
 
   private final Duration timeout;
+  private final int maxAnswerBytes;
   private final HttpClient client;
 
   /// @param timeout for connecting and for the answer
   public OutgoingHttp(Duration timeout) {
+    this(timeout, MAX_EXCERPT_BYTES);
+  }
+
+  /// @param timeout for connecting and for the answer
+  /// @param maxAnswerBytes how much of an answer is read
+  public OutgoingHttp(Duration timeout, int maxAnswerBytes) {
     this.timeout = timeout;
+    this.maxAnswerBytes = maxAnswerBytes;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -34,7 +42,7 @@ public final class OutgoingHttp implements AutoCloseable {
 
   /// What came back.
   ///
-  /// @param excerpt the beginning of the body, at most 500 bytes
+  /// @param excerpt the beginning of the body, 500 bytes unless more were asked for
   public record Answer(int status, String excerpt) {
     public boolean isGood() {
       return status >= 200 && status <= 299;
@@ -64,7 +72,7 @@ public final class OutgoingHttp implements AutoCloseable {
             request.timeout(timeout).header("User-Agent", "lightspeed-integration").build(),
             BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
-      var excerpt = new String(in.readNBytes(MAX_EXCERPT_BYTES), StandardCharsets.UTF_8);
+      var excerpt = new String(in.readNBytes(maxAnswerBytes), StandardCharsets.UTF_8);
       return new Answer(answer.statusCode(), excerpt);
     }
   }

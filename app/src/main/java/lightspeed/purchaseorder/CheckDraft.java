@@ -37,6 +37,16 @@ final class CheckDraft {
     }
   }
 
+  /// The id under which a program asks for an order follows the rules of an order's own id.
+  ///
+  /// @throws PurchaseOrderException.InvalidInput when it cannot be one
+  static void checkClientId(String clientId) {
+    String problem = TextCells.problemOfId(clientId);
+    if (problem != null) {
+      throw new PurchaseOrderException.InvalidInput("client_id", problem);
+    }
+  }
+
   private void lines(List<OrderDraft.Line> lines) {
     Map<String, Integer> firstOfSku = new HashMap<>();
     for (int index = 0; index < lines.size(); index++) {

@@ -42,7 +42,7 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
   }
 
   /// The order exists, but its state or another order stands in the way.
-  public static final class Conflict extends PurchaseOrderException {
+  public static sealed class Conflict extends PurchaseOrderException {
     private static final long serialVersionUID = 1L;
 
     private final transient PurchaseOrderId order;
@@ -54,6 +54,19 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
 
     public PurchaseOrderId order() {
       return order;
+    }
+  }
+
+  /// Somebody else changed the order since it was looked at.
+  public static final class Changed extends Conflict {
+    private static final long serialVersionUID = 1L;
+
+    Changed(PurchaseOrder now) {
+      super(
+          now.id(),
+          "Order "
+              + now.publicId()
+              + " was changed meanwhile. Look at it again, then repeat the change.");
     }
   }
 

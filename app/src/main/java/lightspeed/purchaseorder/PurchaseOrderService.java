@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import lightspeed.audit.AuditLog;
 import lightspeed.catalog.NearMatches;
 import lightspeed.db.Database;
 import lightspeed.db.SqlErrors;
@@ -38,6 +39,7 @@ public final class PurchaseOrderService {
   private final ApprovalRules rules;
   private final InstantSource clock;
   private final PublicIds publicIds;
+  private final AuditLog audit;
 
   /// Anyone may approve anything.
   ///
@@ -63,6 +65,7 @@ public final class PurchaseOrderService {
     this.rules = rules;
     this.clock = clock;
     this.publicIds = new PublicIds(clock);
+    this.audit = new AuditLog(clock);
   }
 
   /// The order with this id or public id.
@@ -124,6 +127,51 @@ public final class PurchaseOrderService {
         });
   }
 
+  /// What asking for an order under an id of one's own led to.
+  ///
+  /// @param isNew false: it was made when the same was asked for before
+  public record Created(OrderWithLines order, boolean isNew) {}
+
+  /// Adds a draft, once for each `clientId` however often it is asked for.
+  ///
+  /// **Twice:** the second time finds the order of the first, as it is now.
+  ///
+  /// @param clientId chosen by the program that asks, such as its own order number
+  /// @param publicId null: the next free number such as `PO-2026-001`
+  /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
+  /// @throws PurchaseOrderException.Conflict when the public id is taken, or something else was
+  ///     asked for under this id before
+  public Created createOnce(
+      String clientId, @Nullable String publicId, OrderDraft draft, String actor) {
+    CheckDraft.checkClientId(clientId);
+    CheckDraft.check(publicId, draft);
+    String hash = DraftHash.of(publicId, draft);
+    return database.inTransaction(
+        handle -> {
+          if (!OrderRequests.claim(handle, clientId, hash, actor)) {
+            return new Created(earlier(handle, clientId, hash), false);
+          }
+          PurchaseOrderId id = insert(handle, publicId, draft, actor);
+          OrderRequests.name(handle, clientId, id);
+          return new Created(store.withLines(handle, id), true);
+        });
+  }
+
+  private OrderWithLines earlier(Handle handle, String clientId, String hash) {
+    OrderRequests.Earlier earlier = OrderRequests.find(handle, clientId).orElseThrow();
+    PurchaseOrderId order = earlier.order();
+    if (order == null || !earlier.contentHash().equals(hash)) {
+      throw new PurchaseOrderException.Conflict(
+          order == null ? new PurchaseOrderId(clientId) : order,
+          "Another order was asked for under the id "
+              + clientId
+              + " before"
+              + (order == null ? "" : ": " + order)
+              + ". Use an id once for each order.");
+    }
+    return store.withLines(handle, order);
+  }
+
   private PurchaseOrderId insert(
       Handle handle, @Nullable String publicId, OrderDraft draft, String actor) {
     for (int round = 1; ; round++) {
@@ -158,11 +206,31 @@ public final class PurchaseOrderService {
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Conflict when it is beyond draft
   public OrderWithLines replace(String idOrPublicId, OrderDraft draft) {
+    return replace(idOrPublicId, draft, null, null);
+  }
+
+  /// Puts new content into a draft that nobody changed since the one who changes it now looked.
+  ///
+  /// @param seenVersion the lock version that was seen; null: whatever it is
+  /// @param actor who, for the audit log; null: not a person or program
+  /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Changed when somebody changed it meanwhile
+  /// @throws PurchaseOrderException.Conflict when it is beyond draft
+  public OrderWithLines replace(
+      String idOrPublicId, OrderDraft draft, @Nullable Integer seenVersion, @Nullable String actor) {
     CheckDraft.check(null, draft);
     return database.inTransaction(
         handle -> {
           PurchaseOrderId id = require(handle, idOrPublicId).id();
+          PurchaseOrder now = store.lock(handle, id).orElseThrow();
+          if (seenVersion != null && seenVersion != now.lockVersion()) {
+            throw new PurchaseOrderException.Changed(now);
+          }
           store.replaceDraft(handle, id, draft);
+          if (actor != null) {
+            audit.append(handle, actor, "order.edit", "PURCHASE_ORDER", id.value(), null, null);
+          }
           return store.withLines(handle, id);
         });
   }

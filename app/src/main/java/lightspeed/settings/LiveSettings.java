@@ -16,6 +16,7 @@ import lightspeed.config.SettingProblem;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
 import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,6 +135,26 @@ public final class LiveSettings implements AutoCloseable {
             });
     tick();
     return new SettingChange(changed, hiding(setting));
+  }
+
+  /// Stores a value in the caller's transaction, encrypted when it is a secret; the caller writes
+  /// the audit entry, and calls [#refresh()] after the commit.
+  ///
+  /// @throws ConfigurationInvalid when the value is not allowed
+  public <T> void put(Handle handle, Setting<T> setting, String value, String actor) {
+    setting.read(value, SettingSource.DATABASE.label());
+    var stored = setting.isSecret() ? secrets.seal(setting.key(), value) : value;
+    SettingsStore.put(handle, setting.key(), stored, actor);
+  }
+
+  /// Removes a stored value in the caller's transaction, as [#put].
+  public void remove(Handle handle, Setting<?> setting) {
+    SettingsStore.remove(handle, setting.key());
+  }
+
+  /// Whether a stronger source leaves the database's value without effect in this process.
+  public boolean isHidden(Setting<?> setting) {
+    return hiding(setting) != null;
   }
 
   /// Removes a stored value, so that weaker sources hold again. Also removes rows of settings that

@@ -7,7 +7,10 @@ import io.javalin.http.Context;
 
 /// Answers with pages that were compiled with the product, under a policy that lets a browser load
 /// nothing but our own files, run no script inside a page and show it in no frame.
-final class PageAnswers {
+public final class PageAnswers {
+  /// Shows a [MessagePage].
+  public static final String MESSAGE = "signin/message.jte";
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
@@ -15,7 +18,10 @@ final class PageAnswers {
 
   private final TemplateEngine templates = TemplateEngine.createPrecompiled(ContentType.Html);
 
-  void show(Context context, int status, String template, Object page) {
+  /// Answers with one page.
+  ///
+  /// @param page what the template asks for
+  public void show(Context context, int status, String template, Object page) {
     var html = new StringOutput();
     templates.render(template, page, html);
     context

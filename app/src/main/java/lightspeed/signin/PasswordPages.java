@@ -107,7 +107,7 @@ final class PasswordPages {
     pages.show(
         context,
         GONE,
-        "signin/message.jte",
+        PageAnswers.MESSAGE,
         new MessagePage(
             "This link does not work any more",
             "It was used, it is too old, or it never was one. Ask an admin for another. The very"

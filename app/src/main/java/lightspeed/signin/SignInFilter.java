@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import lightspeed.server.Problem;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -31,7 +32,15 @@ final class SignInFilter implements Filter {
                 new DefaultSecurityFilterChain(SignInFilter::isApi, List.of()),
                 new DefaultSecurityFilterChain(
                     _ -> true, List.of(new FindPerson(sessions), csrf))));
-    chain.setRequestRejectedHandler((_, response, _) -> Answers.badRequest(response));
+    chain.setRequestRejectedHandler(
+        (request, response, _) -> {
+          if (isApi(request)) {
+            new Problem(400, "bad_request", "This is not a request that we understand.")
+                .write(response);
+          } else {
+            Answers.badRequest(response);
+          }
+        });
   }
 
   @Override

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
   static final Duration LINK_LIVES = Duration.ofHours(24);
   private static final String ENTITY_TYPE = "USER";
-  private static final int MAX_NAME = 128;
+
+  /// Leaves room in columns of 128 for the word before the name of a token.
+  private static final int MAX_NAME = 100;
 
   private final Database database;
   private final PasswordHashes hashes;

@@ -23,14 +23,14 @@ public final class Deliveries {
   ///
   /// @param status only these; null: all
   public List<StoredDelivery> list(@Nullable DeliveryStatus status, int limit) {
-    return list(status, null, limit);
+    return page(status, null, limit);
   }
 
-  /// Newest first.
+  /// Newest first, from where the page before ended.
   ///
   /// @param status only these; null: all
-  /// @param before only those with a lower id; null: from the newest
-  public List<StoredDelivery> list(
+  /// @param before the last id of the page before, null for the first page
+  public List<StoredDelivery> page(
       @Nullable DeliveryStatus status, @Nullable Long before, int limit) {
     return database.read(handle -> ListDeliveries.newest(handle, status, before, limit));
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ListDeliveries {
   private ListDeliveries() {}
 
+  /// @param before only those with a lower id; null: from the newest
   static List<StoredDelivery> newest(
       Handle handle, @Nullable DeliveryStatus status, @Nullable Long before, int limit) {
     return handle

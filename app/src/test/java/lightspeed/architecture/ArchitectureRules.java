@@ -39,7 +39,7 @@ final class ArchitectureRules {
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "audit", "spelling"));
-    may.put("purchaseorder", Set.of("db", "job", "catalog", "json"));
+    may.put("purchaseorder", Set.of("db", "audit", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
     may.put("subscription", Set.of("config", "xseries"));
@@ -73,6 +73,24 @@ final class ArchitectureRules {
             "server",
             "subscription",
             "webhook",
+            "xseries",
+            "json"));
+    may.put(
+        "oauth",
+        Set.of("config", "db", "audit", "settings", "json", "outgoing", "server", "signin"));
+    may.put(
+        "rest",
+        Set.of(
+            "purchaseorder",
+            "catalog",
+            "job",
+            "sync",
+            "webhook",
+            "health",
+            "signin",
+            "server",
+            "config",
+            "db",
             "xseries",
             "json"));
     may.put(
@@ -171,7 +189,11 @@ final class ArchitectureRules {
     return noClasses()
         .that()
         .resideInAnyPackage(
-            root + ".cli..", root + ".console..", root + ".server..", root + ".config..")
+            root + ".cli..",
+            root + ".rest..",
+            root + ".console..",
+            root + ".server..",
+            root + ".config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "javax.sql..", "org.jdbi..")

@@ -47,6 +47,7 @@ class ComponentConfigTest {
     OTHERWISE.put("server_host", "::1");
     OTHERWISE.put("server_port", "9999");
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
+    OTHERWISE.put("lightspeed_client_id", "app-17");
     OTHERWISE.put("server_public_url", "https://orders.example.com/");
     OTHERWISE.put("session_idle_minutes", "5");
     OTHERWISE.put("session_hours", "6");

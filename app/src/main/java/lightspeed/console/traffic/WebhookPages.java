@@ -60,7 +60,7 @@ public final class WebhookPages implements Feature {
   private void list(Context ctx) {
     var status = Asked.one(ctx, "status", DeliveryStatus.class);
     List<StoredDelivery> found =
-        parts.deliveries().list(status, Asked.number(ctx, "before"), DELIVERIES_ON_A_PAGE + 1);
+        parts.deliveries().page(status, Asked.number(ctx, "before"), DELIVERIES_ON_A_PAGE + 1);
     boolean hasMore = found.size() > DELIVERIES_ON_A_PAGE;
     var shown = hasMore ? found.subList(0, DELIVERIES_ON_A_PAGE) : found;
     pages.write(

@@ -60,6 +60,8 @@ public final class Api {
     Dispatcher dispatcher = new Dispatcher(state.store(), current, old, answers, edge.journal());
     Access access = new Access(state.store(), state.grants(), token);
     TokenEndpoint tokens = new TokenEndpoint(state.grants(), settings, clientSecret);
-    return new ApiHandler(edge, settings, access, dispatcher, tokens);
+    ConsentPage consent = new ConsentPage(state.store(), settings);
+    return new ApiHandler(
+        edge, settings, access, dispatcher, new ApiHandler.OAuthEndpoints(consent, tokens));
   }
 }

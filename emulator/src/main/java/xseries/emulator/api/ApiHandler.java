@@ -33,14 +33,14 @@ final class ApiHandler implements Handler {
   private final RateLimiter limiter;
   private final Faults faults;
   private final Dispatcher dispatcher;
-  private final TokenEndpoint tokens;
+  private final OAuthEndpoints oauth;
 
   ApiHandler(
       Api.Edge edge,
       Settings settings,
       Access access,
       Dispatcher dispatcher,
-      TokenEndpoint tokens) {
+      OAuthEndpoints oauth) {
     this.journal = edge.journal();
     this.settings = settings;
     this.sleeper = edge.sleeper();
@@ -49,8 +49,11 @@ final class ApiHandler implements Handler {
     this.limiter = edge.limiter();
     this.faults = edge.faults();
     this.dispatcher = dispatcher;
-    this.tokens = tokens;
+    this.oauth = oauth;
   }
+
+  /// What needs no token.
+  record OAuthEndpoints(ConsentPage consent, TokenEndpoint tokens) {}
 
   /// What is sent, and what the journal says of it.
   private record Result(Answer answer, int status, boolean isApplied, boolean isWhole) {
@@ -77,6 +80,9 @@ final class ApiHandler implements Handler {
   private Result answer(Request request, Target target) throws InterruptedException {
     if (target.base() == Target.Base.ONE && target.path().equals("/token")) {
       return token(request, target);
+    }
+    if (target.base() == Target.Base.NONE && target.path().equals("/connect")) {
+      return Result.plain(dispatcher.inOneStep(() -> oauth.consent().answer(request)));
     }
     String application = access.application(request);
     if (application == null) {
@@ -108,7 +114,7 @@ final class ApiHandler implements Handler {
         fault,
         verdict,
         () -> {
-          Outcome outcome = dispatcher.inOneStep(() -> tokens.answer(request));
+          Outcome outcome = dispatcher.inOneStep(() -> oauth.tokens().answer(request));
           return new Outcome(
               outcome.response().with("X-RateLimit-Reset", reset), outcome.isApplied());
         });

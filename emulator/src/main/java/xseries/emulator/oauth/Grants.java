@@ -10,8 +10,8 @@ import xseries.emulator.store.Row;
 import xseries.emulator.store.Store;
 import xseries.emulator.store.Table;
 
-/// Gives out tokens for codes and for refresh tokens. There is no consent page here: every code
-/// works once. Used inside the store's `read` and `write`.
+/// Gives out tokens for codes and for refresh tokens. Every code
+/// works once, whoever made it up. Used inside the store's `read` and `write`.
 public final class Grants {
   /// A code that has been traded in.
   record UsedCode(String id, long version) implements Row {}

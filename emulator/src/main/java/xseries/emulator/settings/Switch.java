@@ -49,6 +49,8 @@ public enum Switch {
   WEBHOOK_TIMEOUT_MS(5_000, 1, 600_000),
   WEBHOOK_RETRIES_REFUSALS(false),
   WEBHOOK_SPEED(1, 1, 1_000_000_000),
+  /// Whether the retailer lets an application in at `/connect`.
+  CONSENT(true),
   REFRESH_ROTATES(true),
   TOKEN_SECONDS(86_400, 1, 31_536_000),
   TOKEN_CALLS(10, 1, 1_000_000),

@@ -1,0 +1,146 @@
+package lightspeed.oauth;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// The one row of `lightspeed_oauth`.
+final class ConnectionStore {
+  /// @param refreshToken sealed
+  /// @param claim number of the last claim
+  record Row(
+      String domainPrefix,
+      String refreshToken,
+      Instant expiresAt,
+      long claim,
+      @Nullable String trouble,
+      String connectedBy,
+      Instant connectedAt) {}
+
+  private static final String FIND =
+      """
+      SELECT domain_prefix, refresh_token, expires_at, claim, trouble, connected_by, connected_at
+      FROM lightspeed_oauth
+      WHERE id = 1
+      """;
+
+  private static final String CONNECT =
+      """
+      REPLACE INTO lightspeed_oauth
+        (id, domain_prefix, refresh_token, expires_at, connected_by, connected_at)
+      VALUES (1, :prefix, :refresh, :expires, :actor, :at)
+      """;
+
+  private static final String CLAIM =
+      """
+      UPDATE lightspeed_oauth
+      SET claimed_until = :until,
+        claim = claim + 1
+      WHERE id = 1
+        AND trouble IS NULL
+        AND refresh_token = :refresh
+        AND (claimed_until IS NULL OR claimed_until <= :now)
+      """;
+
+  private static final String REFRESHED =
+      """
+      UPDATE lightspeed_oauth
+      SET refresh_token = :refresh,
+        expires_at = :expires,
+        refreshed_at = :at,
+        claimed_until = NULL
+      WHERE id = 1
+        AND claim = :claim
+      """;
+
+  private static final String RELEASE =
+      """
+      UPDATE lightspeed_oauth
+      SET claimed_until = NULL,
+        trouble = :trouble
+      WHERE id = 1
+        AND claim = :claim
+      """;
+
+  private static final String REMOVE =
+      """
+      DELETE FROM lightspeed_oauth
+      WHERE id = 1
+      """;
+
+  private ConnectionStore() {}
+
+  static Optional<Row> find(Handle handle) {
+    return handle.createQuery(FIND).map((row, _) -> row(row)).findOne();
+  }
+
+  static void connect(
+      Handle handle, String prefix, String refresh, Instant expires, String actor, Instant at) {
+    handle
+        .createUpdate(CONNECT)
+        .bind("prefix", prefix)
+        .bind("refresh", refresh)
+        .bind("expires", utc(expires))
+        .bind("actor", actor)
+        .bind("at", utc(at))
+        .execute();
+  }
+
+  /// Takes the right to refresh; only one process has it until `until`.
+  static boolean claim(Handle handle, String refresh, Instant now, Instant until) {
+    return handle
+            .createUpdate(CLAIM)
+            .bind("refresh", refresh)
+            .bind("now", utc(now))
+            .bind("until", utc(until))
+            .execute()
+        == 1;
+  }
+
+  /// False when the claim was lost.
+  static boolean refreshed(
+      Handle handle, long claim, String refresh, Instant expires, Instant at) {
+    return handle
+            .createUpdate(REFRESHED)
+            .bind("claim", claim)
+            .bind("refresh", refresh)
+            .bind("expires", utc(expires))
+            .bind("at", utc(at))
+            .execute()
+        == 1;
+  }
+
+  /// @param trouble why it has to be connected anew; null: another try may work
+  static void release(Handle handle, long claim, @Nullable String trouble) {
+    handle.createUpdate(RELEASE).bind("claim", claim).bind("trouble", trouble).execute();
+  }
+
+  static boolean remove(Handle handle) {
+    return handle.createUpdate(REMOVE).execute() > 0;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("domain_prefix"),
+        row.getString("refresh_token"),
+        instant(row, "expires_at"),
+        row.getLong("claim"),
+        row.getString("trouble"),
+        row.getString("connected_by"),
+        instant(row, "connected_at"));
+  }
+
+  private static LocalDateTime utc(Instant moment) {
+    return LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+}

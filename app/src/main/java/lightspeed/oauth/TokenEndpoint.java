@@ -1,0 +1,121 @@
+package lightspeed.oauth;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lightspeed.config.Secret;
+import lightspeed.json.Json;
+import lightspeed.outgoing.OutgoingHttp;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/// Lightspeed's token endpoint: a form in, tokens out.
+///
+/// **source:** the vendor's page on authorization, read 2026-11.
+///
+/// **Threads:** safe.
+final class TokenEndpoint implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(6);
+  private static final int MAX_ANSWER_BYTES = 64 * 1024;
+  private static final int MAX_LIFE_SECONDS = 31_536_000;
+
+  private final OutgoingHttp http = new OutgoingHttp(TIMEOUT, MAX_ANSWER_BYTES);
+
+  TokenPair trade(URI store, OAuthClient client, String code, String redirectUri)
+      throws OAuthFailed, InterruptedException {
+    var form = form(client, "authorization_code");
+    form.put("code", code);
+    form.put("redirect_uri", redirectUri);
+    return ask(store, form);
+  }
+
+  TokenPair refresh(URI store, OAuthClient client, Secret refreshToken)
+      throws OAuthFailed, InterruptedException {
+    var form = form(client, "refresh_token");
+    form.put("refresh_token", refreshToken.reveal());
+    return ask(store, form);
+  }
+
+  private static Map<String, String> form(OAuthClient client, String grantType) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("grant_type", grantType);
+    form.put("client_id", client.id());
+    form.put("client_secret", client.secret().reveal());
+    return form;
+  }
+
+  private TokenPair ask(URI store, Map<String, String> form)
+      throws OAuthFailed, InterruptedException {
+    var body =
+        form.entrySet().stream()
+            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .collect(Collectors.joining("&"));
+    OutgoingHttp.Answer answer;
+    try {
+      answer =
+          http.post(
+              URI.create(store + "/api/1.0/token"),
+              Map.of(
+                  "Content-Type", "application/x-www-form-urlencoded",
+                  "Accept", "application/json"),
+              body.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException _) {
+      throw new OAuthFailed("Lightspeed's token endpoint did not answer in time.", false);
+    }
+    if (!answer.isGood()) {
+      boolean isFinal = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
+      throw new OAuthFailed(
+          "Lightspeed's token endpoint answered " + answer.status() + reason(answer) + ".", isFinal);
+    }
+    return pair(answer.excerpt());
+  }
+
+  /// A word such as `invalid_grant`; nothing longer, so that no token can get into a message.
+  private static String reason(OutgoingHttp.Answer answer) {
+    try {
+      var error = Json.untrusted().readTree(answer.excerpt()).path("error").asString("");
+      return error.matches("[a-z_]{1,40}") ? " (" + error + ")" : "";
+    } catch (JacksonException _) {
+      return "";
+    }
+  }
+
+  private static TokenPair pair(String text) throws OAuthFailed {
+    JsonNode json;
+    try {
+      json = Json.untrusted().readTree(text);
+    } catch (JacksonException _) {
+      throw unreadable();
+    }
+    var access = json.path("access_token").asString("");
+    long seconds = json.path("expires_in").asLong(0);
+    if (access.isEmpty() || seconds < 1) {
+      throw unreadable();
+    }
+    return new TokenPair(
+        new Secret(access),
+        Optional.of(json.path("refresh_token").asString(""))
+            .filter(refresh -> !refresh.isEmpty())
+            .map(Secret::new),
+        Duration.ofSeconds(Math.min(seconds, MAX_LIFE_SECONDS)));
+  }
+
+  private static OAuthFailed unreadable() {
+    return new OAuthFailed("Lightspeed's token endpoint answered something unreadable.", false);
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,81 @@
+package lightspeed.rest;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lightspeed.json.Json;
+import lightspeed.server.Feature;
+import lightspeed.server.Problem;
+import lightspeed.signin.Right;
+import org.jspecify.annotations.Nullable;
+
+/// The API for programs. What it takes and answers is described in `openapi.json`, which a test
+/// compares with the real answers.
+///
+/// To add a call: a route in the class of its subject with the [Right] that it asks for, and its
+/// description in `openapi.json`; the tests name what is missing.
+public final class Api implements Feature {
+  static final String ROOT = "/api/v1";
+  private static final String BELOW = "/api/";
+
+  private final ApiServices services;
+
+  public Api(ApiServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    var routes = new ApiRoutes(config.routes);
+    routes.get("/api/openapi.json", Api::document, Right.PUBLIC);
+    new OrderRoutes(services).addTo(routes);
+    new JobRoutes(services).addTo(routes);
+    new OtherRoutes(services).addTo(routes);
+    config.routes.error(
+        404, context -> tell(context, "not_found", "There is no such call; see /api/openapi.json."));
+    config.routes.error(
+        405, context -> tell(context, "method_not_allowed", "This call has other methods."));
+  }
+
+  private static void document(Context context) throws IOException {
+    try (InputStream document =
+        Objects.requireNonNull(Api.class.getResourceAsStream("openapi.json"))) {
+      context.contentType("application/json").result(document.readAllBytes());
+    }
+  }
+
+  /// What no route of ours answered.
+  private static void tell(Context context, String code, String detail) {
+    var type = context.res().getContentType();
+    if (!context.path().startsWith(BELOW) || (type != null && type.contains("problem"))) {
+      return;
+    }
+    try {
+      context.result("");
+      new Problem(context.statusCode(), code, detail).write(context.res());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void json(Context context, int status, Object value) {
+    context
+        .status(status)
+        .contentType("application/json")
+        .result(Json.mapper().writeValueAsBytes(value));
+  }
+
+  /// @param next where the next page begins, null when this is the last one
+  static void page(Context context, String name, List<?> items, @Nullable String next) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put(name, items);
+    document.put("next_cursor", next);
+    json(context, 200, document);
+  }
+}

@@ -1,0 +1,37 @@
+package lightspeed.rest;
+
+import lightspeed.catalog.ProductList;
+import lightspeed.health.HealthChecks;
+import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.sync.CancelService;
+import lightspeed.sync.SyncService;
+import lightspeed.webhook.Deliveries;
+
+/// What the API calls. Each is asked for when a request needs it, because some need a store and a
+/// token that may not be set yet. An interface because the one who builds it all, `App`, is above
+/// this package.
+///
+/// **Threads:** safe.
+public interface ApiServices {
+  PurchaseOrderService orders();
+
+  /// Plans and starts the sending of orders.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  SyncService sync();
+
+  /// Cancels orders.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  CancelService cancelling();
+
+  /// Jobs, to change: what a job is about is kept in step with it.
+  JobQueue handledQueue();
+
+  Deliveries deliveries();
+
+  ProductList products();
+
+  HealthChecks health();
+}

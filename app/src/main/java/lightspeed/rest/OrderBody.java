@@ -1,0 +1,111 @@
+package lightspeed.rest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.server.Problem;
+import org.jspecify.annotations.Nullable;
+
+/// An order as programs send it; every member may be missing until it is checked.
+///
+/// @param clientId for a new order: under which it is made once
+/// @param publicId for a new order: its number; null: the next free one
+record OrderBody(
+    @Nullable String clientId,
+    @Nullable String publicId,
+    @Nullable String supplier,
+    @Nullable String outlet,
+    @Nullable String supplierInvoice,
+    @Nullable String notes,
+    @Nullable String dueAt,
+    @Nullable List<@Nullable Line> lines) {
+  /// More digits than any number that we take.
+  private static final int MAX_DIGITS = 40;
+
+  private static final String MISSING = "is missing";
+
+  /// One line as programs send it.
+  record Line(
+      @Nullable String sku,
+      @Nullable String name,
+      @Nullable BigDecimal quantity,
+      @Nullable BigDecimal unitCost) {}
+
+  /// The draft that it asks for; whether it can be one is for the service to say.
+  ///
+  /// @throws Refused when something is missing or no number or time
+  OrderDraft draft() {
+    var errors = new ArrayList<Problem.FieldError>();
+    require(supplier, "supplier", errors);
+    require(outlet, "outlet", errors);
+    var draftLines = draftLines(errors);
+    var due = due(errors);
+    if (!errors.isEmpty()) {
+      throw new Refused(
+          new Problem(422, "invalid_input", "The order cannot be taken like this.", errors));
+    }
+    return new OrderDraft(
+        Objects.requireNonNull(supplier),
+        Objects.requireNonNull(outlet),
+        supplierInvoice,
+        notes,
+        due,
+        draftLines);
+  }
+
+  private List<OrderDraft.Line> draftLines(List<Problem.FieldError> errors) {
+    var result = new ArrayList<OrderDraft.Line>();
+    if (lines == null) {
+      errors.add(new Problem.FieldError("lines", MISSING));
+      return result;
+    }
+    for (int i = 0; i < lines.size(); i++) {
+      var place = "lines[" + (i + 1) + "]";
+      var line = lines.get(i);
+      if (line == null) {
+        errors.add(new Problem.FieldError(place, MISSING));
+        continue;
+      }
+      require(line.sku(), place + ".sku", errors);
+      requireNumber(line.quantity(), place + ".quantity", errors);
+      requireNumber(line.unitCost(), place + ".unit_cost", errors);
+      if (line.sku() != null && line.quantity() != null && line.unitCost() != null) {
+        result.add(new OrderDraft.Line(line.sku(), line.name(), line.quantity(), line.unitCost()));
+      }
+    }
+    return result;
+  }
+
+  private @Nullable Instant due(List<Problem.FieldError> errors) {
+    if (dueAt == null) {
+      return null;
+    }
+    try {
+      return Instant.parse(dueAt);
+    } catch (DateTimeParseException _) {
+      errors.add(new Problem.FieldError("due_at", "is no time such as 2026-12-01T00:00:00Z"));
+      return null;
+    }
+  }
+
+  private static void require(
+      @Nullable Object value, String field, List<Problem.FieldError> errors) {
+    if (value == null) {
+      errors.add(new Problem.FieldError(field, MISSING));
+    }
+  }
+
+  /// A number such as 1e999999999 costs seconds and memory as soon as somebody writes it out.
+  private static void requireNumber(
+      @Nullable BigDecimal value, String field, List<Problem.FieldError> errors) {
+    require(value, field, errors);
+    if (value != null
+        && (Math.abs((long) value.scale()) > MAX_DIGITS || value.precision() > MAX_DIGITS)) {
+      errors.add(new Problem.FieldError(field, "has too many digits"));
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package lightspeed.rest;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import lightspeed.purchaseorder.LineItem;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.OrderWithLines;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncStatus;
+import org.jspecify.annotations.Nullable;
+
+/// An order as programs see it; members as in the JSON of commands.
+///
+/// @param lockVersion grows by one at every change; also the ETag
+/// @param lineItems null in lists
+record OrderView(
+    String id,
+    String publicId,
+    OrderState state,
+    SyncStatus syncStatus,
+    String supplier,
+    @Nullable String supplierId,
+    String outlet,
+    @Nullable String outletId,
+    @Nullable String supplierInvoice,
+    @Nullable String notes,
+    @Nullable Instant dueAt,
+    int lines,
+    BigDecimal totalQuantity,
+    BigDecimal totalCost,
+    @Nullable String createdBy,
+    @Nullable String approvedBy,
+    @Nullable Instant approvedAt,
+    @Nullable Instant sentAt,
+    @Nullable String lightspeedConsignmentId,
+    @Nullable String lightspeedStatus,
+    @Nullable String lastError,
+    int lockVersion,
+    Instant createdAt,
+    Instant updatedAt,
+    @Nullable List<LineView> lineItems) {
+
+  /// A line as programs see it.
+  record LineView(
+      int number,
+      String sku,
+      @Nullable String productId,
+      @Nullable String name,
+      BigDecimal quantity,
+      BigDecimal unitCost,
+      BigDecimal quantityReceived,
+      BigDecimal quantityOpen,
+      BigDecimal quantityOver) {
+    static LineView of(LineItem line) {
+      return new LineView(
+          line.number(),
+          line.sku(),
+          line.productId(),
+          line.name(),
+          line.quantity(),
+          line.unitCost(),
+          line.quantityReceived(),
+          line.quantityOpen(),
+          line.quantityOver());
+    }
+  }
+
+  static OrderView of(OrderWithLines found) {
+    return of(found.order(), found.lines().stream().map(LineView::of).toList());
+  }
+
+  static OrderView of(PurchaseOrder order) {
+    return of(order, null);
+  }
+
+  private static OrderView of(PurchaseOrder order, @Nullable List<LineView> lines) {
+    return new OrderView(
+        order.id().value(),
+        order.publicId(),
+        order.state(),
+        order.syncStatus(),
+        order.supplier(),
+        order.supplierId(),
+        order.outlet(),
+        order.outletId(),
+        order.supplierInvoice(),
+        order.notes(),
+        order.dueAt(),
+        order.lineCount(),
+        order.totalQuantity(),
+        order.totalCost(),
+        order.createdBy(),
+        order.approvedBy(),
+        order.approvedAt(),
+        order.sentAt(),
+        order.lightspeedConsignmentId(),
+        order.lightspeedStatus(),
+        order.lastError(),
+        order.lockVersion(),
+        order.createdAt(),
+        order.updatedAt(),
+        lines);
+  }
+}

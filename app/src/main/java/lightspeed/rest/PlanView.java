@@ -1,0 +1,39 @@
+package lightspeed.rest;
+
+import java.util.List;
+import lightspeed.sync.SyncPlan;
+import org.jspecify.annotations.Nullable;
+
+/// What sending an order would do, as programs see it.
+record PlanView(
+    String publicId,
+    boolean isComplete,
+    List<CallView> calls,
+    List<ProblemView> problems,
+    BudgetView budget) {
+
+  record CallView(String method, String path, String summary) {}
+
+  record ProblemView(
+      @Nullable Integer line, @Nullable String sku, String reason, List<String> suggestions) {}
+
+  record BudgetView(
+      int calls, @Nullable Integer limit, @Nullable Integer remaining, long seconds) {}
+
+  static PlanView of(SyncPlan plan) {
+    var budget = plan.budget();
+    return new PlanView(
+        plan.publicId(),
+        plan.isComplete(),
+        plan.calls().stream()
+            .map(call -> new CallView(call.method(), call.path(), call.summary()))
+            .toList(),
+        plan.problems().stream()
+            .map(
+                problem ->
+                    new ProblemView(
+                        problem.line(), problem.sku(), problem.reason(), problem.suggestions()))
+            .toList(),
+        new BudgetView(budget.calls(), budget.limit(), budget.remaining(), budget.seconds()));
+  }
+}

@@ -1,0 +1,92 @@
+package lightspeed.rest;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import lightspeed.json.Json;
+import lightspeed.server.Problem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads what programs send, and takes nothing that could be a mistake: no unknown member, no
+/// member twice, no text where a number must be, nothing after the document.
+final class RequestBody {
+  /// An order of the most lines that Lightspeed takes, with long names, fits.
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private static final JsonMapper STRICT =
+      Json.mapper()
+          .rebuild()
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private RequestBody() {}
+
+  /// Reads the body as `type`.
+  ///
+  /// @throws Refused when it is not JSON, too large or not such a thing
+  static <T> T read(Context context, Class<T> type) throws IOException {
+    var contentType = context.contentType();
+    if (contentType == null || !isJson(contentType)) {
+      throw new Refused(415, "unsupported_media_type", "Send JSON: Content-Type: application/json.");
+    }
+    try {
+      var value = STRICT.readValue(bytes(context), type);
+      if (value == null) {
+        throw new Refused(400, "malformed_json", "The body is null.");
+      }
+      return value;
+    } catch (UnrecognizedPropertyException e) {
+      throw invalid(e, "is unknown here");
+    } catch (DatabindException e) {
+      throw invalid(e, "has a value of the wrong kind, or is missing");
+    } catch (JacksonException e) {
+      throw new Refused(400, "malformed_json", "The body is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private static Refused invalid(DatabindException e, String reason) {
+    var field = new StringBuilder();
+    for (var part : e.getPath()) {
+      if (part.getIndex() >= 0) {
+        field.append('[').append(part.getIndex() + 1).append(']');
+      } else {
+        field.append(field.isEmpty() ? "" : ".").append(part.getPropertyName());
+      }
+    }
+    return new Refused(
+        new Problem(
+            422,
+            "invalid_input",
+            "The body is not what this call takes.",
+            List.of(new Problem.FieldError(field.toString(), reason))));
+  }
+
+  private static byte[] bytes(Context context) throws IOException {
+    if (context.req().getContentLengthLong() > MAX_BYTES) {
+      throw tooLarge();
+    }
+    var bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw tooLarge();
+    }
+    return bytes;
+  }
+
+  private static Refused tooLarge() {
+    return new Refused(413, "too_large", "A body has at most " + MAX_BYTES + " bytes.");
+  }
+
+  private static boolean isJson(String contentType) {
+    var type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals("application/json");
+  }
+}

@@ -196,7 +196,7 @@ final class ConsoleTest {
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(second.statusCode()).isEqualTo(409);
-    assertThat(second.body()).contains("changed by someone else");
+    assertThat(second.body()).contains("was changed meanwhile");
   }
 
   @Test

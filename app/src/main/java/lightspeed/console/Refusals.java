@@ -19,8 +19,8 @@ final class Refusals {
   static Optional<Refusal> of(Exception thrown) {
     return switch (thrown) {
       case PurchaseOrderException.NotFound e -> refusal(404, e);
-      case PurchaseOrderException.Conflict e -> refusal(409, e);
       case PurchaseOrderException.InvalidInput e -> refusal(422, e);
+      case PurchaseOrderException e -> refusal(409, e);
       case JobNotFound e -> refusal(404, e);
       case JobException e -> refusal(409, e);
       case ConfigurationInvalid e -> refusal(422, e);

@@ -132,6 +132,16 @@ public record DraftForm(
     return new OrderDraft(supplier, outlet, orNull(supplierInvoice), orNull(notes), due, read);
   }
 
+  /// Which version of the order the form showed.
+  ///
+  /// @throws InvalidInput when it does not say
+  Integer seenVersion() {
+    if (!lockVersion.matches("[0-9]{1,9}")) {
+      throw new InvalidInput("lock_version", "is missing; open the form again");
+    }
+    return Integer.valueOf(lockVersion);
+  }
+
   private @Nullable Instant due(List<InvalidInput.Problem> problems) {
     try {
       return dueAt.isEmpty()

@@ -81,22 +81,10 @@ public final class DraftPages implements Feature {
         ctx,
         id,
         form,
-        () -> {
-          requireUnchanged(id, form);
-          return services.orders().replace(id, form.draft());
-        });
-  }
-
-  /// Someone else's change is not overwritten by a form that did not show it.
-  private void requireUnchanged(String id, DraftForm form) {
-    var order = services.orders().get(id).order();
-    if (!form.lockVersion().equals(Integer.toString(order.lockVersion()))) {
-      throw new PurchaseOrderException.Conflict(
-          order.id(),
-          "Order "
-              + order.publicId()
-              + " was changed by someone else meanwhile. Open it again to see how it is now.");
-    }
+        () ->
+            services
+                .orders()
+                .replace(id, form.draft(), form.seenVersion(), SignedIn.person(ctx).name()));
   }
 
   /// Writes a draft.

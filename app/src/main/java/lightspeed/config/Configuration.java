@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,13 @@ public final class Configuration {
         get(Settings.QUEUE_CONCURRENCY));
   }
 
+  /// The cost above which a second person approves; empty when none is needed.
+  public OptionalInt secondPersonAbove() {
+    return find(Settings.APPROVAL_SECOND_PERSON_ABOVE).stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
+  }
+
   public SyncConfig sync() {
     return new SyncConfig(
         get(Settings.SYNC_AUTO_ON_APPROVAL),
@@ -172,6 +180,7 @@ public final class Configuration {
     return new RetentionConfig(
         Duration.ofDays(get(Settings.RETENTION_API_LOG_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_WEBHOOKS_DAYS)),
+        Duration.ofDays(get(Settings.RETENTION_NOTIFICATIONS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_JOBS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_SYNC_LOG_DAYS)));
   }

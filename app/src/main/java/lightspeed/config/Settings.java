@@ -122,6 +122,14 @@ public final class Settings {
           "true",
           "Whether approving a purchase order sends it by itself.");
 
+  public static final Setting<Integer> APPROVAL_SECOND_PERSON_ABOVE =
+      live(
+          "approval_second_person_above",
+          new ValueKind.WholeNumber(0, 1_000_000_000, ""),
+          null,
+          "Orders that cost more than this, without tax, are approved by somebody other than who"
+              + " wrote them; without it anyone who may approve may approve any order.");
+
   public static final Setting<Duration> SYNC_POLL_INTERVAL =
       live(
           "sync_poll_interval",
@@ -256,8 +264,18 @@ public final class Settings {
   public static final Setting<Integer> RETENTION_WEBHOOKS_DAYS =
       days("retention_webhooks_days", "90", "How long received webhooks are kept.");
 
+  public static final Setting<Integer> RETENTION_NOTIFICATIONS_DAYS =
+      days(
+          "retention_notifications_days",
+          "90",
+          "How long notifications that were delivered or given up are kept.");
+
   public static final Setting<Integer> RETENTION_JOBS_DAYS =
-      days("retention_jobs_days", "30", "How long finished jobs are kept.");
+      days(
+          "retention_jobs_days",
+          "30",
+          "How long completed and cancelled jobs are kept; failed ones stay until queue:prune"
+              + " --failed.");
 
   public static final Setting<Integer> RETENTION_SYNC_LOG_DAYS =
       days("retention_sync_log_days", "365", "How long the log of syncs is kept.");
@@ -318,6 +336,7 @@ public final class Settings {
           QUEUE_WORKER_SLEEP,
           QUEUE_LEASE_SECONDS,
           QUEUE_CONCURRENCY,
+          APPROVAL_SECOND_PERSON_ABOVE,
           SYNC_AUTO_ON_APPROVAL,
           SYNC_POLL_INTERVAL,
           SYNC_SETTLE_SECONDS,
@@ -339,6 +358,7 @@ public final class Settings {
           SESSION_HOURS,
           RETENTION_API_LOG_DAYS,
           RETENTION_WEBHOOKS_DAYS,
+          RETENTION_NOTIFICATIONS_DAYS,
           RETENTION_JOBS_DAYS,
           RETENTION_SYNC_LOG_DAYS,
           LOG_FORMAT,

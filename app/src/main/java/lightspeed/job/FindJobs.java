@@ -1,6 +1,8 @@
 package lightspeed.job;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -51,26 +53,33 @@ final class FindJobs {
 
   static List<Job> matching(Handle handle, JobFilter filter) {
     StringBuilder sql = new StringBuilder(COLUMNS).append("WHERE TRUE\n");
+    Map<String, Object> values = new LinkedHashMap<>();
     if (filter.status() != null) {
       sql.append("AND status = :status\n");
+      values.put("status", filter.status().name());
     }
     if (filter.type() != null) {
       sql.append("AND job_type = :type\n");
+      values.put("type", filter.type().name());
+    }
+    if (filter.priority() != null) {
+      sql.append("AND priority = :priority\n");
+      values.put("priority", filter.priority().word());
+    }
+    if (filter.olderThan() != null) {
+      sql.append("AND created_at < NOW(6) - INTERVAL :age MICROSECOND\n");
+      values.put("age", JobRows.micros(filter.olderThan()));
     }
     if (filter.before() != null) {
       sql.append("AND id < :before\n");
+      values.put("before", filter.before().value());
     }
-    Query query = handle.createQuery(sql.append("ORDER BY id DESC\nLIMIT :limit").toString());
-    if (filter.status() != null) {
-      query.bind("status", filter.status().name());
-    }
-    if (filter.type() != null) {
-      query.bind("type", filter.type().name());
-    }
-    if (filter.before() != null) {
-      query.bind("before", filter.before().value());
-    }
-    return query.bind("limit", filter.limit()).map((row, context) -> JobRows.job(row)).list();
+    values.put("limit", filter.limit());
+    return handle
+        .createQuery(sql.append("ORDER BY id DESC\nLIMIT :limit").toString())
+        .bindMap(values)
+        .map((row, context) -> JobRows.job(row))
+        .list();
   }
 
   static List<JobAttempt> attempts(Handle handle, JobId id) {

@@ -1,6 +1,7 @@
 package lightspeed.job;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,6 +33,11 @@ public final class JobHandlers {
         throw new IllegalStateException("Job type " + type + " has no handler.");
       }
     }
+  }
+
+  /// The names of all types that have one, sorted.
+  List<String> typeNames() {
+    return byType.keySet().stream().map(JobType::name).sorted().toList();
   }
 
   Optional<JobHandler> find(JobType type) {

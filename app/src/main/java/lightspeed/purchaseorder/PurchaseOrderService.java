@@ -36,11 +36,13 @@ public final class PurchaseOrderService {
   private final Database database;
   private final PurchaseOrderStore store;
   private final JobQueue queue;
-  private final BooleanSupplier isSentOnApproval;
+  private final ApprovalRules rules;
   private final InstantSource clock;
   private final PublicIds publicIds;
   private final AuditLog audit;
 
+  /// Anyone may approve anything.
+  ///
   /// @param isSentOnApproval the setting `sync_auto_on_approval`, as it is at the moment
   public PurchaseOrderService(
       Database database,
@@ -48,10 +50,19 @@ public final class PurchaseOrderService {
       JobQueue queue,
       BooleanSupplier isSentOnApproval,
       InstantSource clock) {
+    this(database, store, queue, ApprovalRules.anyone(isSentOnApproval), clock);
+  }
+
+  public PurchaseOrderService(
+      Database database,
+      PurchaseOrderStore store,
+      JobQueue queue,
+      ApprovalRules rules,
+      InstantSource clock) {
     this.database = database;
     this.store = store;
     this.queue = queue;
-    this.isSentOnApproval = isSentOnApproval;
+    this.rules = rules;
     this.clock = clock;
     this.publicIds = new PublicIds(clock);
     this.audit = new AuditLog(clock);
@@ -233,7 +244,8 @@ public final class PurchaseOrderService {
   /// **Twice:** the second time changes and enqueues nothing.
   ///
   /// @throws PurchaseOrderException.NotFound when there is no such order
-  /// @throws PurchaseOrderException.Conflict when it is cancelled or has no lines
+  /// @throws PurchaseOrderException.Conflict when it is cancelled, has no lines, or somebody else
+  ///     has to approve it
   public Approval approve(String idOrPublicId, String actor) {
     Approval approval =
         database.inTransaction(handle -> approve(handle, require(handle, idOrPublicId), actor));
@@ -296,11 +308,12 @@ public final class PurchaseOrderService {
                   + order.publicId()
                   + " has no lines and cannot be approved. Add lines first.");
         }
+        rules.require(order, actor);
       }
     }
     store.approve(handle, id, actor, clock.instant().truncatedTo(ChronoUnit.MICROS));
     JobId job = null;
-    if (isSentOnApproval.getAsBoolean()) {
+    if (rules.isSent().getAsBoolean()) {
       job = queue.enqueue(handle, SyncJob.newJob(id)).id();
       store.markQueued(handle, id);
     }

@@ -38,10 +38,11 @@ final class ArchitectureRules {
     may.put("server", Set.of("config", "json"));
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
-    may.put("catalog", Set.of("db", "spelling"));
+    may.put("catalog", Set.of("db", "audit", "spelling"));
     may.put("purchaseorder", Set.of("db", "audit", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
+    may.put("retention", Set.of("config", "db", "job"));
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put(
@@ -54,6 +55,27 @@ final class ArchitectureRules {
     may.put(
         "changes",
         Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
+    may.put("history", Set.of("db", "purchaseorder"));
+    may.put(
+        "console",
+        Set.of(
+            "history",
+            "drift",
+            "purchaseorder",
+            "catalog",
+            "job",
+            "sync",
+            "health",
+            "lookup",
+            "audit",
+            "config",
+            "settings",
+            "signin",
+            "server",
+            "subscription",
+            "webhook",
+            "xseries",
+            "json"));
     may.put(
         "oauth",
         Set.of("config", "db", "audit", "settings", "json", "outgoing", "server", "signin"));
@@ -73,8 +95,13 @@ final class ArchitectureRules {
             "xseries",
             "json"));
     may.put(
+        "doctor",
+        Set.of(
+            "config", "db", "audit", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+    may.put(
         "cli",
         Set.of(
+            "doctor",
             "changes",
             "drift",
             "purchaseorder",
@@ -170,7 +197,7 @@ final class ArchitectureRules {
         .resideInAnyPackage(
             root + ".cli..",
             root + ".rest..",
-            root + ".web..",
+            root + ".console..",
             root + ".server..",
             root + ".config..")
         .should()

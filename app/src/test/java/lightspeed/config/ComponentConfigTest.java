@@ -31,6 +31,7 @@ class ComponentConfigTest {
     OTHERWISE.put("queue_worker_sleep", "5");
     OTHERWISE.put("queue_lease_seconds", "12");
     OTHERWISE.put("queue_concurrency", "3");
+    OTHERWISE.put("approval_second_person_above", "5000");
     OTHERWISE.put("sync_auto_on_approval", "no");
     OTHERWISE.put("sync_poll_interval", "7");
     OTHERWISE.put("sync_settle_seconds", "4");
@@ -52,6 +53,7 @@ class ComponentConfigTest {
     OTHERWISE.put("session_hours", "6");
     OTHERWISE.put("retention_api_log_days", "1");
     OTHERWISE.put("retention_webhooks_days", "2");
+    OTHERWISE.put("retention_notifications_days", "5");
     OTHERWISE.put("retention_jobs_days", "3");
     OTHERWISE.put("retention_sync_log_days", "4");
     OTHERWISE.put("log_format", "json");
@@ -76,6 +78,7 @@ class ComponentConfigTest {
                 8));
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(true, Duration.ofSeconds(60), Duration.ofSeconds(30)));
+    assertThat(configuration.secondPersonAbove()).isEmpty();
     assertThat(configuration.webhook())
         .isEqualTo(
             new WebhookConfig(
@@ -95,6 +98,7 @@ class ComponentConfigTest {
         .isEqualTo(
             new RetentionConfig(
                 Duration.ofDays(30),
+                Duration.ofDays(90),
                 Duration.ofDays(90),
                 Duration.ofDays(30),
                 Duration.ofDays(365)));
@@ -151,6 +155,7 @@ class ComponentConfigTest {
                 3));
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(false, Duration.ofSeconds(7), Duration.ofSeconds(4)));
+    assertThat(configuration.secondPersonAbove()).hasValue(5000);
     assertThat(configuration.webhook())
         .isEqualTo(
             new WebhookConfig(
@@ -178,7 +183,11 @@ class ComponentConfigTest {
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
-                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)));
+                Duration.ofDays(1),
+                Duration.ofDays(2),
+                Duration.ofDays(5),
+                Duration.ofDays(3),
+                Duration.ofDays(4)));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON));
     assertThat(configuration.database())
         .isEqualTo(

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -62,6 +63,26 @@ final class PurchaseOrderServiceTest {
     assertThat(again).isEqualTo(new Approval.AlreadyApproved(approved));
     assertThat(jobs()).hasSize(1);
     assertThat(approvals()).containsExactly("PO-1 boss");
+  }
+
+  @Test
+  void aLargeOrderIsApprovedBySomebodyOtherThanWhoWroteIt() {
+    Orders.stored(DATABASE.database(), "PO-1", 2);
+    service =
+        new PurchaseOrderService(
+            DATABASE.database(),
+            new PurchaseOrderStore(),
+            new JobQueue(DATABASE.database(), new JobHandlers()),
+            new ApprovalRules(isSentOnApproval::get, () -> OptionalInt.of(4)),
+            ImportFile.CLOCK);
+
+    assertThatThrownBy(() -> service.approve("PO-1", "buyer"))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("costs more than 4 (approval_second_person_above)")
+        .hasMessageContaining("somebody else has to approve it");
+    assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
+    Orders.stored(DATABASE.database(), "PO-2", 1);
+    assertThat(service.approve("PO-2", "buyer")).isInstanceOf(Approval.Approved.class);
   }
 
   @Test

@@ -1,0 +1,4 @@
+package lightspeed.console;
+
+/// A page that says why there is no other.
+public record RefusedPage(Frame frame, String words) {}

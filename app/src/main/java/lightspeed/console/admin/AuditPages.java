@@ -1,0 +1,58 @@
+package lightspeed.console.admin;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import java.util.Objects;
+import lightspeed.audit.AuditTrail;
+import lightspeed.audit.AuditVerification;
+import lightspeed.console.Asked;
+import lightspeed.console.Done;
+import lightspeed.console.Pages;
+import lightspeed.console.Show;
+import lightspeed.server.Feature;
+import lightspeed.signin.Person;
+import lightspeed.signin.Right;
+
+/// Who did what.
+///
+/// **Threads:** safe.
+public final class AuditPages implements Feature {
+  private static final int ENTRIES_ON_A_PAGE = 100;
+
+  private final Pages pages;
+  private final AuditTrail audit;
+
+  public AuditPages(Pages pages, AuditTrail audit) {
+    this.pages = pages;
+    this.audit = audit;
+  }
+
+  @Override
+  public void addTo(JavalinConfig config) {
+    pages.page(config, "/audit", Right.ADMINISTER, this::show);
+    pages.change(config, "/audit/verify", Right.ADMINISTER, _ -> "/audit", this::verify);
+  }
+
+  private void show(Context ctx) {
+    var actor = Asked.text(ctx, "actor");
+    var action = Asked.text(ctx, "action");
+    pages.write(
+        ctx,
+        "console/admin/audit.jte",
+        new AuditPage(
+            pages.frame(ctx, "Audit", "audit"),
+            Objects.requireNonNullElse(actor, ""),
+            Objects.requireNonNullElse(action, ""),
+            audit.list(actor, action, Asked.number(ctx, "before"), ENTRIES_ON_A_PAGE)));
+  }
+
+  private Done verify(Context ctx, Person person) {
+    return switch (audit.verify()) {
+      case AuditVerification.Intact(var entries) ->
+          new Done("/audit", "All " + Show.count(entries, "entry") + " are as they were written.");
+      case AuditVerification.Broken(var entry, var reason) ->
+          throw new IllegalArgumentException(
+              "Entry " + entry + " does not fit the one before: " + reason + ".");
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package lightspeed.console.orders;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import lightspeed.console.Frame;
+import lightspeed.console.Show;
+import lightspeed.drift.DriftStore.Finding;
+import lightspeed.history.TimelineEntry;
+import lightspeed.history.TimelinePage;
+import lightspeed.purchaseorder.LineItem;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.signin.Right;
+import org.jspecify.annotations.Nullable;
+
+/// One order with all that is known of it.
+///
+/// @param differences what differed from Lightspeed when that was read last, also ignored ones
+/// @param nextAttemptAt when its waiting job may start, null when none waits
+public record OrderView(
+    Frame frame,
+    PurchaseOrder order,
+    List<LineItem> lines,
+    List<Finding> differences,
+    @Nullable Instant nextAttemptAt,
+    TimelinePage timeline) {
+
+  public boolean canEdit() {
+    return order.state().isEditable() && frame.may(Right.EDIT_ORDERS);
+  }
+
+  public boolean canApprove() {
+    return order.state() == OrderState.DRAFT && frame.may(Right.APPROVE);
+  }
+
+  /// It is approved and Lightspeed does not have all of it.
+  public boolean canSync() {
+    return order.state() == OrderState.APPROVED && frame.may(Right.OPERATE);
+  }
+
+  public boolean hasFailed() {
+    return order.syncStatus() == SyncStatus.FAILED;
+  }
+
+  public boolean canCancel() {
+    return order.state() != OrderState.CANCELLED
+        && order.state() != OrderState.RECEIVED
+        && frame.may(Right.APPROVE);
+  }
+
+  public boolean canCompare() {
+    return order.hasConsignment() && frame.may(Right.OPERATE);
+  }
+
+  public List<Finding> openDifferences() {
+    return differences.stream().filter(finding -> finding.ignoredBy() == null).toList();
+  }
+
+  public BigDecimal received() {
+    return lines.stream().map(LineItem::quantityReceived).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /// The address of the following part of the timeline.
+  public String olderTimeline() {
+    var next = Objects.requireNonNull(timeline.next());
+    return "/order/timeline?id="
+        + Show.part(order.publicId())
+        + "&at="
+        + Show.part(next.at().toString())
+        + "&kind="
+        + next.kind().name()
+        + "&entry="
+        + next.id();
+  }
+
+  /// The address of the text behind an entry.
+  public String body(TimelineEntry entry) {
+    return "/order/timeline/body?id="
+        + Show.part(order.publicId())
+        + "&kind="
+        + entry.kind().name()
+        + "&entry="
+        + entry.id();
+  }
+}

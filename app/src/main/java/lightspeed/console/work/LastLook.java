@@ -1,0 +1,53 @@
+package lightspeed.console.work;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import lightspeed.health.CheckResult;
+import lightspeed.health.HealthChecks;
+import org.jspecify.annotations.Nullable;
+
+/// What the health checks found, looked at anew only every half minute: some of them ask
+/// Lightspeed, and the overview reads itself anew often.
+///
+/// **Threads:** safe. One looks, the others get what was found before.
+final class LastLook {
+  private static final Duration VALID = Duration.ofSeconds(30);
+
+  private final HealthChecks checks;
+  private final InstantSource clock;
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile @Nullable Found found;
+
+  LastLook(HealthChecks checks, InstantSource clock) {
+    this.checks = checks;
+    this.clock = clock;
+  }
+
+  private record Found(List<CheckResult> results, Instant at) {}
+
+  List<CheckResult> results() throws InterruptedException {
+    var known = found;
+    if (known != null && (isFresh(known) || looking.isLocked())) {
+      return known.results();
+    }
+    looking.lockInterruptibly();
+    try {
+      var meanwhile = found;
+      if (meanwhile != null && isFresh(meanwhile)) {
+        return meanwhile.results();
+      }
+      var now = new Found(checks.look().results(), clock.instant());
+      found = now;
+      return now.results();
+    } finally {
+      looking.unlock();
+    }
+  }
+
+  private boolean isFresh(Found one) {
+    return clock.instant().isBefore(one.at().plus(VALID));
+  }
+}

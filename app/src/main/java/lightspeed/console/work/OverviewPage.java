@@ -1,0 +1,75 @@
+package lightspeed.console.work;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import lightspeed.console.Frame;
+import lightspeed.console.Show;
+import lightspeed.health.CheckResult;
+import lightspeed.history.CappedCounts;
+import lightspeed.job.JobStatus;
+import lightspeed.job.QueueStats;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.webhook.StoredDelivery;
+import lightspeed.xseries.CallBudget;
+
+/// Is it working, and what needs a person.
+///
+/// @param checks what was found about everything the product needs, as the last look said
+/// @param failed the newest orders whose sync failed
+/// @param deliveries the newest webhooks
+public record OverviewPage(
+    Frame frame,
+    List<CheckResult> checks,
+    QueueStats queue,
+    Map<SyncStatus, Integer> counts,
+    CallBudget.State budget,
+    List<PurchaseOrder> failed,
+    List<StoredDelivery> deliveries) {
+
+  public String count(SyncStatus status) {
+    return Show.capped(Objects.requireNonNullElse(counts.get(status), 0), CappedCounts.MOST);
+  }
+
+  /// The state of everything in one sentence.
+  public String sentence() {
+    long failed = checks.stream().filter(CheckResult.Failed.class::isInstance).count();
+    long warned = checks.stream().filter(CheckResult.Warned.class::isInstance).count();
+    if (failed > 0) {
+      return Show.count(failed, "thing") + (failed == 1 ? " does" : " do") + " not work.";
+    }
+    return warned == 0
+        ? "Everything works."
+        : "It works; " + Show.count(warned, "thing") + " to look at.";
+  }
+
+  public String tone() {
+    return checks.stream().anyMatch(CheckResult.Failed.class::isInstance)
+        ? "bad"
+        : checks.stream().anyMatch(CheckResult.Warned.class::isInstance) ? "busy" : "good";
+  }
+
+  public String tone(CheckResult result) {
+    return switch (result) {
+      case CheckResult.Passed _ -> "good";
+      case CheckResult.Warned _ -> "busy";
+      case CheckResult.Failed _ -> "bad";
+    };
+  }
+
+  /// What to do about it, empty when nothing is to be done.
+  public String hint(CheckResult result) {
+    var hint =
+        switch (result) {
+          case CheckResult.Passed _ -> null;
+          case CheckResult.Warned warned -> warned.hint();
+          case CheckResult.Failed one -> one.hint();
+        };
+    return Objects.requireNonNullElse(hint, "");
+  }
+
+  public String jobs(JobStatus status) {
+    return Show.capped(queue.count(status), QueueStats.GLANCE);
+  }
+}

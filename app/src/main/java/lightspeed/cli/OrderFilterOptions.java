@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class OrderFilterOptions {
   @Parameters(
       arity = "0..1",
-      paramLabel = "[text]",
+      paramLabel = "<text>",
       description = "Part of number, supplier, outlet, invoice or consignment; or a whole SKU.")
   private @Nullable String search;
 

@@ -450,8 +450,8 @@ final class App implements Services, ApiServices {
     if (lightspeed == null) {
       var live = settings();
       live.refresh();
-      lightspeed = new LightspeedPart(
-              databasePart().database(), live::current, oauthPart(), version, clock);
+      lightspeed =
+          new LightspeedPart(databasePart().database(), live::current, oauthPart(), version, clock);
     }
     return lightspeed;
   }

@@ -31,8 +31,7 @@ final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
   OAuthPart(Database database, LiveSettings settings, SecretBox secrets, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.connection =
-        new OAuthConnection(database, settings, secrets, clock, Sleeper.real());
+    this.connection = new OAuthConnection(database, settings, secrets, clock, Sleeper.real());
   }
 
   OAuthConnection connection() {

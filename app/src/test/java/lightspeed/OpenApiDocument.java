@@ -59,7 +59,9 @@ final class OpenApiDocument {
             path ->
                 path.getValue()
                     .propertyNames()
-                    .forEach(method -> calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+                    .forEach(
+                        method ->
+                            calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     return calls;
   }
 

@@ -93,13 +93,13 @@ final class RestApiTest {
     return running.app.tokens().create(name, scopes, null, TEST).secret().reveal();
   }
 
-  private HttpResponse<String> send(String method, String path, @Nullable String body, String... headers)
+  private HttpResponse<String> send(
+      String method, String path, @Nullable String body, String... headers)
       throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(running.server.url() + path))
             .header("Authorization", "Bearer " + token)
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null && headers.length == 0) {
       request.header("Content-Type", "application/json");
     }
@@ -338,10 +338,7 @@ final class RestApiTest {
     var first = json(get("/api/v1/products", "", "?limit=2"));
     var second =
         json(
-            get(
-                "/api/v1/products",
-                "",
-                "?limit=2&cursor=" + first.path("next_cursor").asString()));
+            get("/api/v1/products", "", "?limit=2&cursor=" + first.path("next_cursor").asString()));
     var found = json(get("/api/v1/products", "", "?search=" + sku));
     var deliveries = json(get("/api/v1/webhook-deliveries", "", ""));
     var delivery = deliveries.path("deliveries").get(0).path("id").toString();
@@ -403,8 +400,15 @@ final class RestApiTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "?limit=0", "?limit=201", "?limit=x", "?state=LOST", "?since=yesterday", "?cursor=!!",
-        "?cursor=eA", "?colour=red", "?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5OSB4"
+        "?limit=0",
+        "?limit=201",
+        "?limit=x",
+        "?state=LOST",
+        "?since=yesterday",
+        "?cursor=!!",
+        "?cursor=eA",
+        "?colour=red",
+        "?cursor=OTk5OTk5OTk5OTk5OTk5OTk5OTk5OSB4"
       })
   void aWrongParameterIsNotPassedOver(String query) throws IOException, InterruptedException {
     var answer = get(ORDERS, "", query);
@@ -426,8 +430,7 @@ final class RestApiTest {
     token = token("reader", Set.of(Scope.READ));
     var noScope = post(ORDERS, "", draft("x", 1));
     token = secret;
-    var tooLarge =
-        send("POST", ORDERS, "{\"notes\": \"" + "x".repeat(5 * 1024 * 1024) + "\"}");
+    var tooLarge = send("POST", ORDERS, "{\"notes\": \"" + "x".repeat(5 * 1024 * 1024) + "\"}");
 
     assertThat(List.of(unknown, wrongMethod, wrongType, noOrder, strange, noToken, noScope))
         .allSatisfy(

@@ -104,8 +104,7 @@ final class ConnectionStore {
   }
 
   /// False when the claim was lost.
-  static boolean refreshed(
-      Handle handle, long claim, String refresh, Instant expires, Instant at) {
+  static boolean refreshed(Handle handle, long claim, String refresh, Instant expires, Instant at) {
     return handle
             .createUpdate(REFRESHED)
             .bind("claim", claim)

@@ -267,7 +267,8 @@ public final class OAuthConnection implements AutoCloseable {
               return isOurs;
             });
     if (!isKept) {
-      throw new OAuthFailed("Refreshing the token took too long; another process took over.", false);
+      throw new OAuthFailed(
+          "Refreshing the token took too long; another process took over.", false);
     }
     settings.refresh();
   }

@@ -71,7 +71,8 @@ final class TokenEndpoint implements AutoCloseable {
     if (!answer.isGood()) {
       boolean isFinal = answer.status() >= 400 && answer.status() < 500 && answer.status() != 429;
       throw new OAuthFailed(
-          "Lightspeed's token endpoint answered " + answer.status() + reason(answer) + ".", isFinal);
+          "Lightspeed's token endpoint answered " + answer.status() + reason(answer) + ".",
+          isFinal);
     }
     return pair(answer.excerpt());
   }

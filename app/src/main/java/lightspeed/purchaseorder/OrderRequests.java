@@ -58,10 +58,6 @@ final class OrderRequests {
   }
 
   static void name(Handle handle, String clientId, PurchaseOrderId order) {
-    handle
-        .createUpdate(NAME_ORDER)
-        .bind("client", clientId)
-        .bind("order", order.value())
-        .execute();
+    handle.createUpdate(NAME_ORDER).bind("client", clientId).bind("order", order.value()).execute();
   }
 }

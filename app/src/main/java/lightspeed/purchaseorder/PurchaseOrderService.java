@@ -218,7 +218,10 @@ public final class PurchaseOrderService {
   /// @throws PurchaseOrderException.Changed when somebody changed it meanwhile
   /// @throws PurchaseOrderException.Conflict when it is beyond draft
   public OrderWithLines replace(
-      String idOrPublicId, OrderDraft draft, @Nullable Integer seenVersion, @Nullable String actor) {
+      String idOrPublicId,
+      OrderDraft draft,
+      @Nullable Integer seenVersion,
+      @Nullable String actor) {
     CheckDraft.check(null, draft);
     return database.inTransaction(
         handle -> {

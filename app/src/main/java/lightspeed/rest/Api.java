@@ -38,7 +38,8 @@ public final class Api implements Feature {
     new JobRoutes(services).addTo(routes);
     new OtherRoutes(services).addTo(routes);
     config.routes.error(
-        404, context -> tell(context, "not_found", "There is no such call; see /api/openapi.json."));
+        404,
+        context -> tell(context, "not_found", "There is no such call; see /api/openapi.json."));
     config.routes.error(
         405, context -> tell(context, "method_not_allowed", "This call has other methods."));
   }

@@ -46,7 +46,14 @@ final class OrderRoutes {
     var asked =
         new Parameters(
             context,
-            "state", "sync_status", "supplier", "outlet", "search", "since", "cursor", "limit");
+            "state",
+            "sync_status",
+            "supplier",
+            "outlet",
+            "search",
+            "since",
+            "cursor",
+            "limit");
     var filter =
         new OrderFilter(
             asked.word("state", OrderState.class).orElse(null),
@@ -93,8 +100,7 @@ final class OrderRoutes {
         200,
         services
             .orders()
-            .replace(
-                id(context), body.draft(), seen(context), SignedIn.token(context).actor()));
+            .replace(id(context), body.draft(), seen(context), SignedIn.token(context).actor()));
   }
 
   private void approve(Context context) {
@@ -130,8 +136,7 @@ final class OrderRoutes {
   private void sync(Context context) {
     switch (services.sync().request(id(context), Priority.NORMAL)) {
       case SyncService.Request.AlreadySent sent -> answer(context, 200, sent.order(), null);
-      case SyncService.Request.Queued queued ->
-          answer(context, 202, queued.order(), queued.job());
+      case SyncService.Request.Queued queued -> answer(context, 202, queued.order(), queued.job());
     }
   }
 

@@ -52,8 +52,7 @@ final class OtherRoutes {
         services
             .deliveries()
             .replay(Long.parseLong(text))
-            .orElseThrow(
-                () -> new Refused(404, "not_found", "There is no delivery " + text + "."));
+            .orElseThrow(() -> new Refused(404, "not_found", "There is no delivery " + text + "."));
     Api.json(context, 202, Map.of("delivery", Long.parseLong(text), "job", job.toString()));
   }
 

@@ -42,7 +42,8 @@ final class Problems {
       case DatabaseException _ ->
           new Problem(503, "database_unavailable", "The database cannot be used right now.");
       case HttpResponseException e -> new Problem(e.getStatus(), "refused", message(e));
-      default -> new Problem(500, "internal", "This request failed; the log of the server says why.");
+      default ->
+          new Problem(500, "internal", "This request failed; the log of the server says why.");
     };
   }
 

@@ -36,7 +36,8 @@ final class RequestBody {
   static <T> T read(Context context, Class<T> type) throws IOException {
     var contentType = context.contentType();
     if (contentType == null || !isJson(contentType)) {
-      throw new Refused(415, "unsupported_media_type", "Send JSON: Content-Type: application/json.");
+      throw new Refused(
+          415, "unsupported_media_type", "Send JSON: Content-Type: application/json.");
     }
     try {
       var value = STRICT.readValue(bytes(context), type);

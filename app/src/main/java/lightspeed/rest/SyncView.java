@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Where an order is on its way to Lightspeed, as programs see it.
 ///
 /// @param operations what was done, newest first
-record SyncView(
-    OrderView order, @Nullable Instant nextAttemptAt, List<OperationView> operations) {
+record SyncView(OrderView order, @Nullable Instant nextAttemptAt, List<OperationView> operations) {
 
   record OperationView(
       String operation,

@@ -19,6 +19,7 @@ class ComponentConfigTest {
   static {
     OTHERWISE.put("lightspeed_domain_prefix", "mystore");
     OTHERWISE.put("lightspeed_api_token", "token-1");
+    OTHERWISE.put("lightspeed_client_id", "app-17");
     OTHERWISE.put("lightspeed_webhook_secret", "hook-secret");
     OTHERWISE.put("lightspeed_webhook_secret_previous", "hook-secret-before");
     OTHERWISE.put("lightspeed_api_url", "http://127.0.0.1:9100/");
@@ -47,7 +48,6 @@ class ComponentConfigTest {
     OTHERWISE.put("server_host", "::1");
     OTHERWISE.put("server_port", "9999");
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
-    OTHERWISE.put("lightspeed_client_id", "app-17");
     OTHERWISE.put("server_public_url", "https://orders.example.com/");
     OTHERWISE.put("session_idle_minutes", "5");
     OTHERWISE.put("session_hours", "6");

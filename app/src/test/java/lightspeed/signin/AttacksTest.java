@@ -98,8 +98,7 @@ final class AttacksTest {
       var planted = ofEve.cookie(SessionTable.COOKIE).orElseThrow();
       browser.setCookie(SessionTable.COOKIE, planted);
       var token = browser.get("/token").body();
-      var signedIn =
-          browser.post("/sign-in", "name", "ann", "password", PASSWORD, "_csrf", token);
+      var signedIn = browser.post("/sign-in", "name", "ann", "password", PASSWORD, "_csrf", token);
 
       assertThat(signedIn.headers().allValues("Set-Cookie"))
           .anyMatch(cookie -> cookie.startsWith(SessionTable.COOKIE))

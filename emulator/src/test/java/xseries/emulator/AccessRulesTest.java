@@ -155,6 +155,31 @@ final class AccessRulesTest {
 
   @Test
   @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  void consentComesBackWithACodeTheStoreAndTheState() {
+    var asked =
+        "/connect?response_type=code&client_id=app&scope=outlets%3Aread&state=s%20t"
+            + "&redirect_uri=https%3A%2F%2Fshop.example.com%2Fback";
+
+    var location = sandbox.at("GET", asked, "").header("Location");
+
+    assertThat(location).startsWith("https://shop.example.com/back?code=code_");
+    assertThat(location).contains("&domain_prefix=").endsWith("&state=s+t");
+  }
+
+  @Test
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  void consentIsRefusedWithoutScopeAndWhenTheRetailerSaysNo() {
+    var asked = "/connect?response_type=code&client_id=app&state=s&redirect_uri=https%3A%2F%2Fa";
+    var withoutScope = sandbox.at("GET", asked, "").header("Location");
+    sandbox.emulator.set(Switch.CONSENT, false);
+
+    assertThat(withoutScope).isEqualTo("https://a?error=invalid_scope&state=s");
+    assertThat(sandbox.at("GET", asked + "&scope=x", "").header("Location"))
+        .isEqualTo("https://a?error=access_denied&state=s");
+  }
+
+  @Test
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
   void refreshRotatesAndKillsTheOldAccessToken() {
     JsonNode old = trade("c1");
 

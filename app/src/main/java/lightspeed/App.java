@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,27 +18,22 @@ import lightspeed.changes.ConsignmentChanges;
 import lightspeed.cli.Services;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
+import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.SettingSources;
 import lightspeed.db.Backup;
+import lightspeed.db.Database;
 import lightspeed.db.DatabaseAddress;
 import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
+import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
-import lightspeed.drift.DriftStore;
 import lightspeed.health.ActivityStore;
-import lightspeed.health.BudgetCheck;
 import lightspeed.health.CheckResult;
 import lightspeed.health.DatabaseCheck;
-import lightspeed.health.DriftCheck;
-import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
-import lightspeed.health.LightspeedCheck;
-import lightspeed.health.QueueChecks;
-import lightspeed.health.RefusedWebhooksCheck;
-import lightspeed.health.WebhookChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -53,6 +49,7 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.rest.Api;
 import lightspeed.rest.ApiServices;
+import lightspeed.retention.PruneHistory;
 import lightspeed.server.Feature;
 import lightspeed.server.ForwardedScheme;
 import lightspeed.server.HealthRoutes;
@@ -70,7 +67,9 @@ import lightspeed.sync.PullCatalog;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
+import lightspeed.webhook.Refusal;
 import lightspeed.webhook.RefusalCounts;
+import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.HttpDefaults;
 import lightspeed.xseries.XSeriesClient;
 import org.jspecify.annotations.Nullable;
@@ -217,8 +216,14 @@ final class App implements Services, ApiServices {
       syncPart().register(handlers, queue());
       webhookPart().register(handlers);
       notifyPart().register(handlers);
+      pruneHistory().register(handlers);
     }
     return queue();
+  }
+
+  private PruneHistory pruneHistory() {
+    var live = settings();
+    return new PruneHistory(databasePart().database(), queue(), () -> live.current().retention());
   }
 
   @Override
@@ -416,20 +421,49 @@ final class App implements Services, ApiServices {
 
   @Override
   public HealthChecks health() {
-    var checks = new ArrayList<HealthCheck>();
-    checks.add(new LightspeedCheck(this::connectionTest));
-    checks.addAll(QueueChecks.of(() -> queue().stats()));
-    checks.add(
-        new DriftCheck(() -> databasePart().database().read(new DriftStore()::countOpenOrders)));
-    checks.add(new BudgetCheck(() -> lightspeed().budget()));
-    checks.addAll(new WebhookChecks(() -> configuration().webhook(), this::subscriptions).all());
-    checks.add(
-        new RefusedWebhooksCheck(() -> new RefusalCounts(databasePart().database()).ofLastDay()));
-    return new HealthChecks(new DatabaseCheck(this::filledMigrations), checks);
+    return new HealthPart(this).checks();
+  }
+
+  @Override
+  public Doctor doctor() {
+    return new DoctorPart(this, request.environment(), envFile(), installation, version).doctor();
+  }
+
+  /// Statements on whatever tables there are.
+  Database unchecked() {
+    return databasePart().unchecked();
+  }
+
+  Database database() {
+    return databasePart().database();
+  }
+
+  CallBudget budget() {
+    return lightspeed().budget();
+  }
+
+  XSeriesClient client() {
+    return lightspeed().client();
+  }
+
+  Set<String> jobTypes() {
+    return Set.copyOf(handledQueue().types());
+  }
+
+  Map<Refusal, Long> refusedOfLastDay() {
+    return new RefusalCounts(databasePart().database()).ofLastDay();
+  }
+
+  private @Nullable Path envFile() {
+    try {
+      return installation.envFile(request.envFile()).path();
+    } catch (ConfigurationInvalid _) {
+      return request.envFile();
+    }
   }
 
   /// Our own database has its tables made as soon as someone looks.
-  private Migrations filledMigrations() {
+  Migrations filledMigrations() {
     if (databasePart().embeddedServer().isPresent()) {
       databasePart().database();
     }
@@ -442,10 +476,6 @@ final class App implements Services, ApiServices {
   }
 
   /// Asks Lightspeed.
-  XSeriesClient client() {
-    return lightspeed().client();
-  }
-
   private synchronized LightspeedPart lightspeed() {
     if (lightspeed == null) {
       var live = settings();

@@ -89,6 +89,11 @@ final class DatabasePart implements AutoCloseable {
     return connections().dataSource();
   }
 
+  /// Statements on whatever tables there are, for those who want to find out what is wrong.
+  Database unchecked() {
+    return connections().database();
+  }
+
   Migrations migrations() {
     return new Migrations(address(), connections().database());
   }

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param home the launcher's folder, null when there is no launcher
 /// @param workingDirectory of the caller
 /// @param binaries programs of the embedded database, asked for when they are needed
+/// @param javaDate when the JDK under it was released, such as `2026-04-21`
 record Installation(
-    @Nullable Path home, Path workingDirectory, Supplier<MariaDbBinaries> binaries) {
+    @Nullable Path home,
+    Path workingDirectory,
+    Supplier<MariaDbBinaries> binaries,
+    String javaDate) {
   /// System property by which the launcher names its folder.
   static final String HOME_PROPERTY = "lightspeed.home";
 
@@ -22,7 +26,10 @@ record Installation(
   static Installation ofProcess() {
     var home = System.getProperty(HOME_PROPERTY);
     return new Installation(
-        home == null ? null : Path.of(home), Path.of(""), MariaDbBinaries::ofLauncher);
+        home == null ? null : Path.of(home),
+        Path.of(""),
+        MariaDbBinaries::ofLauncher,
+        System.getProperty("java.version.date", ""));
   }
 
   EnvFile envFile(@Nullable Path asked) {

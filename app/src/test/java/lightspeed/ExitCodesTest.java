@@ -235,6 +235,11 @@ final class ExitCodesTest {
                     1 health --wait=1
                     2 health --wait=-1
       no-database   1 health
+                    1 doctor
+      no-database   1 doctor
+      bad-setting   1 doctor
+      wrong-token   1 doctor
+                    0 vend:test
                     0 config:show
                     0 config:show queue_max_retries
                     2 config:show queue_max_retrys
@@ -266,6 +271,7 @@ final class ExitCodesTest {
       no-database   6 queue:prune
       no-database   6 queue:work --once
       no-database   6 db:migrate
+      no-database   6 db:shell
       empty         1 queue:stats
       empty         0 db:status
       empty         1 queue:work --once

@@ -23,7 +23,8 @@ final class RunningApp implements AutoCloseable {
     app =
         new App(
             new ServicesFactory.Request(environment, Map.of(), null, true),
-            new Installation(null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb"))),
+            new Installation(
+                null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb")), ""),
             "test");
     app.followSettings();
     server = app.server();

@@ -93,11 +93,23 @@ record TestCli(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
+  /// Runs a line as on a terminal, where results and messages stand in the order in which they
+  /// came.
+  String transcript(String... words) {
+    var both = new ByteArrayOutputStream();
+    var _ = run(both, both, words);
+    return both.toString(StandardCharsets.UTF_8);
+  }
+
   private int run(OutputStream out, OutputStream err, String... words) {
     var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
     var installation =
         new Installation(
-            home, workingDirectory, () -> new MariaDbBinaries(Path.of("target/mariadb")));
+            home,
+            workingDirectory,
+            () -> new MariaDbBinaries(Path.of("target/mariadb")),
+            // No JDK is old yet.
+            "9999-12-31");
     return Cli.inside(
             new Streams(out, err, in, false, false, false), environment, new Main(installation))
         .run(words);

@@ -92,8 +92,9 @@ final class CrashMatrixIT {
   /// For each mishap, the calls that its orders cost, by the step at which it struck.
   private static void printCalls(CallCost cost, List<Point.Outcome> outcomes) {
     System.out.printf(
-        "  calls undisturbed: %d; with one unknown outcome at most %d writes and %d reads%n",
-        cost.minimum(), cost.mostWrites(), cost.mostReads(true));
+        "  calls undisturbed: %d; one unknown outcome adds at most 2, and 1 for each of at most %d"
+            + " pages%n",
+        cost.minimum(), cost.mostPages(true));
     for (Mishap mishap : Mishap.values()) {
       System.out.println(
           outcomes.stream()

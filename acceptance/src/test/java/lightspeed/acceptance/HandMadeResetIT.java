@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,6 +85,7 @@ final class HandMadeResetIT {
   }
 
   private Optional<String> run(Lane lane, Place place) {
+    CountDownLatch isReset = new CountDownLatch(1);
     AtomicInteger met = new AtomicInteger();
     String order = nextOrder();
     lane.begin(
@@ -91,24 +93,30 @@ final class HandMadeResetIT {
         LINES,
         step ->
             step.number() == place.step() && met.getAndIncrement() == 0
-                ? resetting(lane, place)
+                ? resetting(lane, place, isReset)
                 : Fate.UNDISTURBED);
     try {
       lane.finish();
-      lane.assertExactlyOnce();
       assertThat(met).as("the step was met").hasPositiveValue();
+      Until.isTrue(() -> isReset.getCount() == 0);
+      // The old worker has still to hear how its step ended. What it then does belongs to this
+      // order, not to the next one on this lane.
+      lane.worker.end();
+      lane.assertExactlyOnce();
       return Optional.empty();
     } catch (AssertionError difference) {
       return Optional.of(place + ": " + difference + "\n" + lane.story());
     }
   }
 
-  private static Fate resetting(Lane lane, Place place) {
+  /// @param isReset counted down when the job was reset and the helper that did it is gone
+  private static Fate resetting(Lane lane, Place place, CountDownLatch isReset) {
     return new Fate() {
       @Override
       public void before(Line line) throws IOException {
         if (place.isBefore()) {
           reset(lane);
+          isReset.countDown();
         }
       }
 
@@ -116,6 +124,7 @@ final class HandMadeResetIT {
       public byte[] after(byte[] answer) {
         if (!place.isBefore()) {
           reset(lane);
+          isReset.countDown();
         }
         return answer;
       }

@@ -145,4 +145,41 @@ final class InterruptIT {
     assertThat(watching.outputSoFar().lines())
         .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
   }
+
+  @Test
+  void aWorkerThatIsAskedToStopEndsInOrderAndOneThatIsAskedTwiceAtOnce()
+      throws IOException, InterruptedException {
+    Running inOrder = shop.program.start("queue:work");
+    Until.isTrue(() -> inOrder.messagesSoFar().contains("The worker runs"));
+    inOrder.interrupt();
+    Result stopped = inOrder.await();
+
+    shop.succeeds("po:import", shop.csv(1, "PO-Q").toString(), "--approve");
+    delay("POST", "/consignments");
+    Running atOnce = shop.program.start("queue:work");
+    awaitProcessing();
+    atOnce.interrupt();
+    Until.isTrue(() -> atOnce.messagesSoFar().contains("Once more stops at once"));
+    Result halted = interrupted(atOnce);
+
+    assertThat(stopped.exitCode()).isZero();
+    assertThat(halted.messages()).contains("The worker has stopped.");
+    shop.emulator.clearFaults();
+    shop.succeeds("sync:po", "PO-Q");
+    shop.assertExactlyOnce("PO-Q");
+  }
+
+  @Test
+  void whoDrainsAndIsStoppedBeforeTheEndIsTold() throws IOException, InterruptedException {
+    shop.succeeds("po:import", shop.csv(1, "PO-D").toString(), "--approve");
+    delay("POST", "/consignments");
+    Running draining = shop.program.start("queue:work", "--drain");
+    awaitProcessing();
+
+    interrupted(draining);
+
+    shop.emulator.clearFaults();
+    shop.succeeds("sync:po", "PO-D");
+    shop.assertExactlyOnce("PO-D");
+  }
 }

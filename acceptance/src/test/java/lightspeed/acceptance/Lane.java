@@ -187,7 +187,8 @@ final class Lane implements AutoCloseable {
     worker.kill();
   }
 
-  /// The fate of a request that arrives when the worker has given up and the time has come.
+  /// The fate of a request that arrives when the worker has given up and the time has come; at the
+  /// latest when the order's jobs have ended without it, as those of a broken build may.
   Fate late(Step step, BooleanSupplier hasCome) {
     underWay.incrementAndGet();
     return new Fate() {
@@ -195,7 +196,7 @@ final class Lane implements AutoCloseable {
       public void before(Line line) throws IOException {
         line.awaitGone();
         try {
-          Until.isTrue(hasCome);
+          Until.isTrue(() -> hasCome.getAsBoolean() || unfinishedJobs() == 0);
         } catch (AssertionError never) {
           underWay.decrementAndGet();
           throw new IOException(step + " was to arrive late, but that time never came", never);

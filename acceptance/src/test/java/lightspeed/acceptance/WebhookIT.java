@@ -3,6 +3,7 @@ package lightspeed.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -90,6 +91,31 @@ final class WebhookIT {
   }
 
   @Test
+  void workedOnDirectlyAReceiptIsInTheOrderWhenItsDeliveryIsAnsweredThoughNoWorkerRuns()
+      throws IOException, InterruptedException {
+    try (var shop = Shop.ready(folder, EmulatorOptions.defaults(), SETTINGS)) {
+      shop.succeeds("po:import", shop.csv(2, "PO-DIRECT").toString(), "--approve");
+      shop.succeeds("sync:po", "PO-DIRECT");
+      var consignment = shop.emulator.consignments("PO-DIRECT").getFirst().consignment().id();
+      var server =
+          shop.programWith(Map.of("WEBHOOK_PROCESS_DIRECTLY", "true")).start("serve", "--port=0");
+      var hook = url(server) + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
+
+      shop.emulator.receive(consignment, Map.of(shop.orderableSku(1), BigDecimal.TWO));
+      int status = post(hook, "application/json", "{\"consignment_id\":\"" + consignment + "\"}");
+      var received =
+          shop.rows(
+              "SELECT sku, TRUNCATE(quantity_received, 0) FROM vend_consignment_line_items"
+                  + " WHERE quantity_received > 0");
+      server.process().destroy();
+
+      assertThat(status).isEqualTo(204);
+      assertThat(received).isEqualTo(List.of(List.of(shop.orderableSku(1), "2")));
+      assertThat(server.await().exitCode()).isZero();
+    }
+  }
+
+  @Test
   void whatWasAnsweredIsKeptThoughTheServerIsKilled() throws InterruptedException {
     try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
       shop.succeeds("db:migrate", "--no-input");
@@ -173,6 +199,30 @@ final class WebhookIT {
       assertThat(shop.rows("SELECT request_body, response_body FROM lightspeed_api_log").toString())
           .contains("/webhooks/lightspeed/****")
           .doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void aSampleThatIsTriggeredIsSeenByWhoeverListens() throws IOException, InterruptedException {
+    try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
+      shop.succeeds("db:migrate", "--no-input");
+      var server = shop.program.start("serve", "--port=0");
+      var port = "--port=" + URI.create(url(server)).getPort();
+      var listening = shop.program.start("webhook:listen", "--json", "--count=1");
+
+      // Only what comes after it began to listen is shown, and it says nothing before.
+      do {
+        shop.succeeds("webhook:trigger", "consignment.receive", port);
+      } while (listening.process().isAlive());
+      var heard = listening.await();
+      server.interrupt();
+      var stopped = server.await();
+
+      assertThat(heard.exitCode()).as(heard.messages()).isZero();
+      assertThat(heard.output().lines()).hasSize(1);
+      assertThat(heard.output()).contains("\"event_type\":\"consignment.receive\"");
+      assertThat(stopped.exitCode()).isZero();
+      shop.ends(6, "webhook:trigger", "consignment.receive", port);
     }
   }
 }

@@ -2,6 +2,10 @@ package lightspeed.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads:** safe; a proxy kills while the test looks whether it lives.
 final class WorkerSeat implements AutoCloseable {
   private static final int LONGEST_END_SECONDS = 30;
+  private static final char STOPPED = 'T';
 
   private final String[] command;
   private final List<Process> asleep = new ArrayList<>();
@@ -56,9 +61,36 @@ final class WorkerSeat implements AutoCloseable {
     return kills;
   }
 
-  /// `kill -STOP`: the process stands still, its clock and its connections go on.
+  /// `kill -STOP`: the process stands still, its clock and its connections go on. Returns when
+  /// every thread of it does: the signal is only the order to stop, and on a busy machine a thread
+  /// may go on for a while.
   synchronized void freeze() {
-    signal("STOP", seated());
+    Process process = seated();
+    signal("STOP", process);
+    Until.isTrue(() -> standsStill(process));
+  }
+
+  private static boolean standsStill(Process process) {
+    Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
+      for (Path thread : all) {
+        if (state(Files.readString(thread.resolve("stat"))) != STOPPED) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException ended) {
+      return false; // A thread ended meanwhile; the others are looked at again.
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /// The letter behind the name, which stands in brackets.
+  ///
+  /// **Source:** proc_pid_stat(5).
+  private static char state(String stat) {
+    return stat.charAt(stat.lastIndexOf(')') + 2);
   }
 
   /// `kill -CONT`.

@@ -72,6 +72,10 @@ final class CommandList {
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
+              "doctor",
+              CommandGroup.OVERVIEW,
+              "Find what is wrong, and the command that repairs it"),
+          bare(
               "config:show",
               CommandGroup.SETTINGS,
               "Show settings, where they come from and what they mean"),
@@ -166,6 +170,7 @@ final class CommandList {
       case "token:revoke" -> new TokenRevokeCommand();
       case "status" -> new StatusCommand();
       case "health" -> new HealthCommand();
+      case "doctor" -> new DoctorCommand();
       case "config:show" -> new ConfigShowCommand();
       case "config:set" -> new ConfigSetCommand();
       case "config:unset" -> new ConfigUnsetCommand();

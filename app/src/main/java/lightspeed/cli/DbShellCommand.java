@@ -12,6 +12,9 @@ import picocli.CommandLine.Command;
 final class DbShellCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) {
+    // A database that cannot be reached is told here as by every command; the client has words and
+    // exit codes of its own.
+    var _ = session.services().migrations().status();
     int exitCode = session.services().databaseShell().run();
     return exitCode == 0 ? ExitCode.DONE : ExitCode.FAILED;
   }

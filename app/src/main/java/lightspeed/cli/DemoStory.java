@@ -117,7 +117,7 @@ final class DemoStory {
           return true;
         }
       }
-      return services.queue().stats().count(JobStatus.PROCESSING) > 0;
+      return services.queue().glance().count(JobStatus.PROCESSING) > 0;
     }
   }
 

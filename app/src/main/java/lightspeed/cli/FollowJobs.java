@@ -43,7 +43,7 @@ final class FollowJobs {
         return report(terminal);
       }
       var now = services.clock().instant();
-      if (!services.queue().stats().workers().isEmpty()) {
+      if (!services.queue().glance().workers().isEmpty()) {
         lastWorker = now;
       } else if (Duration.between(lastWorker, now).compareTo(PATIENCE) > 0) {
         throw new CommandFailed(

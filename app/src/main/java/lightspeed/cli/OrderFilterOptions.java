@@ -13,7 +13,10 @@ final class OrderFilterOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "[text]",
-      description = "Part of number, supplier, outlet, invoice or consignment; or a whole SKU.")
+      description = {
+        "How a number begins, or a whole SKU or consignment; of the newest 10,000 orders also part"
+            + " of number, supplier, outlet or invoice."
+      })
   private @Nullable String search;
 
   @Option(

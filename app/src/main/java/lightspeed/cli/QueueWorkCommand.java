@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 /// The worker: runs jobs until it is told to stop.
 @Command(
     description = {
-      "Any number of workers may run, on any number of machines. Ctrl-C or SIGTERM lets running jobs"
-          + " end, a second one hands them back at once; nothing is lost either way."
+      "Any number of workers may run, on any number of machines. Ctrl-C or SIGTERM lets running"
+          + " jobs end, a second one hands them back at once; nothing is lost either way."
     },
     footer = {
       "  lightspeed-cli queue:work",
@@ -92,16 +92,16 @@ final class QueueWorkCommand implements CliCommand {
         report(worker.runOnce().orElse(null), session.terminal());
         return ExitCode.DONE;
       }
-      listen(session, worker);
+      var signals = listen(session, worker);
       if (isDraining) {
         report(worker.drain(), session.terminal());
-        return ExitCode.DONE;
+        return signals.get() == 0 ? ExitCode.DONE : ExitCode.INTERRUPTED;
       }
       worker.start();
       session.terminal().say(greeting(services, only));
       worker.awaitStopped();
       session.terminal().say("The worker has stopped.");
-      return ExitCode.DONE;
+      return signals.get() > 1 ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
   }
 
@@ -122,7 +122,9 @@ final class QueueWorkCommand implements CliCommand {
   }
 
   /// The first signal stops in order, each further one at once.
-  private static void listen(Session session, Worker worker) {
+  ///
+  /// @return how many came
+  private static AtomicInteger listen(Session session, Worker worker) {
     var signals = new AtomicInteger();
     session
         .stopSignals()
@@ -135,6 +137,7 @@ final class QueueWorkCommand implements CliCommand {
                 worker.halt();
               }
             });
+    return signals;
   }
 
   private static void report(@Nullable RanJob ran, Terminal terminal) {

@@ -13,6 +13,7 @@ import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
+import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
@@ -149,6 +150,9 @@ public interface Services extends AutoCloseable {
   Optional<String> credentialsRefused();
 
   HealthChecks health();
+
+  /// Finds what is wrong, also when settings, database or Lightspeed cannot be used.
+  Doctor doctor();
 
   ActivityStore activity();
 

@@ -180,6 +180,7 @@ public final class Configuration {
     return new RetentionConfig(
         Duration.ofDays(get(Settings.RETENTION_API_LOG_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_WEBHOOKS_DAYS)),
+        Duration.ofDays(get(Settings.RETENTION_NOTIFICATIONS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_JOBS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_SYNC_LOG_DAYS)));
   }

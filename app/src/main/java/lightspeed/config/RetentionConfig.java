@@ -6,7 +6,8 @@ import java.time.Duration;
 ///
 /// @param apiLog default 30 days
 /// @param webhooks default 90 days
-/// @param jobs finished ones; default 30 days
+/// @param notifications default 90 days
+/// @param jobs completed and cancelled ones; default 30 days
 /// @param syncLog default 365 days
 public record RetentionConfig(
-    Duration apiLog, Duration webhooks, Duration jobs, Duration syncLog) {}
+    Duration apiLog, Duration webhooks, Duration notifications, Duration jobs, Duration syncLog) {}

@@ -264,8 +264,18 @@ public final class Settings {
   public static final Setting<Integer> RETENTION_WEBHOOKS_DAYS =
       days("retention_webhooks_days", "90", "How long received webhooks are kept.");
 
+  public static final Setting<Integer> RETENTION_NOTIFICATIONS_DAYS =
+      days(
+          "retention_notifications_days",
+          "90",
+          "How long notifications that were delivered or given up are kept.");
+
   public static final Setting<Integer> RETENTION_JOBS_DAYS =
-      days("retention_jobs_days", "30", "How long finished jobs are kept.");
+      days(
+          "retention_jobs_days",
+          "30",
+          "How long completed and cancelled jobs are kept; failed ones stay until queue:prune"
+              + " --failed.");
 
   public static final Setting<Integer> RETENTION_SYNC_LOG_DAYS =
       days("retention_sync_log_days", "365", "How long the log of syncs is kept.");
@@ -348,6 +358,7 @@ public final class Settings {
           SESSION_HOURS,
           RETENTION_API_LOG_DAYS,
           RETENTION_WEBHOOKS_DAYS,
+          RETENTION_NOTIFICATIONS_DAYS,
           RETENTION_JOBS_DAYS,
           RETENTION_SYNC_LOG_DAYS,
           LOG_FORMAT,

@@ -1,5 +1,6 @@
 package lightspeed.db;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Random;
@@ -13,6 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.extension.HandleSupplier;
 import org.jdbi.v3.core.statement.StatementException;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,8 @@ public final class Database {
   /// The pause before try n is random below n times this.
   private static final Duration PAUSE_STEP = Duration.ofMillis(20);
 
-  private final Jdbi jdbi;
+  private final ConnectionFactory connections;
+  private volatile @Nullable Jdbi jdbi;
   private final Sleeper sleeper;
   private final RandomGenerator random;
 
@@ -48,12 +51,51 @@ public final class Database {
   }
 
   Database(ConnectionFactory connections, Sleeper sleeper, RandomGenerator random) {
-    this.jdbi = Jdbi.create(connections);
-    jdbi.setTransactionHandler(new TransactionStatements());
-    jdbi.configure(
-        StatementExceptions.class, texts -> texts.setMessageRendering(Database::withoutArguments));
+    this.connections = connections;
     this.sleeper = sleeper;
     this.random = random;
+  }
+
+  /// Made at the first need, because making it takes longer than the queries of a short command.
+  private Jdbi jdbi() {
+    Jdbi made = jdbi;
+    if (made == null) {
+      synchronized (this) {
+        made = jdbi;
+        if (made == null) {
+          made = Jdbi.create(connections);
+          made.setTransactionHandler(new TransactionStatements());
+          made.configure(
+              StatementExceptions.class,
+              texts -> texts.setMessageRendering(Database::withoutArguments));
+          jdbi = made;
+        }
+      }
+    }
+    return made;
+  }
+
+  /// Reads with constant statements, without a transaction around them and without Jdbi; never part
+  /// of a transaction of the same thread.
+  ///
+  /// @throws DatabaseException when the database refused
+  public <T> T look(Look<T> body) {
+    try {
+      Connection connection = connections.openConnection();
+      try {
+        return body.at(new Rows(connection));
+      } finally {
+        connections.closeConnection(connection);
+      }
+    } catch (SQLException failure) {
+      throw SqlErrors.translate(failure);
+    }
+  }
+
+  /// What is read.
+  @FunctionalInterface
+  public interface Look<T> {
+    T at(Rows rows) throws SQLException;
   }
 
   /// Runs `body` in one transaction and returns its result.
@@ -69,7 +111,7 @@ public final class Database {
     int lockTimeouts = 0;
     for (int tries = 1; ; tries++) {
       try {
-        return jdbi.inTransaction(body);
+        return jdbi().inTransaction(body);
       } catch (Exception failure) {
         if (!isFromDatabase(failure)) {
           throw failure;
@@ -100,7 +142,7 @@ public final class Database {
   /// @throws DatabaseException when the database refused
   public <T, X extends Exception> T read(HandleCallback<T, X> body) throws X {
     try {
-      return jdbi.withHandle(body);
+      return jdbi().withHandle(body);
     } catch (Exception failure) {
       if (!isFromDatabase(failure)) {
         throw failure;
@@ -112,7 +154,7 @@ public final class Database {
   /// An inner transaction would share the outer one's handle; trying it again alone would lose what
   /// the outer one wrote.
   private void requireNoneOpen() {
-    HandleSupplier ofThisThread = jdbi.getHandleScope().get();
+    HandleSupplier ofThisThread = jdbi().getHandleScope().get();
     if (ofThisThread != null && ofThisThread.getHandle().isInTransaction()) {
       throw new IllegalStateException(
           "A transaction was begun inside another one; hand the open handle on instead.");

@@ -1,9 +1,9 @@
 package lightspeed.db;
 
-import java.util.ArrayList;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 
 /// The schema of the product: what it is, what it should be, and the way there. Forward only.
 ///
@@ -38,13 +38,13 @@ public final class Migrations {
   /// Reads how the schema stands; changes nothing.
   public SchemaStatus status() {
     try {
-      return database.read(Migrations::withHistory);
+      return database.look(Migrations::withHistory);
     } catch (DatabaseException.SchemaMissing noHistory) {
       List<String> tables =
-          database.read(handle -> handle.createQuery(TABLES).mapTo(String.class).list());
+          database.look(rows -> rows.of(TABLES, row -> row.getString("table_name")));
       if (tables.contains("flyway_schema_history")) {
         // Another process has begun to migrate between the two questions.
-        return database.read(Migrations::withHistory);
+        return database.look(Migrations::withHistory);
       }
       boolean isEmpty = tables.isEmpty();
       return new SchemaStatus(null, NEWEST, after(0), isEmpty, !isEmpty, false);
@@ -93,26 +93,22 @@ public final class Migrations {
     return new FlywayRun(address).migrate(status);
   }
 
-  private static SchemaStatus withHistory(Handle handle) {
-    List<Integer> applied = new ArrayList<>();
-    boolean[] hasFailure = {false};
-    handle
-        .createQuery(APPLIED)
-        .map(
-            (row, context) -> {
-              if (row.getBoolean("success")) {
-                applied.add(row.getInt("version"));
-              } else {
-                hasFailure[0] = true;
-              }
-              return row;
-            })
-        .list();
-    if (applied.isEmpty()) {
-      return new SchemaStatus(null, NEWEST, after(0), false, false, hasFailure[0]);
-    }
-    int current = applied.stream().max(Integer::compare).orElseThrow();
-    return new SchemaStatus(current, NEWEST, after(current), false, false, hasFailure[0]);
+  /// A row of the history.
+  private record Applied(int version, boolean isSuccess) {}
+
+  private static SchemaStatus withHistory(Rows rows) throws SQLException {
+    List<Applied> history =
+        rows.of(APPLIED, row -> new Applied(row.getInt("version"), row.getBoolean("success")));
+    boolean hasFailure = history.stream().anyMatch(one -> !one.isSuccess());
+    OptionalInt current =
+        history.stream().filter(Applied::isSuccess).mapToInt(Applied::version).max();
+    return new SchemaStatus(
+        current.isPresent() ? current.getAsInt() : null,
+        NEWEST,
+        after(current.orElse(0)),
+        false,
+        false,
+        hasFailure);
   }
 
   private static List<Integer> after(int version) {

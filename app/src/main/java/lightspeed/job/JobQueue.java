@@ -110,8 +110,15 @@ public final class JobQueue {
     return handlers.typeNames();
   }
 
+  /// All jobs, counted one by one: the longer the history, the longer it takes.
   public QueueStats stats() {
-    return database.read(CountJobs::stats);
+    return database.look(CountJobs::all);
+  }
+
+  /// As [#stats], with each count up to [QueueStats#GLANCE]; one more stands for more. Takes the
+  /// same time however many jobs there are.
+  public QueueStats glance() {
+    return database.look(CountJobs::glance);
   }
 
   /// Puts a FAILED or CANCELLED job back into the queue with all its tries; lets one that waits for
@@ -218,6 +225,19 @@ public final class JobQueue {
     return released.isPresent();
   }
 
+  /// As [#prune] for one batch, for a caller who may be asked to stop between two.
+  ///
+  /// @return how many were deleted; none: nothing is left
+  public int pruneBatch(Duration olderThan, boolean includeFailed) {
+    int deleted =
+        database.inTransaction(
+            transaction -> PruneJobs.batch(transaction, olderThan, includeFailed));
+    if (deleted < PruneJobs.BATCH) {
+      database.useTransaction(PruneJobs::workers);
+    }
+    return deleted;
+  }
+
   /// Deletes jobs that ended longer ago than `olderThan`, with their attempts, in small batches.
   /// Unfinished ones are never touched.
   ///
@@ -227,12 +247,9 @@ public final class JobQueue {
     long deleted = 0;
     int batch;
     do {
-      batch =
-          database.inTransaction(
-              transaction -> PruneJobs.batch(transaction, olderThan, includeFailed));
+      batch = pruneBatch(olderThan, includeFailed);
       deleted += batch;
     } while (batch == PruneJobs.BATCH);
-    database.useTransaction(PruneJobs::workers);
     return deleted;
   }
 

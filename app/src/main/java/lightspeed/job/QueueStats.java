@@ -26,6 +26,9 @@ public record QueueStats(
     List<LiveWorker> workers,
     Rate rate) {
 
+  /// How far [JobQueue#glance] counts.
+  public static final int GLANCE = 10_000;
+
   public QueueStats {
     EnumMap<JobStatus, Long> statuses = new EnumMap<>(JobStatus.class);
     for (JobStatus status : JobStatus.values()) {

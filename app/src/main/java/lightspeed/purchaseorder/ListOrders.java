@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,10 @@ final class ListOrders {
     StringBuilder sql =
         new StringBuilder("SELECT ")
             .append(OrderRows.COLUMNS)
+            .append(" FROM vend_consignments\n")
+            .append(join(values, filter.search()))
             .append(
                 """
-                FROM vend_consignments
                 WHERE transfer_category = 'PURCHASE_ORDER'
                   AND deleted_at IS NULL
                 """);
@@ -69,24 +71,58 @@ final class ListOrders {
       sql.append(" AND created_at >= :since\n");
       values.put("since", requireNonNull(OrderRows.utc(filter.since())));
     }
-    if (filter.search() != null && !filter.search().isBlank()) {
-      sql.append(
-          """
-           AND (public_id COLLATE utf8mb4_unicode_ci LIKE :pattern
-             OR id COLLATE utf8mb4_unicode_ci LIKE :pattern
-             OR supplier LIKE :pattern
-             OR outlet LIKE :pattern
-             OR supplier_invoice LIKE :pattern
-             OR lightspeed_consignment_id = :search
-             OR id IN (
-               SELECT consignment_id
-               FROM vend_consignment_line_items
-               WHERE sku = :search))
-          """);
-      String search = filter.search().strip();
-      values.put("search", search);
-      values.put("pattern", "%" + escapeLike(search) + "%");
+  }
+
+  /// What is searched for is looked up where an index finds it, whatever the number of orders; only
+  /// the newest orders are read through for a part of a word.
+  private static final String FOUND =
+      """
+      JOIN (
+        SELECT id FROM (
+          SELECT id FROM vend_consignments
+          WHERE public_id LIKE :start OR public_id LIKE :startInCapitals
+          ORDER BY public_id DESC
+          LIMIT 1000) AS by_public_id
+        UNION
+        SELECT id FROM (
+          SELECT id FROM vend_consignments
+          WHERE id LIKE :start
+          ORDER BY id DESC
+          LIMIT 1000) AS by_id
+        UNION
+        SELECT id FROM vend_consignments
+        WHERE lightspeed_consignment_id = :search
+        UNION
+        SELECT consignment_id FROM (
+          SELECT consignment_id FROM vend_consignment_line_items
+          WHERE sku = :search
+          ORDER BY consignment_id DESC
+          LIMIT 1000) AS by_sku
+        UNION
+        SELECT id FROM (
+          SELECT id, public_id, supplier, outlet, supplier_invoice
+          FROM vend_consignments
+          ORDER BY created_at DESC, id DESC
+          LIMIT 10000) AS newest
+        WHERE public_id COLLATE utf8mb4_unicode_ci LIKE :part
+          OR id COLLATE utf8mb4_unicode_ci LIKE :part
+          OR supplier LIKE :part
+          OR outlet LIKE :part
+          OR supplier_invoice LIKE :part
+      ) AS found USING (id)
+      """;
+
+  private static String join(Map<String, Object> values, @Nullable String search) {
+    if (search == null || search.isBlank()) {
+      return "";
     }
+    String text = search.strip();
+    String escaped = escapeLike(text);
+    values.put("search", text);
+    values.put("start", escaped + "%");
+    values.put("startInCapitals", escaped.toUpperCase(Locale.ROOT) + "%");
+    values.put("part", "%" + escaped + "%");
+    return FOUND;
   }
 
   private static String escapeLike(String text) {

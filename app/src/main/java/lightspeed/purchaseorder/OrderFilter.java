@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param supplier id or name, exactly as written in the order or as resolved
 /// @param outlet id or name, exactly as written in the order or as resolved
-/// @param search part of the public id, id, supplier, outlet, supplier invoice or consignment id,
-///     or a whole SKU
+/// @param search how a public id or id begins, a whole SKU or consignment id (of each the latest
+///     1,000), or, among the 10,000 newest orders, part of the public id, id, supplier, outlet or
+///     supplier invoice
 /// @param since created at this moment or later
 public record OrderFilter(
     @Nullable OrderState state,

@@ -83,7 +83,12 @@ final class CallWindow {
   /// Whether a call granted in this slot may go now although it was held up: it still counts, so
   /// that counting it now instead adds nothing, and nobody was told to wait meanwhile.
   boolean mayMove(BudgetFacts facts, Instant grantedIn) {
-    return grantedIn.isAfter(facts.now().minus(lifetime)) && !facts.isBlocked();
+    return isCounted(facts, grantedIn) && !facts.isBlocked();
+  }
+
+  /// Whether a call granted in this slot still counts.
+  boolean isCounted(BudgetFacts facts, Instant grantedIn) {
+    return grantedIn.isAfter(facts.now().minus(lifetime));
   }
 
   int used(BudgetFacts facts) {

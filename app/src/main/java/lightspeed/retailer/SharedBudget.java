@@ -81,12 +81,14 @@ public final class SharedBudget implements CallBudget {
   /// @throws lightspeed.db.DatabaseException when the database cannot be asked; nothing may be sent
   /// @throws InterruptedException when the caller is stopped while it waits
   @Override
-  public void acquire(Urgency urgency) throws InterruptedException {
+  public Permit acquire(Urgency urgency) throws InterruptedException {
     Grant grant = waiting.await(urgency);
     for (int i = 0; i < MOST_RENEWALS && isHeldUp(grant); i++) {
       Optional<Grant> renewed = renew(grant);
       grant = renewed.isPresent() ? renewed.get() : waiting.await(urgency);
     }
+    Grant last = grant;
+    return () -> ended(last);
   }
 
   private static boolean isHeldUp(Grant grant) {
@@ -105,6 +107,26 @@ public final class SharedBudget implements CallBudget {
                   && store.moveCall(transaction, grant.slot(), slot);
           return isMoved ? Optional.of(new Grant(askedNanos, slot)) : Optional.empty();
         });
+  }
+
+  /// A call that took longer than the margin may have reached Lightspeed later than its place says:
+  /// it counts from now on. Without the database it goes on counting where it is.
+  private void ended(Grant grant) {
+    if (System.nanoTime() - grant.askedNanos() <= CallWindow.MARGIN.toNanos()) {
+      return;
+    }
+    try {
+      database.useTransaction(
+          transaction -> {
+            BudgetFacts facts = lock(transaction);
+            Instant slot = window.slotOf(facts.now());
+            if (window.isCounted(facts, grant.slot()) && !slot.equals(grant.slot())) {
+              store.moveCall(transaction, grant.slot(), slot);
+            }
+          });
+    } catch (RuntimeException e) {
+      log.warn("A slow call could not be counted anew; it may earn a refusal a window later", e);
+    }
   }
 
   /// Takes note. Never fails: without the database the report is dropped with a warning.

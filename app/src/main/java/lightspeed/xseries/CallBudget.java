@@ -12,8 +12,18 @@ public interface CallBudget {
 
   /// Waits until one call may be made and counts it.
   ///
+  /// @return to be told when the call has ended
   /// @throws InterruptedException when the caller is stopped while it waits
-  void acquire(Urgency urgency) throws InterruptedException;
+  Permit acquire(Urgency urgency) throws InterruptedException;
+
+  /// One call may be made.
+  @FunctionalInterface
+  interface Permit {
+
+    /// The call has ended, with an answer or without one. Lightspeed may have counted it at any
+    /// moment from the permit until now. Never fails. Need not be called when nothing was sent.
+    void ended();
+  }
 
   /// Lightspeed answered with its limit headers; a number is null when the header was missing.
   void reported(@Nullable Integer limit, @Nullable Integer remaining);

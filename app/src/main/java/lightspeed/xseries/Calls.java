@@ -65,7 +65,7 @@ final class Calls {
       throws InterruptedException {
     CallName name = call.name(connection.address());
     byte[] body = RequestBodies.bytes(call.body());
-    budget.acquire(caller.urgency());
+    CallBudget.Permit permit = budget.acquire(caller.urgency());
     AccessToken token = tokens.get();
     HttpRequest request = request(name, body, token);
     caller.beforeSending().run();
@@ -83,6 +83,7 @@ final class Calls {
       failure = e;
       throw e;
     } finally {
+      permit.ended();
       recorder.record(sent, answer, failure);
     }
   }

@@ -42,6 +42,7 @@ final class ArchitectureRules {
     may.put("purchaseorder", Set.of("db", "audit", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
+    may.put("retention", Set.of("config", "db", "job"));
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put(
@@ -94,8 +95,13 @@ final class ArchitectureRules {
             "xseries",
             "json"));
     may.put(
+        "doctor",
+        Set.of(
+            "config", "db", "audit", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+    may.put(
         "cli",
         Set.of(
+            "doctor",
             "changes",
             "drift",
             "purchaseorder",

@@ -312,7 +312,9 @@ public final class ChangesWorld implements AutoCloseable {
     volatile State state = new State(350, 350, Duration.ofMinutes(5), (Instant) null);
 
     @Override
-    public void acquire(Urgency urgency) {}
+    public Permit acquire(Urgency urgency) {
+      return () -> {};
+    }
 
     @Override
     public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}

@@ -53,6 +53,7 @@ class ComponentConfigTest {
     OTHERWISE.put("session_hours", "6");
     OTHERWISE.put("retention_api_log_days", "1");
     OTHERWISE.put("retention_webhooks_days", "2");
+    OTHERWISE.put("retention_notifications_days", "5");
     OTHERWISE.put("retention_jobs_days", "3");
     OTHERWISE.put("retention_sync_log_days", "4");
     OTHERWISE.put("log_format", "json");
@@ -97,6 +98,7 @@ class ComponentConfigTest {
         .isEqualTo(
             new RetentionConfig(
                 Duration.ofDays(30),
+                Duration.ofDays(90),
                 Duration.ofDays(90),
                 Duration.ofDays(30),
                 Duration.ofDays(365)));
@@ -181,7 +183,11 @@ class ComponentConfigTest {
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
-                Duration.ofDays(1), Duration.ofDays(2), Duration.ofDays(3), Duration.ofDays(4)));
+                Duration.ofDays(1),
+                Duration.ofDays(2),
+                Duration.ofDays(5),
+                Duration.ofDays(3),
+                Duration.ofDays(4)));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON));
     assertThat(configuration.database())
         .isEqualTo(

@@ -36,6 +36,20 @@ class BudgetSimulationTest {
         .isGreaterThanOrEqualTo(0.99);
   }
 
+  @ParameterizedTest
+  @CsvSource({"fixed, 350, 61", "sliding, 350, 62", "fixed, 1250, 63", "sliding, 1250, 64"})
+  void slowCallsEarnNoRefusal(String kind, int limit, long seed) {
+    SimulatedRetailer retailer = backlog(kind, limit, seed);
+    retailer.slowOneIn(20);
+
+    retailer.run(LONG);
+
+    assertThat(retailer.refusals("background")).as("seed %d", seed).isZero();
+    assertThat(used(retailer, limit, Duration.ZERO, LONG))
+        .as("seed %d", seed)
+        .isGreaterThanOrEqualTo(0.98);
+  }
+
   /// Eleven orders of three calls in a window are within what is kept for them.
   @ParameterizedTest
   @CsvSource({"fixed, 11", "sliding, 12", "fixed, 13", "sliding, 14"})

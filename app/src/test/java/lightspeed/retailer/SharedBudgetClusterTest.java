@@ -195,7 +195,9 @@ class SharedBudgetClusterTest {
   /// Another program with the same token, which asks nobody.
   private static final class EverythingGoes implements CallBudget {
     @Override
-    public void acquire(Urgency urgency) {}
+    public Permit acquire(Urgency urgency) {
+      return () -> {};
+    }
 
     @Override
     public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}

@@ -185,6 +185,32 @@ class SharedBudgetTest {
   }
 
   @Test
+  void aCallThatTookLongerThanTheMarginCountsFromItsEndOn() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+    var permit = budget.acquire(Urgency.BACKGROUND);
+    List<String> before = slots();
+    DATABASE.database().useTransaction(tx -> tx.execute("DO SLEEP(0.8)"));
+
+    permit.ended();
+
+    assertThat(callsInTheTable()).isEqualTo(2);
+    assertThat(slots()).isNotEqualTo(before);
+  }
+
+  @Test
+  void aCallThatWasQuickStaysWhereItIsCounted() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+    var permit = budget.acquire(Urgency.BACKGROUND);
+    List<String> before = slots();
+
+    permit.ended();
+
+    assertThat(slots()).isEqualTo(before);
+  }
+
+  @Test
   void whenTheDatabaseClockWasSetBackCallsGoOnAndStillCount() throws Exception {
     SharedBudget budget = budget(WINDOW);
     learn(budget, 350);
@@ -232,6 +258,20 @@ class SharedBudgetTest {
   private static void learn(SharedBudget budget, int limit) throws InterruptedException {
     budget.acquire(Urgency.BACKGROUND);
     budget.reported(limit, limit - 1);
+  }
+
+  /// When how many calls are counted.
+  private static List<String> slots() {
+    return DATABASE
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        "SELECT CONCAT(slot_at, ' ', calls) FROM rate_budget_calls"
+                            + " WHERE calls > 0 ORDER BY slot_at")
+                    .mapTo(String.class)
+                    .list());
   }
 
   private static int callsInTheTable() {

@@ -28,6 +28,9 @@ final class SimulatedRetailer {
   private static final Duration LONGEST_WAY = Duration.ofMillis(450);
   private static final Duration REPORT_PAUSE = Duration.ofMillis(200);
 
+  /// How long a slow call is on its way; the answer of one takes no longer than its request.
+  private static final Duration LONGEST_SLOW_WAY = Duration.ofSeconds(3);
+
   private record Event(Instant at, long number, Runnable action) {}
 
   /// A call as the server saw it.
@@ -47,6 +50,7 @@ final class SimulatedRetailer {
   private Instant strangerWaitsUntil = Instant.MIN;
   private long eventCount;
   private Duration databaseAhead = Duration.ZERO;
+  private int slowOneIn = Integer.MAX_VALUE;
   private @Nullable Integer limit;
   private @Nullable Integer remaining;
   private @Nullable Instant reportedAt;
@@ -67,6 +71,11 @@ final class SimulatedRetailer {
 
   void setLimit(int newLimit) {
     server.set(Switch.RATE_LIMIT_CALLS, Integer.toString(newLimit));
+  }
+
+  /// From now on one call in so many is slow.
+  void slowOneIn(int calls) {
+    slowOneIn = calls;
   }
 
   void setDatabaseClock(Duration ahead) {
@@ -169,8 +178,11 @@ final class SimulatedRetailer {
     }
 
     private void makeCall(String who, Runnable then) {
+      Instant granted = now;
+      Instant slot = rules.slotOf(facts().now());
+      Duration way = random.nextInt(slowOneIn) == 0 ? upTo(LONGEST_SLOW_WAY) : upTo(LONGEST_WAY);
       after(
-          upTo(LONGEST_WAY),
+          way,
           () -> {
             Verdict verdict = arrive(who);
             Duration retryAfter = Duration.between(now, verdict.retryAt());
@@ -178,9 +190,18 @@ final class SimulatedRetailer {
                 upTo(LONGEST_WAY),
                 () -> {
                   answered(verdict, retryAfter);
+                  ended(granted, slot);
                   then.run();
                 });
           });
+    }
+
+    private void ended(Instant granted, Instant slot) {
+      if (Duration.between(granted, now).compareTo(CallWindow.MARGIN) > 0
+          && slots.getOrDefault(slot, 0) > 0) {
+        slots.merge(slot, -1, Integer::sum);
+        slots.merge(rules.slotOf(facts().now()), 1, Integer::sum);
+      }
     }
 
     private void answered(Verdict verdict, Duration retryAfter) {

@@ -304,7 +304,7 @@ final class SignInTest {
 
     assertThat(
             world.count(
-                "SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$v=19$m=65536,t=2,p=1$%'"))
+                "SELECT COUNT(*) FROM users WHERE password_hash LIKE '$argon2id$v=19$m=19456,t=4,p=1$%'"))
         .isEqualTo(1);
     assertThat(
             world.count(

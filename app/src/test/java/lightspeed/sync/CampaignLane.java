@@ -294,8 +294,9 @@ final class CampaignLane implements AutoCloseable {
 
   private final class DoomedBudget implements CallBudget {
     @Override
-    public void acquire(Urgency urgency) {
+    public Permit acquire(Urgency urgency) {
       current.event();
+      return () -> {};
     }
 
     @Override

@@ -81,12 +81,13 @@ final class LoneWorker implements AutoCloseable {
     client.close();
   }
 
-  /// The shared budget without the reports, which are written now and then as time goes by: they
-  /// would be other statements in every run.
+  /// The shared budget without the reports and the slow calls, which are written now and then as
+  /// time goes by: they would be other statements in every run.
   private record SilentBudget(SharedBudget budget) implements CallBudget {
     @Override
-    public void acquire(Urgency urgency) throws InterruptedException {
+    public Permit acquire(Urgency urgency) throws InterruptedException {
       budget.acquire(urgency);
+      return () -> {};
     }
 
     @Override

@@ -286,7 +286,9 @@ final class SyncWorld implements AutoCloseable {
 
   private static final class UnlimitedBudget implements CallBudget {
     @Override
-    public void acquire(Urgency urgency) {}
+    public Permit acquire(Urgency urgency) {
+      return () -> {};
+    }
 
     @Override
     public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}

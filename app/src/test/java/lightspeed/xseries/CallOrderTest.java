@@ -98,7 +98,8 @@ class CallOrderTest {
       assertThat(entry.responseBody()).contains("\"api_token\": \"****\"");
       assertThat(entry.error()).isNull();
       assertThat(entry.toString()).doesNotContain(Client.TOKEN, "other-secret");
-      assertThat(client.budget.events).containsExactly("acquire BACKGROUND", "reported 350 349");
+      assertThat(client.budget.events)
+          .containsExactly("acquire BACKGROUND", "reported 350 349", "ended");
     }
   }
 
@@ -114,7 +115,8 @@ class CallOrderTest {
 
       client.api.createConsignment(Client.CALLER, DRAFT);
 
-      assertThat(client.budget.events).containsExactly("acquire BACKGROUND", "reported null null");
+      assertThat(client.budget.events)
+          .containsExactly("acquire BACKGROUND", "reported null null", "ended");
     }
   }
 

@@ -66,8 +66,9 @@ final class Client implements AutoCloseable {
     final List<String> events = new CopyOnWriteArrayList<>();
 
     @Override
-    public void acquire(Urgency urgency) {
+    public Permit acquire(Urgency urgency) {
       events.add("acquire " + urgency);
+      return () -> events.add("ended");
     }
 
     @Override

@@ -128,7 +128,7 @@ class HostileAnswerTest {
           .isInstanceOf(XSeriesException.Unavailable.class);
 
       assertThat(server.requests()).hasSize(1);
-      assertThat(client.budget.events).containsExactly("acquire BACKGROUND");
+      assertThat(client.budget.events).containsExactly("acquire BACKGROUND", "ended");
     }
   }
 

@@ -114,7 +114,7 @@ class RefusalSortingTest {
               });
       assertThat(client.budget.events)
           .as("a proxy's page says nothing about the limit")
-          .containsExactly("acquire BACKGROUND");
+          .containsExactly("acquire BACKGROUND", "ended");
     }
   }
 
@@ -142,7 +142,7 @@ class RefusalSortingTest {
       assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(42));
       assertThat(e.outcomeIsUnknown()).isFalse();
       assertThat(client.budget.events)
-          .containsExactly("acquire BACKGROUND", "reported 350 0", "refused PT42S");
+          .containsExactly("acquire BACKGROUND", "reported 350 0", "refused PT42S", "ended");
     }
   }
 

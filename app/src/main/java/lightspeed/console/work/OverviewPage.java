@@ -69,7 +69,7 @@ public record OverviewPage(
     return Objects.requireNonNullElse(hint, "");
   }
 
-  public long jobs(JobStatus status) {
-    return queue.count(status);
+  public String jobs(JobStatus status) {
+    return Show.capped(queue.count(status), QueueStats.GLANCE);
   }
 }

@@ -56,7 +56,7 @@ public final class OverviewPages implements Feature {
         new OverviewPage(
             pages.frame(ctx, "Overview", "overview"),
             health.results(),
-            parts.queue().stats(),
+            parts.queue().glance(),
             parts.counts().bySyncStatus(),
             parts.budget().get(),
             failed(),

@@ -74,7 +74,7 @@ public final class QueuePages implements Feature {
     List<Job> found = queue.list(filter);
     boolean hasMore = found.size() > JOBS_ON_A_PAGE;
     var shown = hasMore ? found.subList(0, JOBS_ON_A_PAGE) : found;
-    var stats = queue.stats();
+    var stats = queue.glance();
     pages.write(
         ctx,
         "console/work/queue.jte",

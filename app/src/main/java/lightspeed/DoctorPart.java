@@ -1,0 +1,73 @@
+package lightspeed;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import lightspeed.doctor.Doctor;
+import lightspeed.doctor.DoctorParts;
+import lightspeed.doctor.LightspeedCalls;
+import lightspeed.lookup.ConnectionTest.Connected;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.ConsignmentQuery;
+import org.jspecify.annotations.Nullable;
+
+/// The doctor, who is handed everything as a question: what cannot be made is what it looks for.
+final class DoctorPart {
+  private final App app;
+  private final Map<String, String> environment;
+  private final @Nullable Path envFile;
+  private final Installation installation;
+  private final String version;
+
+  DoctorPart(
+      App app,
+      Map<String, String> environment,
+      @Nullable Path envFile,
+      Installation installation,
+      String version) {
+    this.app = app;
+    this.installation = installation;
+    this.environment = environment;
+    this.envFile = envFile;
+    this.version = version;
+  }
+
+  Doctor doctor() {
+    return Doctor.of(
+        new DoctorParts(
+            new DoctorParts.Here(
+                version,
+                installation.javaDate(),
+                app.clock(),
+                environment,
+                installation.home(),
+                envFile),
+            new DoctorParts.SettingsParts(
+                app::localConfiguration, app::configuration, app::dataDirectory),
+            new DoctorParts.DatabaseParts(
+                app::unchecked, app::filledMigrations, () -> app.embeddedServer().isPresent()),
+            new DoctorParts.RemoteParts(
+                new Calls(app),
+                () -> app.budget().state(),
+                app::subscriptions,
+                app::refusedOfLastDay),
+            app::jobTypes));
+  }
+
+  private record Calls(App app) implements LightspeedCalls {
+    @Override
+    public Connected test() throws InterruptedException {
+      return app.connectionTest().run();
+    }
+
+    @Override
+    public void readConsignments() throws InterruptedException {
+      var _ = app.client().consignments(Caller.person(), ConsignmentQuery.orders(0));
+    }
+
+    @Override
+    public Instant now() {
+      return app.clock().instant();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package lightspeed;
+
+import java.util.ArrayList;
+import lightspeed.drift.DriftStore;
+import lightspeed.health.BudgetCheck;
+import lightspeed.health.DatabaseCheck;
+import lightspeed.health.DriftCheck;
+import lightspeed.health.HealthCheck;
+import lightspeed.health.HealthChecks;
+import lightspeed.health.LightspeedCheck;
+import lightspeed.health.QueueChecks;
+import lightspeed.health.RefusedWebhooksCheck;
+import lightspeed.health.WebhookChecks;
+
+/// The checks of `health`, each with what it looks at.
+final class HealthPart {
+  private final App app;
+
+  HealthPart(App app) {
+    this.app = app;
+  }
+
+  HealthChecks checks() {
+    var checks = new ArrayList<HealthCheck>();
+    checks.add(new LightspeedCheck(app::connectionTest));
+    checks.addAll(QueueChecks.of(() -> app.queue().glance()));
+    checks.add(new DriftCheck(() -> app.database().read(new DriftStore()::countOpenOrders)));
+    checks.add(new BudgetCheck(app::budget));
+    checks.addAll(new WebhookChecks(() -> app.configuration().webhook(), app::subscriptions).all());
+    checks.add(new RefusedWebhooksCheck(app::refusedOfLastDay));
+    return new HealthChecks(new DatabaseCheck(app::filledMigrations), checks);
+  }
+}

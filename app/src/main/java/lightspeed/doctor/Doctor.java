@@ -1,0 +1,127 @@
+package lightspeed.doctor;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Asks every question, one after the other, and lets none of them keep it: what cannot be looked
+/// at, because of what was found before or because it takes too long, is told as that.
+///
+/// **Threads:** one at a time.
+public final class Doctor {
+  /// How long one question may take. Longer than the time-outs of the connections it uses.
+  public static final Duration PATIENCE = Duration.ofSeconds(25);
+
+  private final List<Question> questions;
+  private final Duration patience;
+
+  /// @param patience for each question
+  Doctor(List<Question> questions, Duration patience) {
+    this.questions = List.copyOf(questions);
+    this.patience = patience;
+  }
+
+  /// A doctor for this installation. Nothing is looked at yet.
+  public static Doctor of(DoctorParts parts) {
+    var here = parts.here();
+    var tables = new TableQuestions(parts.database().database());
+    var settings = new ExamineSettings(parts.settings().outsideDatabase(), parts.settings().all());
+    var files =
+        new ExamineFiles(
+            parts.settings().directory(),
+            parts.settings().outsideDatabase(),
+            here.envFile(),
+            ExamineFiles::freeBytes);
+    var remote = parts.remote();
+    List<Question> all = new ArrayList<>();
+    all.add(settings.readable());
+    all.addAll(files.all());
+    all.addAll(new ExamineProgram(here.clock(), here.javaDate(), here.home()).all());
+    all.addAll(new ExamineDatabase(parts.database(), here.clock()).all(tables));
+    all.add(settings.stored());
+    all.addAll(settings.others());
+    all.addAll(
+        new ExamineLightspeed(
+                parts.settings().all(), remote.connection(), remote.budget(), here.environment())
+            .all(tables));
+    all.addAll(new ExamineQueue(tables, parts.knownTypes(), here.version()).all());
+    all.addAll(new ExamineOrders(tables).all());
+    all.addAll(
+        new ExamineWebhooks(
+                () -> parts.settings().all().get().webhook(),
+                remote.subscriptions(),
+                remote.refusedOfLastDay())
+            .all(tables));
+    all.addAll(ExamineNotifications.all(tables));
+    return new Doctor(all, PATIENCE);
+  }
+
+  /// Looks at everything.
+  ///
+  /// @param progress hears what is looked at next
+  /// @throws InterruptedException when the caller is stopped
+  public Report examine(Consumer<String> progress) throws InterruptedException {
+    List<Answer> answers = new ArrayList<>();
+    Set<Need> met = EnumSet.noneOf(Need.class);
+    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      for (var question : questions) {
+        progress.accept(question.name());
+        var answer = answer(question, met, threads);
+        var provided = question.provides();
+        if (provided != null && answer instanceof Answer.Fine) {
+          met.add(provided);
+        }
+        answers.add(answer);
+      }
+    } finally {
+      // Not close(): that would wait for one that hangs.
+      threads.shutdownNow();
+    }
+    return new Report(answers);
+  }
+
+  private Answer answer(Question question, Set<Need> met, ExecutorService threads)
+      throws InterruptedException {
+    var missing = firstMissing(question.needs(), met);
+    if (missing != null) {
+      return unknown(question, missing.reason(), true);
+    }
+    var looking = threads.submit(() -> question.ask().look());
+    try {
+      var findings = looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return findings.isEmpty()
+          ? new Answer.Fine(question.topic(), question.name())
+          : new Answer.Found(question.topic(), question.name(), findings);
+    } catch (TimeoutException _) {
+      looking.cancel(true);
+      return unknown(question, "it took longer than " + patience.toSeconds() + " s", false);
+    } catch (ExecutionException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      var message = cause.getMessage();
+      return unknown(question, message == null ? cause.toString() : message, false);
+    }
+  }
+
+  private static @Nullable Need firstMissing(Set<Need> needs, Set<Need> met) {
+    for (var need : Need.values()) {
+      if (needs.contains(need) && !met.contains(need)) {
+        return need;
+      }
+    }
+    return null;
+  }
+
+  private static Answer unknown(Question question, String reason, boolean isConsequence) {
+    return new Answer.Unknown(question.topic(), question.name(), reason, isConsequence);
+  }
+}

@@ -1,0 +1,253 @@
+package lightspeed.doctor;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import lightspeed.config.Configuration;
+import lightspeed.config.ConfigurationInvalid;
+import lightspeed.config.Settings;
+import lightspeed.lookup.ConnectionTest.Connected;
+import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.XSeriesException;
+import org.jspecify.annotations.Nullable;
+
+/// Questions about the way to Lightspeed. Costs three or four calls.
+final class ExamineLightspeed {
+  /// More than this and times that we compare with Lightspeed's mislead.
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
+
+  private static final Set<Need> STORED =
+      EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.STORED_SETTINGS);
+  private static final Set<Need> CONNECTED =
+      EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.STORED_SETTINGS, Need.LIGHTSPEED);
+
+  private static final String REFUSED_WITH_429 =
+      """
+      SELECT CONCAT(COUNT(*), ' calls were answered with 429 within a day, the last one at ',
+        DATE_FORMAT(MAX(created_at), '%H:%i'), ' UTC.')
+      FROM lightspeed_api_log
+      WHERE status = 429
+        AND created_at > NOW(6) - INTERVAL 1 DAY
+      HAVING COUNT(*) > 0
+      """;
+
+  private static final String FOREIGN_CALLS =
+      """
+      SELECT CONCAT(foreign_calls, ' of ', call_limit, ' calls of the present window were made by ',
+        'others.')
+      FROM rate_budget
+      WHERE call_limit > 0
+        AND foreign_calls > call_limit / 4
+        AND foreign_until > NOW(6)
+      """;
+
+  private static final String PAUSED =
+      """
+      SELECT CONCAT('Since ', DATE_FORMAT(refused_at, '%Y-%m-%d %H:%i'), ' UTC: ',
+        LEFT(COALESCE(refused_reason, ''), 200))
+      FROM rate_budget
+      WHERE refused_at IS NOT NULL
+      """;
+
+  private final Supplier<Configuration> settings;
+  private final LightspeedCalls connection;
+  private final Supplier<CallBudget.State> budget;
+  private final Map<String, String> environment;
+  private volatile @Nullable Connected connected;
+  private volatile boolean isTokenRefused;
+
+  ExamineLightspeed(
+      Supplier<Configuration> settings,
+      LightspeedCalls connection,
+      Supplier<CallBudget.State> budget,
+      Map<String, String> environment) {
+    this.settings = settings;
+    this.connection = connection;
+    this.budget = budget;
+    this.environment = environment;
+  }
+
+  List<Question> all(TableQuestions tables) {
+    return List.of(
+        new Question(
+            Topic.LIGHTSPEED, "connection and token", STORED, Need.LIGHTSPEED, this::connect),
+        Question.of(Topic.LIGHTSPEED, "paused sending", STORED, () -> paused(tables)),
+        Question.of(Topic.LIGHTSPEED, "rights of the token", CONNECTED, this::rights),
+        Question.of(Topic.LIGHTSPEED, "store and user", CONNECTED, this::identity),
+        Question.of(Topic.LIGHTSPEED, "clock", CONNECTED, this::clock),
+        tables.about("refused calls", LightspeedFault.CALLS_REFUSED, REFUSED_WITH_429),
+        tables.about("calls of others", LightspeedFault.CALLS_USED_BY_OTHERS, FOREIGN_CALLS));
+  }
+
+  private List<Finding> connect() throws InterruptedException {
+    try {
+      settings.get().api();
+      var blockedUntil = budget.get().blockedUntil();
+      if (blockedUntil != null && blockedUntil.isAfter(connection.now())) {
+        return one(LightspeedFault.CALLS_BLOCKED, "All calls wait until " + blockedUntil + ".");
+      }
+      connected = connection.test();
+      return List.of();
+    } catch (ConfigurationInvalid e) {
+      return e.problems().stream()
+          .map(
+              problem ->
+                  problem.key().equals(Settings.LIGHTSPEED_API_TOKEN.key())
+                      ? new Finding(LightspeedFault.TOKEN_MISSING, "No token is set.")
+                      : new Finding(LightspeedFault.STORE_MISSING, "No store is set."))
+          .toList();
+    } catch (XSeriesException e) {
+      return refused(e);
+    }
+  }
+
+  private List<Finding> refused(XSeriesException failure) {
+    var words = String.valueOf(failure.getMessage());
+    return switch (failure) {
+      case XSeriesException.Unauthorized e -> {
+        isTokenRefused = true;
+        yield one(
+            e.status() == 401
+                ? LightspeedFault.TOKEN_REFUSED
+                : LightspeedFault.TOKEN_WITHOUT_RIGHTS,
+            words);
+      }
+      case XSeriesException.RateLimited _ -> one(LightspeedFault.CALLS_BLOCKED, words);
+      case XSeriesException.Rejected e -> one(notFound(e.status()), words);
+      case XSeriesException.Unreadable e ->
+          one(
+              e.status() != null && e.status() >= 300 && e.status() < 400
+                  ? LightspeedFault.STORE_UNKNOWN
+                  : LightspeedFault.ANSWER_UNREADABLE,
+              words);
+      case XSeriesException.Unavailable e -> unavailable(e, words);
+    };
+  }
+
+  private LightspeedFault notFound(int status) {
+    boolean isOtherVersion = !settings.get().get(Settings.LIGHTSPEED_API_VERSION).equals("2.0");
+    if (status == 404 && isOtherVersion) {
+      return LightspeedFault.API_VERSION_UNKNOWN;
+    }
+    return status == 404 ? LightspeedFault.STORE_UNKNOWN : LightspeedFault.ANSWER_UNREADABLE;
+  }
+
+  private List<Finding> unavailable(XSeriesException.Unavailable failure, String words) {
+    List<Finding> found = new ArrayList<>();
+    found.add(new Finding(unavailableFault(failure), words));
+    if (failure.status() == null) {
+      proxy().ifPresent(found::add);
+    }
+    return found;
+  }
+
+  private LightspeedFault unavailableFault(XSeriesException.Unavailable failure) {
+    if (failure.status() != null) {
+      return LightspeedFault.LIGHTSPEED_IN_TROUBLE;
+    }
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+        return LightspeedFault.LIGHTSPEED_HOST_UNKNOWN;
+      }
+      if (cause instanceof SSLException) {
+        return LightspeedFault.LIGHTSPEED_TLS_FAILED;
+      }
+    }
+    boolean isRefused = failure.getCause() instanceof ConnectException;
+    if (!isRefused) {
+      return LightspeedFault.LIGHTSPEED_SILENT;
+    }
+    return ExamineSettings.isThisMachine(settings.get().api().baseUri())
+        ? LightspeedFault.SANDBOX_NOT_RUNNING
+        : LightspeedFault.LIGHTSPEED_REFUSES_CONNECTIONS;
+  }
+
+  private Optional<Finding> proxy() {
+    for (var name : List.of("HTTPS_PROXY", "https_proxy")) {
+      var proxy = environment.getOrDefault(name, "");
+      if (!proxy.isEmpty() && System.getProperty("https.proxyHost") == null) {
+        return Optional.of(
+            new Finding(LightspeedFault.PROXY_NOT_USED, name + " is set, but no proxy was asked."));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A token that is good opens the gate again, and one that was refused just now is told already.
+  private List<Finding> paused(TableQuestions tables) {
+    return isTokenRefused
+        ? List.of()
+        : tables.lines(PAUSED).stream()
+            .map(line -> new Finding(LightspeedFault.SENDING_PAUSED, line))
+            .toList();
+  }
+
+  private List<Finding> rights() throws InterruptedException {
+    try {
+      connection.readConsignments();
+      return List.of();
+    } catch (XSeriesException.Unauthorized e) {
+      return one(LightspeedFault.TOKEN_WITHOUT_RIGHTS, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Finding> identity() {
+    var found = new ArrayList<Finding>();
+    var whoAmI = known().whoAmI();
+    var user = whoAmI.user();
+    if (user != null && user.isRestricted()) {
+      found.add(
+          new Finding(
+              LightspeedFault.USER_RESTRICTED,
+              "The user " + user.username() + " sees only some outlets."));
+    }
+    var retailer = whoAmI.retailer();
+    var theirs = retailer == null ? null : retailer.domainPrefix();
+    settings
+        .get()
+        .find(Settings.LIGHTSPEED_DOMAIN_PREFIX)
+        .filter(ours -> theirs != null && !theirs.equals(ours))
+        .ifPresent(
+            ours ->
+                found.add(
+                    new Finding(
+                        LightspeedFault.STORE_DIFFERS,
+                        "The store is set to " + ours + ", the token is of " + theirs + ".",
+                        "lightspeed-cli config:set lightspeed_domain_prefix " + theirs)));
+    return found;
+  }
+
+  private List<Finding> clock() {
+    var ahead = known().whoAmI().serverAhead();
+    return ahead == null || ahead.abs().compareTo(CLOCK_TOLERANCE) <= 0
+        ? List.of()
+        : one(
+            LightspeedFault.CLOCK_DIFFERS,
+            "This machine's clock is "
+                + ahead.abs().toSeconds()
+                + " s "
+                + (ahead.isNegative() ? "before" : "behind")
+                + " Lightspeed's.");
+  }
+
+  private Connected known() {
+    var now = connected;
+    if (now == null) {
+      throw new IllegalStateException("Lightspeed was not asked yet.");
+    }
+    return now;
+  }
+
+  private static List<Finding> one(LightspeedFault fault, String detail) {
+    return List.of(new Finding(fault, detail));
+  }
+}

@@ -1,0 +1,154 @@
+package lightspeed.doctor;
+
+import java.util.List;
+
+/// Questions about orders and our mirror of the catalogue.
+final class ExamineOrders {
+  private static final String OUTCOME_UNKNOWN =
+      """
+      SELECT CONCAT('Order ', c.public_id, ': the outcome of ', l.operation,
+        ' has been unknown since ', DATE_FORMAT(l.created_at, '%Y-%m-%d %H:%i'), ' UTC.'),
+        c.public_id
+      FROM lightspeed_sync_log l
+      JOIN vend_consignments c
+        ON c.id = l.entity_id
+      WHERE l.status = 'IN_PROGRESS'
+        AND l.created_at < NOW(6) - INTERVAL 1 HOUR
+        AND NOT EXISTS (
+          SELECT 1
+          FROM queue_jobs
+          WHERE active_key = CONCAT('sync_po:', c.id))
+      ORDER BY l.created_at
+      """;
+
+  private static final String FAILED =
+      """
+      SELECT CONCAT(COUNT(*), IF(COUNT(*) = 1, ' order (', ' orders ('),
+        SUBSTRING_INDEX(
+          GROUP_CONCAT(public_id ORDER BY updated_at DESC SEPARATOR ', '), ', ', 3),
+        IF(COUNT(*) > 3, ', …', ''), '): ',
+        LEFT(COALESCE(MIN(last_error), 'no reason was written down.'), 200)),
+        MAX(public_id)
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND sync_status = 'FAILED'
+        AND state NOT IN ('CANCELLED', 'RECEIVED')
+        AND deleted_at IS NULL
+      GROUP BY REGEXP_REPLACE(last_error, '[0-9a-f-]{8,}|[0-9]+', '#')
+      ORDER BY COUNT(*) DESC
+      """;
+
+  private static final String NOT_QUEUED =
+      """
+      SELECT CONCAT('Approved and not queued: ', COUNT(*), ', the oldest since ',
+        DATE_FORMAT(MIN(approved_at), '%Y-%m-%d %H:%i'), ' UTC.')
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND state = 'APPROVED'
+        AND sync_status = 'NOT_SYNCED'
+        AND lightspeed_consignment_id IS NULL
+        AND approved_at < NOW(6) - INTERVAL 5 MINUTE
+        AND deleted_at IS NULL
+        AND NOT EXISTS (
+          SELECT 1
+          FROM queue_jobs
+          WHERE active_key = CONCAT('sync_po:', vend_consignments.id))
+      HAVING COUNT(*) > 0
+      """;
+
+  private static final String WITHOUT_JOB =
+      """
+      SELECT CONCAT('Order ', public_id, ' is ', sync_status, ' and has no job.'), public_id
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND sync_status IN ('QUEUED', 'SYNCING')
+        AND updated_at < NOW(6) - INTERVAL 5 MINUTE
+        AND deleted_at IS NULL
+        AND NOT EXISTS (
+          SELECT 1
+          FROM queue_jobs
+          WHERE active_key = CONCAT('sync_po:', vend_consignments.id))
+      ORDER BY updated_at
+      """;
+
+  private static final String DIFFERENT =
+      """
+      SELECT CONCAT('Order ', c.public_id, ' differs in ',
+        GROUP_CONCAT(d.item ORDER BY d.item SEPARATOR ', '), '.'), c.public_id
+      FROM lightspeed_drift d
+      JOIN vend_consignments c
+        ON c.id = d.consignment_id
+      WHERE d.ignored_at IS NULL
+        AND c.deleted_at IS NULL
+      GROUP BY c.public_id
+      ORDER BY MIN(d.found_at)
+      """;
+
+  /// Without a mirror every SKU would be unknown.
+  private static final String UNKNOWN_SKUS =
+      """
+      SELECT CONCAT('Order ', c.public_id, ': our mirror has no product with the SKU "', l.sku,
+        '".'), l.sku
+      FROM vend_consignment_line_items l
+      JOIN vend_consignments c
+        ON c.id = l.consignment_id
+      WHERE c.state IN ('DRAFT', 'APPROVED')
+        AND c.deleted_at IS NULL
+        AND c.lightspeed_consignment_id IS NULL
+        AND l.product_id IS NULL
+        AND EXISTS (
+          SELECT 1
+          FROM vend_products)
+        AND NOT EXISTS (
+          SELECT 1
+          FROM vend_products p
+          WHERE p.sku = l.sku
+            AND p.deleted_at IS NULL)
+        AND NOT EXISTS (
+          SELECT 1
+          FROM lightspeed_mappings m
+          WHERE m.local_type = 'SKU'
+            AND m.local_id = l.sku)
+      ORDER BY c.public_id, l.line_number
+      """;
+
+  private static final String CATALOGUE_EMPTY =
+      """
+      SELECT CONCAT('The mirror has ', suppliers, ' suppliers, ', outlets, ' outlets and ',
+        products, ' products.')
+      FROM (
+        SELECT
+          (SELECT COUNT(*) FROM vend_suppliers WHERE deleted_at IS NULL) AS suppliers,
+          (SELECT COUNT(*) FROM vend_outlets WHERE deleted_at IS NULL) AS outlets,
+          (SELECT COUNT(*) FROM vend_products WHERE deleted_at IS NULL) AS products) AS mirror
+      WHERE suppliers = 0
+        OR outlets = 0
+        OR products = 0
+      """;
+
+  private static final String CATALOGUE_OLD =
+      """
+      SELECT CONCAT('No product has been new or changed since ',
+        DATE_FORMAT(MAX(refreshed_at), '%Y-%m-%d'), '.')
+      FROM vend_products
+      HAVING MAX(refreshed_at) < NOW(6) - INTERVAL 30 DAY
+      """;
+
+  private final TableQuestions tables;
+
+  ExamineOrders(TableQuestions tables) {
+    this.tables = tables;
+  }
+
+  List<Question> all() {
+    return List.of(
+        tables.about("unknown outcomes", OrdersFault.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN),
+        tables.about("failed orders", OrdersFault.ORDERS_FAILED, FAILED),
+        tables.about("approved orders", OrdersFault.ORDERS_NOT_QUEUED, NOT_QUEUED),
+        tables.about("orders on their way", OrdersFault.ORDER_WITHOUT_JOB, WITHOUT_JOB),
+        tables.about("differences from Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT),
+        tables.about("SKUs", OrdersFault.SKU_UNKNOWN, UNKNOWN_SKUS),
+        tables.about("mirror of the catalogue", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
+        tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD));
+  }
+}

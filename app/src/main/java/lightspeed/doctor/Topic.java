@@ -1,0 +1,23 @@
+package lightspeed.doctor;
+
+/// What a question is about, in the order in which they are asked.
+public enum Topic {
+  SETTINGS("Settings"),
+  FILES("Files and this program"),
+  DATABASE("Database"),
+  LIGHTSPEED("Lightspeed"),
+  QUEUE("Queue and workers"),
+  ORDERS("Orders and catalogue"),
+  WEBHOOKS("Webhooks"),
+  NOTIFICATIONS("Notifications");
+
+  private final String title;
+
+  Topic(String title) {
+    this.title = title;
+  }
+
+  public String title() {
+    return title;
+  }
+}

@@ -149,6 +149,49 @@ final class RouteRightsTest {
     people.values().forEach(Browser::close);
   }
 
+  @Test
+  void noRouteChangesAnythingWithoutATokenOfOurForms() throws IOException, InterruptedException {
+    app.users().create("forger", Role.ADMIN, PASSWORD, new Actor("test", null));
+    try (var admin = new Browser(server.url())) {
+      admin.signIn("forger", PASSWORD);
+      for (var route : routes()) {
+        if (isOpen(route) || isApi(route) || route.method().equals("GET")) {
+          continue;
+        }
+
+        var answer = admin.send(route.method(), filled(route.path()), "_csrf=guess");
+
+        assertThat(answer.statusCode()).as(route.toString()).isEqualTo(403);
+        assertThat(answer.body()).as(route.toString()).contains("Nothing was changed");
+      }
+    }
+  }
+
+  @Test
+  void noPageIsCachedFramedOrRunsForeignCode() throws IOException, InterruptedException {
+    app.users().create("reader", Role.ADMIN, PASSWORD, new Actor("test", null));
+    try (var admin = new Browser(server.url())) {
+      admin.signIn("reader", PASSWORD);
+      for (var route : routes()) {
+        if (isOpen(route) || isEndless(route) || !route.method().equals("GET")) {
+          continue;
+        }
+
+        var headers = admin.get(filled(route.path())).headers();
+
+        assertThat(headers.firstValue("Cache-Control")).as(route.toString()).contains("no-store");
+        assertThat(headers.firstValue("X-Content-Type-Options"))
+            .as(route.toString())
+            .contains("nosniff");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+            .as(route.toString())
+            .contains("default-src 'none'")
+            .contains("frame-ancestors 'none'")
+            .doesNotContain("unsafe");
+      }
+    }
+  }
+
   /// Streams of events do not end.
   private static boolean isEndless(Route route) {
     return route.path().endsWith("/events") || route.path().endsWith("/live");

@@ -190,13 +190,13 @@ public final class OAuthConnection implements AutoCloseable {
   /// Sees to it that the token in the settings is good for a while. Costs one small query when it
   /// is.
   ///
-  /// @throws OAuthFailed when it is not good and cannot be made so
+  /// @throws OAuthFailed when that is due and did not work; the token may be good for a while yet
   public void keepFresh() throws OAuthFailed, InterruptedException {
     for (int look = 0; look < LOOKS; look++) {
       var row = database.read(ConnectionStore::find).orElse(null);
       var now = clock.instant();
+      followOthers(row);
       if (row == null || now.isBefore(row.expiresAt().minus(MARGIN))) {
-        followOthers(row);
         return;
       }
       if (row.trouble() != null) {
@@ -237,10 +237,7 @@ public final class OAuthConnection implements AutoCloseable {
     } catch (OAuthFailed failed) {
       var trouble = failed.isFinal() ? connectAnew(failed) : null;
       database.useTransaction(handle -> ConnectionStore.release(handle, claim, trouble));
-      LOG.warn("event=token_not_refreshed reason=\"{}\"", failed.getMessage());
-      if (!clock.instant().isBefore(row.expiresAt())) {
-        throw trouble == null ? failed : new OAuthFailed(trouble, true);
-      }
+      throw trouble == null ? failed : new OAuthFailed(trouble, true);
     }
   }
 

@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 /// The system's Chromium, driven as a person drives it: one browser, a window for each person.
 /// Whatever a page complains about in its console is remembered.
 final class Chromium implements AutoCloseable {
-  static final int WIDE = 1280;
+  static final int WIDE = 1180;
   static final int NARROW = 400;
-  private static final int HEIGHT = 900;
+  private static final int HEIGHT = 800;
   private static final double LONGEST_MILLIS = 20_000;
 
   private final Playwright playwright;
@@ -30,8 +30,7 @@ final class Chromium implements AutoCloseable {
   private Chromium(Path executable) {
     this.playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     this.browser =
         playwright
             .chromium()

@@ -30,11 +30,9 @@ final class ConsolePictures {
     PAGES.put("sync", "/sync");
     PAGES.put("manual-sync", "/sync/manual");
     PAGES.put("queue", "/queue");
-    PAGES.put("job", "/queue/job?id=job_1");
     PAGES.put("webhooks", "/webhooks");
     PAGES.put("subscriptions", "/webhooks/subscriptions");
     PAGES.put("calls", "/calls");
-    PAGES.put("call", "/call?id=20");
     PAGES.put("trends", "/trends");
     PAGES.put("products", "/products");
     PAGES.put("settings", "/settings");
@@ -52,6 +50,8 @@ final class ConsolePictures {
       for (var theme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         var page = world.signedIn(ConsoleShop.ADMIN, Chromium.WIDE, theme);
         PAGES.forEach((name, path) -> take(page, world.url + path, name, theme));
+        take(page, world.url + "/queue/job?id=job_" + failedJob(world), "job", theme);
+        take(page, world.url + "/call?id=" + createCall(world), "call", theme);
         page.context().close();
       }
     }
@@ -67,10 +67,8 @@ final class ConsolePictures {
     Until.isTrue(
         () ->
             shop.rows("SELECT 1 FROM vend_consignments WHERE sync_status = 'SYNCED'").size() == 3);
-    shop.emulator.receive(
-        shop.emulator.consignments("PO-2026-001").getFirst().consignment().id());
-    shop.emulator.add(
-        Fault.of(FaultKind.STATUS).status(422).on("POST", "/consignments").times(1));
+    shop.emulator.receive(shop.emulator.consignments("PO-2026-001").getFirst().consignment().id());
+    shop.emulator.add(Fault.of(FaultKind.STATUS).status(422).on("POST", "/consignments").times(1));
     shop.succeeds("po:import", shop.csv(2, "PO-2026-004").toString(), "--approve");
     Until.isTrue(
         () ->
@@ -91,13 +89,23 @@ final class ConsolePictures {
         () -> shop.rows("SELECT 1 FROM vend_consignments WHERE state = 'RECEIVED'").size() == 1);
   }
 
+  private static String failedJob(ConsoleShop world) {
+    return one(world, "SELECT MAX(id) FROM queue_jobs WHERE status = 'FAILED'");
+  }
+
+  private static String createCall(ConsoleShop world) {
+    return one(world, "SELECT MIN(id) FROM lightspeed_api_log WHERE method = 'POST'");
+  }
+
+  private static String one(ConsoleShop world, String sql) {
+    return world.shop.rows(sql).getFirst().getFirst();
+  }
+
   private static void take(Page page, String url, String name, ColorScheme theme) {
     page.navigate(url);
     page.waitForTimeout(700);
     page.screenshot(
         new Page.ScreenshotOptions()
-            .setPath(
-                IMAGES.resolve(
-                    name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")));
+            .setPath(IMAGES.resolve(name + "-" + theme.name().toLowerCase(Locale.ROOT) + ".png")));
   }
 }

@@ -107,9 +107,14 @@ public final class Show {
     return "/order?id=" + part(publicId);
   }
 
-  /// The colour of a status, whatever table it is from: `good`, `bad`, `busy`, `quiet`.
+  /// The colour of a status, whatever table it is from, also of HTTP: `good`, `bad`, `busy`, `info`
+  /// or `quiet`.
   public static String tone(@Nullable Object status) {
-    return switch (String.valueOf(status)) {
+    var word = String.valueOf(status);
+    if (word.matches("[1-5][0-9][0-9]")) {
+      return httpTone(Integer.valueOf(word));
+    }
+    return switch (word) {
       case "SYNCED", "COMPLETED", "RECEIVED", "PROCESSED", "DELIVERED", "OK", "ON" -> "good";
       case "FAILED", "LOST", "OPEN", "MISSING", "INACTIVE", "no answer", "OFF" -> "bad";
       case "QUEUED",

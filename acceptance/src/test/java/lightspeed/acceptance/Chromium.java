@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Chromium implements AutoCloseable {
   static final int WIDE = 1180;
   static final int NARROW = 400;
-  private static final int HEIGHT = 800;
+  private static final int HEIGHT = 740;
   private static final double LONGEST_MILLIS = 20_000;
 
   private final Playwright playwright;

@@ -19,7 +19,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Columns, in any order: public_id, supplier, outlet, sku, quantity, unit_cost, and optionally"
           + " id, due_at, supplier_invoice, notes, name. Lightspeed's own stock-order file is taken"
-          + " with --supplier and --outlet.",
+          + " with --supplier and --outlet. A file with one line of an order:",
+      "  public_id,supplier,outlet,sku,quantity,unit_cost",
+      "  PO-2025-001,Harbour Trading Co,Auckland,WCV-10002,6,4.50",
       "One bad row imports nothing, unless --partial. Importing a file twice creates nothing twice."
     },
     footer = {

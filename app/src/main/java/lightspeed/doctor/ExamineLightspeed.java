@@ -53,7 +53,7 @@ final class ExamineLightspeed {
   private static final String PAUSED =
       """
       SELECT CONCAT('Since ', DATE_FORMAT(refused_at, '%Y-%m-%d %H:%i'), ' UTC: ',
-        LEFT(COALESCE(refused_reason, ''), 200))
+        LEFT(COALESCE(refused_reason, ''), 1000))
       FROM rate_budget
       WHERE refused_at IS NOT NULL
       """;

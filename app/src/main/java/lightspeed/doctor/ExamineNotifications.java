@@ -7,7 +7,7 @@ final class ExamineNotifications {
   private static final String FAILED =
       """
       SELECT CONCAT(COUNT(*), ' within a week, the last is number ', MAX(id), ': ',
-        LEFT(COALESCE(MIN(error_message), ''), 200)), MAX(id)
+        LEFT(COALESCE(MIN(error_message), ''), 1000)), MAX(id)
       FROM lightspeed_notifications
       WHERE status = 'FAILED'
         AND created_at > NOW(6) - INTERVAL 7 DAY

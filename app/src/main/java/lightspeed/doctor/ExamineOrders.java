@@ -27,13 +27,17 @@ final class ExamineOrders {
         SUBSTRING_INDEX(
           GROUP_CONCAT(public_id ORDER BY updated_at DESC SEPARATOR ', '), ', ', 3),
         IF(COUNT(*) > 3, ', …', ''), '): ',
-        LEFT(COALESCE(MIN(last_error), 'no reason was written down.'), 200)),
+        LEFT(COALESCE(MIN(last_error), 'no reason was written down.'), 1000)),
         MAX(public_id)
       FROM vend_consignments
       WHERE transfer_category = 'PURCHASE_ORDER'
         AND sync_status = 'FAILED'
         AND state NOT IN ('CANCELLED', 'RECEIVED')
         AND deleted_at IS NULL
+        AND NOT EXISTS (
+          SELECT 1
+          FROM queue_jobs
+          WHERE active_key = CONCAT('sync_po:', vend_consignments.id))
       GROUP BY REGEXP_REPLACE(last_error, '[0-9a-f-]{8,}|[0-9]+', '#')
       ORDER BY COUNT(*) DESC
       """;

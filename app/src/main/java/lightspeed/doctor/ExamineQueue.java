@@ -96,7 +96,7 @@ final class ExamineQueue {
   private static final String FAILED =
       """
       SELECT CONCAT(COUNT(*), ' of the type ', job_type, ': ',
-        LEFT(COALESCE(MIN(error_message), 'no reason was written down.'), 200))
+        LEFT(COALESCE(MIN(error_message), 'no reason was written down.'), 1000))
       FROM queue_jobs
       WHERE status = 'FAILED'
         AND NOT EXISTS (
@@ -166,7 +166,7 @@ final class ExamineQueue {
 
   private static final String POLL_FAILS =
       """
-      SELECT CONCAT('The last question ended with: ', LEFT(error_message, 200))
+      SELECT CONCAT('The last question ended with: ', LEFT(error_message, 1000))
       FROM queue_jobs
       WHERE unique_key = 'consignments.poll'
         AND status IN ('PENDING', 'FAILED')

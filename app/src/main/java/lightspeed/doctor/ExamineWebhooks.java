@@ -34,7 +34,7 @@ final class ExamineWebhooks {
   private static final String FAILED =
       """
       SELECT CONCAT(COUNT(*), ' of the type ', event_type, ' within a week, the last is number ',
-        MAX(id), ': ', LEFT(COALESCE(MIN(error_message), ''), 200)), MAX(id)
+        MAX(id), ': ', LEFT(COALESCE(MIN(error_message), ''), 1000)), MAX(id)
       FROM lightspeed_webhooks
       WHERE status = 'FAILED'
         AND received_at > NOW(6) - INTERVAL 7 DAY

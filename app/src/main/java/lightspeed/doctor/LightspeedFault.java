@@ -7,17 +7,18 @@ import static lightspeed.doctor.Severity.HINT;
 enum LightspeedFault implements Fault {
   STORE_MISSING(
       FAULT,
-      "No store is set, so nothing can be asked or sent.",
-      "lightspeed-cli config:set lightspeed_domain_prefix <store>"),
+      "Lightspeed can be asked nothing, and nothing is sent.",
+      "lightspeed-cli config:set lightspeed_domain_prefix <store>, or how to use a"
+          + " sandbox: lightspeed-cli help sandbox"),
   TOKEN_MISSING(
       FAULT,
-      "No token is set, so nothing can be asked or sent.",
+      "Lightspeed can be asked nothing, and nothing is sent.",
       "lightspeed-cli config:set lightspeed_api_token -"),
   SANDBOX_NOT_RUNNING(
       FAULT,
       "The address is one on this machine, and nothing answers there.",
-      "lightspeed-cli sandbox, or for the real store: lightspeed-cli config:unset"
-          + " lightspeed_api_url"),
+      "lightspeed-cli sandbox, or for a real store remove what this shows:"
+          + " lightspeed-cli config:show lightspeed_api_url"),
   LIGHTSPEED_HOST_UNKNOWN(
       FAULT,
       "The name of the server cannot be found: a wrong store, or no name service.",

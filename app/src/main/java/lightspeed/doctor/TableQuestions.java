@@ -15,6 +15,9 @@ final class TableQuestions {
   /// Many things with the same fault are told by their number and the first few.
   static final int FEW = 5;
 
+  /// What Lightspeed or a database says may fill a page.
+  private static final int LONGEST = 400;
+
   private static final Pattern PLACE = Pattern.compile("<[a-z ]+>");
   private static final Set<Need> NEEDS = EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES);
 
@@ -50,7 +53,11 @@ final class TableQuestions {
     if (row.getMetaData().getColumnCount() > 1) {
       repair = PLACE.matcher(repair).replaceAll(Matcher.quoteReplacement(row.getString(2)));
     }
-    return new Finding(fault, row.getString(1), repair);
+    var sentence = row.getString(1);
+    return new Finding(
+        fault,
+        sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST - 1) + "…",
+        repair);
   }
 
   /// A question about the tables that takes more than one statement.

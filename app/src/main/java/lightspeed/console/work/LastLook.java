@@ -9,12 +9,12 @@ import lightspeed.health.CheckResult;
 import lightspeed.health.HealthChecks;
 import org.jspecify.annotations.Nullable;
 
-/// What the health checks found, looked at anew only every half minute: some of them ask
+/// What the health checks found, looked at anew only every two minutes: some of them call
 /// Lightspeed, and the overview reads itself anew often.
 ///
 /// **Threads:** safe. One looks, the others get what was found before.
 final class LastLook {
-  private static final Duration VALID = Duration.ofSeconds(30);
+  private static final Duration VALID = Duration.ofMinutes(2);
 
   private final HealthChecks checks;
   private final InstantSource clock;

@@ -1,16 +1,11 @@
 package lightspeed;
 
-import static java.util.Objects.requireNonNull;
-
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.ProductList;
@@ -31,8 +26,6 @@ import lightspeed.db.Sleeper;
 import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
-import lightspeed.health.CheckResult;
-import lightspeed.health.DatabaseCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -47,13 +40,8 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
-import lightspeed.rest.Api;
 import lightspeed.rest.ApiServices;
 import lightspeed.retention.PruneHistory;
-import lightspeed.server.Feature;
-import lightspeed.server.ForwardedScheme;
-import lightspeed.server.HealthRoutes;
-import lightspeed.server.ServerOptions;
 import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
@@ -169,7 +157,7 @@ final class App implements Services, ApiServices {
     return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
   }
 
-  private synchronized OAuthPart oauthPart() {
+  synchronized OAuthPart oauthPart() {
     if (oauth == null) {
       oauth = new OAuthPart(databasePart().database(), settings(), secrets(), clock);
     }
@@ -308,21 +296,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public WebServer server() {
-    var config = configuration().server();
-    var features = new ArrayList<Feature>();
-    features.add(new ForwardedScheme(() -> settings().current().server().trustedProxies()));
-    features.add(signInPart().signIn(databasePart().dataSource()));
-    features.add(new HealthRoutes(this::notReadyBecause));
-    features.add(webhookPart().receiver(this::worker));
-    features.addAll(
-        new ConsolePart(
-                databasePart().database(), this, () -> lightspeed().budget().state(), version)
-            .features());
-    features.add(new Api(this));
-    var server = new AtomicReference<WebServer>();
-    features.add(oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
-    server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
-    return server.get();
+    return new ServerPart(this, version).server(databasePart().dataSource());
   }
 
   @Override
@@ -340,18 +314,11 @@ final class App implements Services, ApiServices {
     return signInPart().setUp();
   }
 
-  private SignInPart signInPart() {
+  SignInPart signInPart() {
     return new SignInPart(databasePart().database(), settings(), clock);
   }
 
-  private Optional<String> notReadyBecause() {
-    return switch (new DatabaseCheck(this::migrations).look()) {
-      case CheckResult.Failed failed -> Optional.of("The database: " + failed.detail());
-      case CheckResult.Passed _, CheckResult.Warned _ -> Optional.empty();
-    };
-  }
-
-  private synchronized WebhookPart webhookPart() {
+  synchronized WebhookPart webhookPart() {
     if (webhook == null) {
       webhook = new WebhookPart(databasePart().database(), settings(), queue(), changes());
     }

@@ -1,12 +1,10 @@
 package lightspeed;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import lightspeed.config.ConfigurationInvalid;
-import lightspeed.config.SettingProblem;
-import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.db.Sleeper;
 import lightspeed.oauth.ConnectPages;
@@ -15,18 +13,25 @@ import lightspeed.oauth.OAuthFailed;
 import lightspeed.server.Feature;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The connection that a person makes at Lightspeed's consent page.
 ///
 /// **Threads:** safe.
 final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
+  private static final Logger LOG = LoggerFactory.getLogger(OAuthPart.class);
+
   /// How long a token that was good is not looked at again.
-  private static final long LOOK_EVERY_MILLIS = 5_000;
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /// Lightspeed allows few calls of its token endpoint.
+  private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
 
   private final LiveSettings settings;
   private final InstantSource clock;
   private final OAuthConnection connection;
-  private final AtomicLong lookedAtMillis = new AtomicLong();
+  private final AtomicLong nextLookMillis = new AtomicLong();
 
   OAuthPart(Database database, LiveSettings settings, SecretBox secrets, InstantSource clock) {
     this.settings = settings;
@@ -50,25 +55,20 @@ final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
         clock);
   }
 
-  /// Who uses a personal token pays nothing.
-  ///
-  /// @throws ConfigurationInvalid when the token is not good any more and cannot be made so
+  /// Who uses a personal token pays nothing. When the token cannot be made fresh, it is used as it
+  /// is: Lightspeed refuses it then, which stops all sending until there is a new one.
   @Override
   public void keepFresh() {
     long now = clock.instant().toEpochMilli();
-    if (!connection.isPossible() || now - lookedAtMillis.get() < LOOK_EVERY_MILLIS) {
+    if (!connection.isPossible() || now < nextLookMillis.get()) {
       return;
     }
     try {
       connection.keepFresh();
-      lookedAtMillis.set(now);
+      nextLookMillis.set(now + LOOK_EVERY.toMillis());
     } catch (OAuthFailed failed) {
-      throw new ConfigurationInvalid(
-          new SettingProblem(
-              Settings.LIGHTSPEED_API_TOKEN.key(),
-              null,
-              "the connection to Lightspeed",
-              String.valueOf(failed.getMessage())));
+      LOG.warn("event=token_not_fresh reason=\"{}\"", failed.getMessage());
+      nextLookMillis.set(now + AFTER_FAILURE.toMillis());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.Settings;
 import lightspeed.db.TestDatabase;
 import lightspeed.signin.Actor;
 import lightspeed.signin.Browser;
 import lightspeed.signin.Role;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,12 +188,14 @@ final class OAuthTest {
     emulator.reset();
 
     assertThatThrownBy(() -> other.app.client().outlets(Caller.person(), 0))
-        .isInstanceOf(ConfigurationInvalid.class)
-        .hasMessageContaining("Connect the store again");
+        .isInstanceOf(XSeriesException.Unauthorized.class);
     long calls = tokenCalls();
-    assertThatThrownBy(() -> other.app.client().outlets(Caller.person(), 0))
-        .isInstanceOf(ConfigurationInvalid.class);
-    assertThat(tokenCalls()).isEqualTo(calls);
+    assertThatThrownBy(() -> running.app.client().outlets(Caller.person(), 0))
+        .isInstanceOf(XSeriesException.Unauthorized.class);
+
+    assertThat(read("SELECT trouble FROM lightspeed_oauth"))
+        .allSatisfy(why -> assertThat(why).contains("invalid_grant").contains("again"));
+    assertThat(tokenCalls()).as("what was refused for good is not asked again").isEqualTo(calls);
     connect();
     assertThat(other.app.client().outlets(Caller.person(), 0).items()).isNotEmpty();
   }

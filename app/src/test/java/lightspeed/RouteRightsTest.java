@@ -3,12 +3,15 @@ package lightspeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every route of the product, as the server itself lists them, against everybody who could call
 /// it. A route that somebody adds is in this test without being named here.
@@ -147,6 +152,75 @@ final class RouteRightsTest {
 
     assertThat(wrong).isEmpty();
     people.values().forEach(Browser::close);
+  }
+
+  @Test
+  void noRouteChangesAnythingWithoutATokenOfOurForms() throws IOException, InterruptedException {
+    app.users().create("forger", Role.ADMIN, PASSWORD, new Actor("test", null));
+    try (var admin = new Browser(server.url())) {
+      admin.signIn("forger", PASSWORD);
+      for (var route : routes()) {
+        if (isOpen(route) || isApi(route) || route.method().equals("GET")) {
+          continue;
+        }
+
+        var answer = admin.send(route.method(), filled(route.path()), "_csrf=guess");
+
+        assertThat(answer.statusCode()).as(route.toString()).isEqualTo(403);
+        assertThat(answer.body()).as(route.toString()).contains("Nothing was changed");
+      }
+    }
+  }
+
+  @Test
+  void noPageIsCachedFramedOrRunsForeignCode() throws IOException, InterruptedException {
+    app.users().create("reader", Role.ADMIN, PASSWORD, new Actor("test", null));
+    try (var admin = new Browser(server.url())) {
+      admin.signIn("reader", PASSWORD);
+      for (var route : routes()) {
+        if (isOpen(route) || isEndless(route) || !route.method().equals("GET")) {
+          continue;
+        }
+
+        var headers = admin.get(filled(route.path())).headers();
+
+        assertThat(headers.firstValue("Cache-Control")).as(route.toString()).contains("no-store");
+        assertThat(headers.firstValue("X-Content-Type-Options"))
+            .as(route.toString())
+            .contains("nosniff");
+        assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+            .as(route.toString())
+            .contains("default-src 'none'")
+            .contains("frame-ancestors 'none'")
+            .doesNotContain("unsafe");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/assets/../db/migration/V1__tables.sql",
+        "/assets/%2e%2e/db/migration/V1__tables.sql",
+        "/assets/..%2fdb%2fmigration%2fV1__tables.sql",
+        "/assets/....//db/migration/V1__tables.sql",
+        "/assets/..;/db/migration/V1__tables.sql",
+        "/assets//../../../../../../etc/passwd",
+        "/assets/%00",
+        "/webjars/../lightspeed/rest/openapi.json",
+        "/webjars/%2e%2e/%2e%2e/lightspeed/App.class",
+        "/assets/"
+      })
+  void nothingButPublishedFilesIsGivenOut(String path) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      var request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      var answer =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+
+      assertThat(answer).doesNotStartWith("HTTP/1.1 200");
+      assertThat(answer).doesNotContain("CREATE TABLE").doesNotContain("root:");
+    }
   }
 
   /// Streams of events do not end.

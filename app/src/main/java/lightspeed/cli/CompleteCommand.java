@@ -20,7 +20,7 @@ final class CompleteCommand implements CliCommand {
   @Parameters(index = "0", paramLabel = "<what>", description = "orders, jobs or job_types.")
   private Ids what = Ids.ORDERS;
 
-  @Parameters(index = "1", arity = "0..1", paramLabel = "[text]", description = "How it begins.")
+  @Parameters(index = "1", arity = "0..1", paramLabel = "<text>", description = "How it begins.")
   private String text = "";
 
   @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lightspeed-cli config:set queue_max_retries 5",
       "  lightspeed-cli config:set queue_retry_delays \"60,300,900\"",
-      "  lightspeed-cli config:set lightspeed_api_token -     (asks, or reads standard input)"
+      "  lightspeed-cli config:set lightspeed_api_token -     (asks for it)"
     })
 final class ConfigSetCommand implements CliCommand {
   @Parameters(index = "0", paramLabel = "<key>", description = "The setting.")
@@ -21,7 +21,7 @@ final class ConfigSetCommand implements CliCommand {
   @Parameters(
       index = "1",
       arity = "0..1",
-      paramLabel = "[value]",
+      paramLabel = "<value>",
       description = "Its new value; - or nothing: asked for, or read from standard input.")
   private @Nullable String value;
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
       "  lightspeed-cli config:show | grep token"
     })
 final class ConfigShowCommand implements CliCommand {
-  @Parameters(arity = "0..1", paramLabel = "[key]", description = "Only this setting.")
+  @Parameters(arity = "0..1", paramLabel = "<key>", description = "Only this setting.")
   private @Nullable String key;
 
   @Override

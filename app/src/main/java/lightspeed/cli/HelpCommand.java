@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class HelpCommand implements CommandWithoutServices {
   @Parameters(
       arity = "0..*",
-      paramLabel = "[command]",
+      paramLabel = "<command>",
       description = "Explain these; without any: list all by task.")
   private List<String> names = List.of();
 

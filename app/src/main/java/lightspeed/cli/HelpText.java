@@ -16,6 +16,7 @@ final class HelpText {
         lightspeed-cli catalog:pull                           get its products
         lightspeed-cli po:import orders.csv --dry-run         look, then again with --approve
         lightspeed-cli queue:work                             sends what is approved
+        lightspeed-cli doctor                                 what is wrong, and what repairs it
       """;
 
   private HelpText() {}

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 final class OrderFilterOptions {
   @Parameters(
       arity = "0..1",
-      paramLabel = "[text]",
+      paramLabel = "<text>",
       description = {
         "How a number begins, or a whole SKU or consignment; of the newest 10,000 orders also part"
             + " of number, supplier, outlet or invoice."

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lightspeed-cli po:import orders.csv --dry-run",
       "  lightspeed-cli po:import orders.csv --approve",
-      "  lightspeed-cli po:import stock.csv --supplier=\"Acme Ltd\" --outlet=\"Main Street\""
+      "  lightspeed-cli po:import stock.csv --supplier=Acme --outlet=\"Main St\""
     })
 final class PoImportCommand implements CliCommand {
   @Parameters(paramLabel = "<file.csv>", description = "The file.")

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 final class QueuePruneCommand implements CliCommand {
   @Parameters(
       arity = "0..1",
-      paramLabel = "[days]",
+      paramLabel = "<days>",
       description = "Those that ended longer ago than so many days (7).")
   private int days = 7;
 

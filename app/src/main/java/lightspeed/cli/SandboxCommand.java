@@ -5,14 +5,13 @@ import picocli.CommandLine.Command;
 /// The emulator is a program of its own; the launcher starts it without coming here.
 @Command(
     description = {
-      "A stand-alone Lightspeed API with a store in it, for trying things without an account.",
+      "A stand-alone Lightspeed API with a store in it, for trying things without an account. It"
+          + " runs until Ctrl-C. In another window the other commands find it by two settings:",
+      "  export LIGHTSPEED_API_URL=http://127.0.0.1:9100",
+      "  export LIGHTSPEED_API_TOKEN=sandbox-token",
       "Options: --port 9100 --token T --registers 1 --window 300 --latency 0 --seed 1 --data FILE"
     },
-    footer = {
-      "  lightspeed-cli sandbox --port 9100 --token secret",
-      "  LIGHTSPEED_API_URL=http://127.0.0.1:9100 LIGHTSPEED_API_TOKEN=secret lightspeed-cli"
-          + " vend:test"
-    })
+    footer = {"  lightspeed-cli sandbox", "  lightspeed-cli sandbox --port 9200 --token secret"})
 final class SandboxCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) {

@@ -55,7 +55,9 @@ final class SyncPlanText {
     if (!plan.problems().isEmpty()) {
       terminal.print("Order " + plan.publicId() + " cannot be sent as it is:");
       plan.problems().forEach(problem -> terminal.print("  " + problem.sentence()));
-      terminal.say("Correct the order, or map the SKU to a product, and look again.");
+      terminal.say(
+          "Wrong in the order: cancel it (po:cancel) and import it again under another number."
+              + " Missing in Lightspeed: make the product there, and look again.");
       return;
     }
     if (plan.calls().isEmpty()) {

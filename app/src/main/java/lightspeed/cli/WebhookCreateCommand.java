@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "  lightspeed-cli webhook:create https://shop.example.com",
-      "  lightspeed-cli webhook:create https://shop.example.com --types=consignment.receive"
+      "  lightspeed-cli webhook:create https://example.com --types=inventory.update"
     })
 final class WebhookCreateCommand implements CliCommand {
   private static final int SECRET_BYTES = 32;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     footer = {
       "  lightspeed-cli webhook:trigger consignment.receive",
-      "  lightspeed-cli webhook:trigger consignment.receive --consignment=<id> --port=8080"
+      "  lightspeed-cli webhook:trigger consignment.receive --consignment=<id>"
     })
 final class WebhookTriggerCommand implements CliCommand {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

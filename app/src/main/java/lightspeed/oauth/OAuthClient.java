@@ -1,5 +1,8 @@
 package lightspeed.oauth;
 
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import lightspeed.config.Configuration;
 import lightspeed.config.Secret;
@@ -10,6 +13,16 @@ import lightspeed.config.Settings;
 /// @param id of the application
 /// @param secret of the application; the same one signs webhooks
 record OAuthClient(String id, Secret secret) {
+  private static final String CONSENT = "https://secure.retail.lightspeed.app";
+
+  /// What we do needs these and no others.
+  ///
+  /// **source:** the vendor's page on scopes, read 2026-11.
+  static final String SCOPES =
+      "consignments:read consignments:write:stock_order products:read products:read:costs"
+          + " inventory:read outlets:read suppliers:read registers:read users:read retailer:read"
+          + " webhooks";
+
 
   /// Empty when nobody set one.
   static Optional<OAuthClient> of(Configuration configuration) {
@@ -20,5 +33,24 @@ record OAuthClient(String id, Secret secret) {
                 configuration
                     .find(Settings.LIGHTSPEED_WEBHOOK_SECRET)
                     .map(secret -> new OAuthClient(id, secret)));
+  }
+
+  /// Lightspeed's page where somebody lets us in; of the sandbox when that is used.
+  URI consentPage(Configuration configuration, String redirectUri, String state) {
+    var base = configuration.find(Settings.LIGHTSPEED_API_URL).map(URI::toString).orElse(CONSENT);
+    return URI.create(
+        base
+            + "/connect?response_type=code&client_id="
+            + encoded(id)
+            + "&redirect_uri="
+            + encoded(redirectUri)
+            + "&state="
+            + encoded(state)
+            + "&scope="
+            + encoded(SCOPES));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

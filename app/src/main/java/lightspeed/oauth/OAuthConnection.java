@@ -1,8 +1,6 @@
 package lightspeed.oauth;
 
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,19 +37,10 @@ import org.slf4j.LoggerFactory;
 /// **Threads:** safe.
 public final class OAuthConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OAuthConnection.class);
-  private static final String CONSENT = "https://secure.retail.lightspeed.app";
   private static final String SEALED_AS = "lightspeed_refresh_token";
   private static final String ENTITY_TYPE = "CONNECTION";
   private static final String REFRESHER = "oauth";
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
-  /// What we do needs these and no others.
-  ///
-  /// **source:** the vendor's page on scopes, read 2026-11.
-  private static final String SCOPES =
-      "consignments:read consignments:write:stock_order products:read products:read:costs"
-          + " inventory:read outlets:read suppliers:read registers:read users:read retailer:read"
-          + " webhooks";
 
   /// Longer than asking takes at most.
   static final Duration CLAIM = Duration.ofSeconds(20);
@@ -121,17 +110,7 @@ public final class OAuthConnection implements AutoCloseable {
   /// @param state comes back with the answer; proves that the answer is to this request
   public URI consentPage(String redirectUri, String state) throws OAuthFailed {
     var now = settings.current();
-    var base = now.find(Settings.LIGHTSPEED_API_URL).map(URI::toString).orElse(CONSENT);
-    return URI.create(
-        base
-            + "/connect?response_type=code&client_id="
-            + encoded(client(now).id())
-            + "&redirect_uri="
-            + encoded(redirectUri)
-            + "&state="
-            + encoded(state)
-            + "&scope="
-            + encoded(SCOPES));
+    return client(now).consentPage(now, redirectUri, state);
   }
 
   /// Trades the code of the answer for tokens and keeps them.
@@ -166,7 +145,7 @@ public final class OAuthConnection implements AutoCloseable {
               "lightspeed.connected",
               ENTITY_TYPE,
               prefix,
-              new AuditDetails().with("scopes", SCOPES).json(),
+              new AuditDetails().with("scopes", OAuthClient.SCOPES).json(),
               address);
         });
     settings.refresh();
@@ -190,13 +169,13 @@ public final class OAuthConnection implements AutoCloseable {
   /// Sees to it that the token in the settings is good for a while. Costs one small query when it
   /// is.
   ///
-  /// @throws OAuthFailed when it is not good and cannot be made so
+  /// @throws OAuthFailed when that is due and did not work; the token may be good for a while yet
   public void keepFresh() throws OAuthFailed, InterruptedException {
     for (int look = 0; look < LOOKS; look++) {
       var row = database.read(ConnectionStore::find).orElse(null);
       var now = clock.instant();
+      followOthers(row);
       if (row == null || now.isBefore(row.expiresAt().minus(MARGIN))) {
-        followOthers(row);
         return;
       }
       if (row.trouble() != null) {
@@ -237,10 +216,7 @@ public final class OAuthConnection implements AutoCloseable {
     } catch (OAuthFailed failed) {
       var trouble = failed.isFinal() ? connectAnew(failed) : null;
       database.useTransaction(handle -> ConnectionStore.release(handle, claim, trouble));
-      LOG.warn("event=token_not_refreshed reason=\"{}\"", failed.getMessage());
-      if (!clock.instant().isBefore(row.expiresAt())) {
-        throw trouble == null ? failed : new OAuthFailed(trouble, true);
-      }
+      throw trouble == null ? failed : new OAuthFailed(trouble, true);
     }
   }
 
@@ -306,10 +282,6 @@ public final class OAuthConnection implements AutoCloseable {
                     "Set lightspeed_client_id and lightspeed_webhook_secret, the id and the secret"
                         + " of your application at Lightspeed, first.",
                     true));
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Argon2id with 19 MiB, four passes, one lane: about 0.2 s, what a person does not notice and an
-/// attacker with a stolen database pays for each guess; decision 0017 says why not more memory.
+/// attacker with a stolen database pays for each guess; decision 0013 says why not more memory.
 /// Only [#AT_ONCE] run at the same time, so that a flood of sign-ins fills neither memory nor
 /// processors; the others wait.
 ///

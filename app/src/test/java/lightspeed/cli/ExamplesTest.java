@@ -40,6 +40,13 @@ final class ExamplesTest {
     return words;
   }
 
+  /// Otherwise it is broken in the middle, and what is pasted is not what was meant.
+  @ParameterizedTest
+  @MethodSource("examples")
+  void anExampleFitsOnALine(String command, String example) {
+    assertThat(example.length()).as(command + ": " + example).isLessThanOrEqualTo(78);
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleIsUnderstood(String command, String example) {

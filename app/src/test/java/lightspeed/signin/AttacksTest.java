@@ -183,6 +183,28 @@ final class AttacksTest {
     assertThat(tries.count("one more", "192.0.2.2")).isEmpty();
   }
 
+  @Test
+  void anAddressThatIsMadeUpIsNotCounted() throws IOException, InterruptedException {
+    var token = browser.token("/sign-in");
+
+    browser.send(
+        "POST",
+        "/sign-in",
+        "name=ann&password=wrong&_csrf=" + token,
+        "X-Forwarded-For",
+        "203.0.113.9");
+
+    assertThat(world.sources()).containsExactly("127.0.0.1");
+    world.proxies.add(Network.parse("127.0.0.1"));
+    browser.send(
+        "POST",
+        "/sign-in",
+        "name=ann&password=wrong&_csrf=" + browser.token("/sign-in"),
+        "X-Forwarded-For",
+        "6.6.6.6, 203.0.113.9");
+    assertThat(world.sources()).containsExactly("127.0.0.1", "203.0.113.9");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.time.Duration;
 import lightspeed.audit.AuditVerification;
 import lightspeed.db.TestDatabase;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -187,6 +189,32 @@ final class SignInTest {
             handle ->
                 handle.execute("UPDATE web_sessions SET expiry_time = expiry_time - 1800001"));
     assertThat(status(Right.READ)).isEqualTo(303);
+  }
+
+  @Test
+  void sessionsThatNobodyEndedAreRemovedWhenTheyAreOld() throws Exception {
+    world.have("ann", Role.VIEWER);
+    browser.signIn("ann", PASSWORD);
+    try (var phone = world.browser()) {
+      phone.signIn("ann", PASSWORD);
+    }
+    DATABASE
+        .database()
+        .useTransaction(
+            handle ->
+                handle.execute(
+                    "UPDATE web_sessions SET expiry_time = expiry_time - 3600000 LIMIT 1"));
+
+    var sessions = SessionTable.handler(DATABASE.dataSource());
+    var context = new ServletContextHandler();
+    context.setSessionHandler(sessions);
+    var server = new Server();
+    server.setHandler(context);
+    server.start();
+    sessions.scavenge();
+    server.stop();
+
+    assertThat(world.count("SELECT COUNT(*) FROM web_sessions")).isEqualTo(1);
   }
 
   @Test

@@ -114,6 +114,24 @@ final class SignInWorld implements AutoCloseable {
                     .list());
   }
 
+  /// The addresses in the audit log, in their order.
+  List<String> sources() {
+    return database
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT source_address
+                        FROM audit_log
+                        WHERE source_address IS NOT NULL
+                        ORDER BY id
+                        """)
+                    .mapTo(String.class)
+                    .list());
+  }
+
   AuditVerification verifyAudit() {
     return database.database().read(VerifyAudit::verify);
   }

@@ -18,7 +18,8 @@ public final class BenchmarkMain {
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
     if (arguments.length < 2) {
-      System.err.println("Usage: benchmark/run orders|import|budget|webhooks|cli [--runs N]");
+      System.err.println(
+          "Usage: benchmark/run orders|import|budget|webhooks|cli|console [--runs N]");
       System.exit(2);
     }
     Path launcher = Path.of(arguments[0]);
@@ -43,6 +44,7 @@ public final class BenchmarkMain {
         case "orders" -> SyncOrders.measure(installation);
         case "cli" -> StartUp.measure(installation);
         case "import" -> ImportLines.measure(installation);
+        case "console" -> ConsolePages.measure(installation, launcher);
         case "webhooks" -> Webhooks.measure(installation, launcher);
         default -> throw new IllegalArgumentException("No benchmark " + name);
       };

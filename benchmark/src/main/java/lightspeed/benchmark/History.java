@@ -135,7 +135,8 @@ record History(long orders, long logRows) {
       """;
 
   /// The youngest order is of now, the oldest of a year ago.
-  private static final String AT = "NOW(6) - INTERVAL ((:orders - seq) * 31536000 DIV :orders) SECOND";
+  private static final String AT =
+      "NOW(6) - INTERVAL ((:orders - seq) * 31536000 DIV :orders) SECOND";
 
   private long callsOfAnOrder() {
     return (logRows - orders * (SYNC_ROWS + DELIVERIES)) / orders;
@@ -144,8 +145,7 @@ record History(long orders, long logRows) {
   /// Writes all of it into the installation's database through `db:shell`.
   void fill(Installation installation) throws IOException, InterruptedException {
     Process shell = installation.shell();
-    try (PrintWriter sql =
-        new PrintWriter(shell.outputWriter(StandardCharsets.UTF_8), false)) {
+    try (PrintWriter sql = new PrintWriter(shell.outputWriter(StandardCharsets.UTF_8), false)) {
       sql.print(TOGETHER);
       for (long first = 1; first <= orders; first += ORDERS_AT_ONCE) {
         long last = Math.min(orders, first + ORDERS_AT_ONCE - 1);

@@ -2,6 +2,7 @@ package lightspeed.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +80,29 @@ final class Installation implements AutoCloseable {
           builder.command() + " ended with " + exit + ":\n" + Files.readString(log));
     }
     return new Measured(seconds, memory.peakMebibytes());
+  }
+
+  /// As [#run], with a line on its standard input.
+  void runWith(String line, String... arguments) throws IOException, InterruptedException {
+    Path log = folder.resolve("last-command.log");
+    Process process =
+        command(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
+      input.write(line + "\n");
+    }
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IOException(
+          List.of(arguments) + " ended with " + exit + ":\n" + Files.readString(log));
+    }
+  }
+
+  /// `db:shell`, which reads statements from its standard input.
+  Process shell() throws IOException {
+    return command("db:shell")
+        .redirectOutput(folder.resolve("db-shell.log").toFile())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
   }
 
   /// Runs a command to its end and reads the document it prints.

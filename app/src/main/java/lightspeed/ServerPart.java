@@ -1,0 +1,53 @@
+package lightspeed;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
+import lightspeed.health.CheckResult;
+import lightspeed.health.DatabaseCheck;
+import lightspeed.rest.Api;
+import lightspeed.server.Feature;
+import lightspeed.server.ForwardedScheme;
+import lightspeed.server.HealthRoutes;
+import lightspeed.server.ServerOptions;
+import lightspeed.server.WebServer;
+
+/// What `serve` answers: sign-in before everything else, health, webhooks, the console, the API and
+/// the way to Lightspeed's consent page.
+record ServerPart(App app, String version) {
+
+  /// @param connections for the sessions, which Jetty keeps
+  WebServer server(DataSource connections) {
+    var config = app.configuration().server();
+    var server = new AtomicReference<WebServer>();
+    var features = features(connections);
+    features.add(app.oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
+    server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
+    return server.get();
+  }
+
+  private List<Feature> features(DataSource connections) {
+    var settings = app.settings();
+    var features = new ArrayList<Feature>();
+    features.add(new ForwardedScheme(() -> settings.current().server().trustedProxies()));
+    features.add(app.signInPart().signIn(connections));
+    features.add(new HealthRoutes(this::notReadyBecause));
+    features.add(app.webhookPart().receiver(app::worker));
+    features.addAll(
+        new ConsolePart(app.database(), app, () -> app.budget().state(), version).features());
+    features.add(new Api(app));
+    return features;
+  }
+
+  private Optional<String> notReadyBecause() {
+    return switch (new DatabaseCheck(app::migrations).look()) {
+      case CheckResult.Failed failed -> Optional.of("The database: " + failed.detail());
+      case CheckResult.Passed _, CheckResult.Warned _ -> Optional.empty();
+    };
+  }
+}

@@ -215,8 +215,7 @@ final class RouteRightsTest {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       var request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-      var answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
 
       assertThat(answer).doesNotStartWith("HTTP/1.1 200");
       assertThat(answer).doesNotContain("CREATE TABLE").doesNotContain("root:");

@@ -23,7 +23,6 @@ record OAuthClient(String id, Secret secret) {
           + " inventory:read outlets:read suppliers:read registers:read users:read retailer:read"
           + " webhooks";
 
-
   /// Empty when nobody set one.
   static Optional<OAuthClient> of(Configuration configuration) {
     return configuration

@@ -74,20 +74,27 @@ final class CastsTest {
     try (var emulator = Emulator.start(options)) {
       Files.copy(Path.of("../docs/example-order.csv"), folder.resolve("orders.csv"));
       var cli = new TestCli(folder, environment(emulator));
-      var text = new StringBuilder();
-      for (var line : lines) {
-        if (line.startsWith(PROMPT)) {
-          text.append(line).append('\n').append(typed(cli, line, emulator));
-        } else if (REMARK.matcher(line).lookingAt()) {
-          text.append(line).append('\n');
-          carryOut(line, emulator, cli);
-        } else if (line.isEmpty() && !text.toString().endsWith("\n\n")) {
-          text.append('\n');
-        }
+      try {
+        return transcript(lines, cli, emulator);
+      } finally {
+        cli.run("db:stop");
       }
-      cli.run("db:stop");
-      return text.toString().strip() + "\n";
     }
+  }
+
+  private String transcript(List<String> lines, TestCli cli, Emulator emulator) throws IOException {
+    var text = new StringBuilder();
+    for (var line : lines) {
+      if (line.startsWith(PROMPT)) {
+        text.append(line).append('\n').append(typed(cli, line, emulator));
+      } else if (REMARK.matcher(line).lookingAt()) {
+        text.append(line).append('\n');
+        carryOut(line, emulator, cli);
+      } else if (line.isEmpty() && !text.toString().endsWith("\n\n")) {
+        text.append('\n');
+      }
+    }
+    return text.toString().strip() + "\n";
   }
 
   private Map<String, String> environment(Emulator emulator) {

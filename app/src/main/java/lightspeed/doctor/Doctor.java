@@ -34,7 +34,7 @@ public final class Doctor {
   public static Doctor of(DoctorParts parts) {
     var here = parts.here();
     var tables = new TableQuestions(parts.database().database());
-    var settings = new ExamineSettings(parts.settings().outsideDatabase(), parts.settings().all());
+    var settings = new ReadSettings(parts.settings().outsideDatabase(), parts.settings().all());
     var files =
         new ExamineFiles(
             parts.settings().directory(),
@@ -48,7 +48,7 @@ public final class Doctor {
     all.addAll(new ExamineProgram(here.clock(), here.javaDate(), here.home()).all());
     all.addAll(new ExamineDatabase(parts.database(), here.clock()).all(tables));
     all.add(settings.stored());
-    all.addAll(settings.others());
+    all.addAll(new ExamineSettings(parts.settings().all()).all());
     all.addAll(
         new ExamineLightspeed(
                 parts.settings().all(), remote.connection(), remote.budget(), here.environment())

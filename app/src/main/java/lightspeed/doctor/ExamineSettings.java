@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import lightspeed.config.Configuration;
-import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.Setting;
-import lightspeed.config.SettingProblem;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
 import org.jspecify.annotations.Nullable;
 
-/// Questions about settings: whether they can be used, and whether they fit together.
+/// Questions about settings that are allowed each, but may not fit together.
 final class ExamineSettings {
   private static final Set<Need> STORED =
       EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.STORED_SETTINGS);
@@ -25,42 +23,14 @@ final class ExamineSettings {
   private static final int VENDOR_WINDOW_SECONDS = 300;
   private static final String TESTED_VERSION = "2.0";
 
-  /// How `SecretBox` begins when it cannot open a secret, and what it says when there is no key.
-  private static final String SEALED = "cannot be decrypted";
-
-  private static final String KEY_IS_GONE = "its key is missing";
-
-  private final Supplier<Configuration> outsideDatabase;
   private final Supplier<Configuration> all;
 
-  /// @param outsideDatabase throws when it is invalid
   /// @param all with the settings in the database; throws when they are invalid
-  ExamineSettings(Supplier<Configuration> outsideDatabase, Supplier<Configuration> all) {
-    this.outsideDatabase = outsideDatabase;
+  ExamineSettings(Supplier<Configuration> all) {
     this.all = all;
   }
 
-  /// What must be asked first.
-  Question readable() {
-    return new Question(
-        Topic.SETTINGS,
-        "environment and .env",
-        Set.of(),
-        Need.SETTINGS,
-        () -> problems(outsideDatabase));
-  }
-
-  /// What must be asked before anything that uses stored settings.
-  Question stored() {
-    return new Question(
-        Topic.SETTINGS,
-        "settings in the database",
-        EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.KEY),
-        Need.STORED_SETTINGS,
-        this::storedProblems);
-  }
-
-  List<Question> others() {
+  List<Question> all() {
     return List.of(
         question("settings that others hide", this::hidden),
         question("time-outs, lease and settle time", this::times),
@@ -74,73 +44,6 @@ final class ExamineSettings {
 
   private static Question question(String name, Question.Ask ask) {
     return Question.of(Topic.SETTINGS, name, STORED, ask);
-  }
-
-  private static List<Finding> problems(Supplier<Configuration> source) {
-    try {
-      var _ = source.get();
-      return List.of();
-    } catch (ConfigurationInvalid e) {
-      return findings(e);
-    }
-  }
-
-  /// Opens every secret too: they are sealed until somebody needs them.
-  private List<Finding> storedProblems() {
-    Configuration now;
-    try {
-      now = all.get();
-    } catch (ConfigurationInvalid e) {
-      return findings(e);
-    }
-    List<Finding> found = new ArrayList<>();
-    for (var setting : Settings.ALL) {
-      try {
-        var _ = now.find(setting);
-      } catch (ConfigurationInvalid e) {
-        found.addAll(findings(e));
-      }
-    }
-    return found;
-  }
-
-  private static List<Finding> findings(ConfigurationInvalid invalid) {
-    return invalid.problems().stream().map(ExamineSettings::finding).toList();
-  }
-
-  private static Finding finding(SettingProblem problem) {
-    var key = problem.key();
-    var setting = Settings.find(key);
-    if (key.equals("--env-file") || key.equals(".env")) {
-      return new Finding(SettingsFault.ENV_FILE_UNREADABLE, problem.sentence());
-    }
-    if (setting.isEmpty()) {
-      boolean isStored = problem.source().equals(SettingSource.DATABASE.label());
-      return isStored
-          ? new Finding(
-              SettingsFault.SETTING_UNKNOWN,
-              problem.sentence(),
-              "lightspeed-cli config:unset " + key)
-          : new Finding(
-              SettingsFault.SETTING_UNKNOWN,
-              problem.sentence(),
-              "Correct or remove it in: " + problem.source());
-    }
-    if (problem.reason().contains(KEY_IS_GONE)) {
-      return new Finding(FilesFault.KEY_MISSING, problem.sentence());
-    }
-    if (problem.reason().startsWith(SEALED)) {
-      return new Finding(
-          SettingsFault.SETTING_CANNOT_BE_OPENED,
-          problem.sentence(),
-          "lightspeed-cli config:set " + setting.get().key() + " -");
-    }
-    return new Finding(
-        SettingsFault.SETTING_NOT_ALLOWED,
-        problem.sentence(),
-        problem.source().equals(SettingSource.DATABASE.label())
-            ? "lightspeed-cli config:unset " + setting.get().key()
-            : "Correct it in: " + problem.source());
   }
 
   private List<Finding> hidden() {

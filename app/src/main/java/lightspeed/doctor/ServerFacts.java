@@ -59,7 +59,7 @@ record ServerFacts(Map<String, String> values) {
     return new ServerFacts(changed);
   }
 
-  /// Empty when the server told no such thing.
+  /// @param otherwise when the server told no such thing
   String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }

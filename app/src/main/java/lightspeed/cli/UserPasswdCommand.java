@@ -8,9 +8,9 @@ import picocli.CommandLine.Parameters;
 /// Sets the password of a person, who is signed out everywhere.
 @Command(
     footer = {
-      "  lightspeed-cli user:passwd ann              (asks)",
+      "  lightspeed-cli user:passwd ann",
       "  lightspeed-cli user:passwd ann - < password.txt",
-      "  lightspeed-cli user:passwd ann --link       (a link with which ann chooses one)"
+      "  lightspeed-cli user:passwd ann --link"
     })
 final class UserPasswdCommand implements CliCommand {
   @Parameters(index = "0", paramLabel = "<name>", description = "The person.")
@@ -19,7 +19,7 @@ final class UserPasswdCommand implements CliCommand {
   @Parameters(
       index = "1",
       arity = "0..1",
-      paramLabel = "[-]",
+      paramLabel = "-",
       description = "- or nothing: the password is asked for, or read from standard input.")
   private @Nullable String from;
 

@@ -355,7 +355,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public PullCatalog pullCatalog() {
-    return new PullCatalog(databasePart().database(), new CatalogStore(), lightspeed().client());
+    return syncPart().pullCatalog();
   }
 
   @Override

@@ -99,7 +99,10 @@ final class ConsolePart {
         new TrendPages(pages, new Trends(database)),
         webhooks(),
         new ProductPages(
-            pages, new UnresolvedSkus(database), new Mappings(database, new CatalogStore(), audit)),
+            pages,
+            new UnresolvedSkus(database),
+            new Mappings(database, new CatalogStore(), audit),
+            services.handledQueue()),
         new SettingPages(pages, services.settings(), services::connectionTest),
         new UserPages(pages, services.users()),
         new TokenPages(pages, services.tokens()),

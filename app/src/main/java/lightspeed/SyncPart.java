@@ -25,7 +25,9 @@ import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
 import lightspeed.sync.Operation;
+import lightspeed.sync.PullCatalog;
 import lightspeed.sync.PushOrder;
+import lightspeed.sync.RefreshCatalog;
 import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncLog;
@@ -37,6 +39,7 @@ import lightspeed.sync.SyncService;
 /// **Threads:** safe.
 final class SyncPart {
   private final SyncParts parts;
+  private final PullCatalog pullCatalog;
   private final SyncService service;
   private final ConsignmentChanges changes;
   private final CancelService cancelling;
@@ -62,6 +65,7 @@ final class SyncPart {
             lightspeed.requestTimeout(),
             clock,
             listeners);
+    this.pullCatalog = new PullCatalog(database, new CatalogStore(), lightspeed.client());
     this.service = new SyncService(parts, queue, orders, lightspeed.budget());
     this.changes =
         new ConsignmentChanges(
@@ -95,6 +99,10 @@ final class SyncPart {
             lightspeed.budget()::state);
   }
 
+  PullCatalog pullCatalog() {
+    return pullCatalog;
+  }
+
   SyncService service() {
     return service;
   }
@@ -119,10 +127,16 @@ final class SyncPart {
     handlers.register(new CheckSentOrder(parts, queue));
     handlers.register(new CancelOrder(parts, queue));
     handlers.register(new PushOrder(parts, queue));
+    handlers.register(new RefreshCatalog(pullCatalog, parts.connection()));
     changes.register(handlers, pollInterval);
     handlers.requireAll(ConsignmentChanges.types());
     handlers.requireAll(
-        List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE));
+        List.of(
+            SyncJob.TYPE,
+            CheckSentOrder.TYPE,
+            CancelOrder.TYPE,
+            PushOrder.TYPE,
+            RefreshCatalog.TYPE));
   }
 
   void onStep(SyncListener listener) {

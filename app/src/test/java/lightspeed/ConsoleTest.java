@@ -222,6 +222,27 @@ final class ConsoleTest {
   }
 
   @Test
+  void theCatalogueIsRefreshedByAWorkerWhenSomebodyAsksForIt()
+      throws IOException, InterruptedException {
+    var operator = world.signedIn(Role.OPERATOR);
+    DATABASE
+        .database()
+        .useTransaction(
+            tx -> {
+              tx.execute("DELETE FROM vend_suppliers");
+              tx.execute("DELETE FROM sync_cursors WHERE name = 'suppliers'");
+            });
+
+    var page = operator.page("/products");
+    var asked = operator.post("/products/refresh", "what", "changes");
+    world.await("SELECT COUNT(*) > 0 FROM vend_suppliers", 1);
+
+    assertThat(page).contains("Refresh from Lightspeed");
+    assertThat(asked.body()).contains("refreshes products, suppliers and outlets");
+    assertThat(world.signedIn(Role.VIEWER).page("/products")).doesNotContain("/products/refresh");
+  }
+
+  @Test
   void jobsAreRetriedAndCancelledOneByOneOrAllAfterAWord()
       throws IOException, InterruptedException {
     world.haveOrder("PO-1", "NO-SUCH-SKU");

@@ -8,10 +8,12 @@ import lightspeed.catalog.Mappings;
 import lightspeed.console.Asked;
 import lightspeed.console.Done;
 import lightspeed.console.Pages;
+import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.UnresolvedSkus;
 import lightspeed.server.Feature;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
+import lightspeed.sync.RefreshCatalog;
 
 /// Products and mappings.
 ///
@@ -24,16 +26,19 @@ public final class ProductPages implements Feature {
   private final Pages pages;
   private final UnresolvedSkus unresolved;
   private final Mappings mappings;
+  private final JobQueue queue;
 
-  public ProductPages(Pages pages, UnresolvedSkus unresolved, Mappings mappings) {
+  public ProductPages(Pages pages, UnresolvedSkus unresolved, Mappings mappings, JobQueue queue) {
     this.pages = pages;
     this.unresolved = unresolved;
     this.mappings = mappings;
+    this.queue = queue;
   }
 
   @Override
   public void addTo(JavalinConfig config) {
     pages.page(config, "/products", Right.READ, this::show);
+    pages.change(config, "/products/refresh", Right.OPERATE, _ -> "/products", this::refresh);
     pages.change(config, "/products/map", Right.OPERATE, _ -> "/products", this::map);
     pages.change(config, "/products/unmap", Right.OPERATE, _ -> "/products", this::unmap);
   }
@@ -50,6 +55,16 @@ public final class ProductPages implements Feature {
             Objects.requireNonNullElse(search, ""),
             Objects.requireNonNullElse(Asked.text(ctx, "sku"), ""),
             search == null ? List.of() : mappings.search(search, PRODUCTS_SHOWN)));
+  }
+
+  /// A large catalogue takes minutes, so a worker does it.
+  private Done refresh(Context ctx, Person person) {
+    var job = RefreshCatalog.enqueue(queue);
+    return new Done(
+        "/products",
+        job.isNew()
+            ? job.id() + " refreshes products, suppliers and outlets as soon as a worker runs it."
+            : job.id() + " does that already.");
   }
 
   private Done map(Context ctx, Person person) {

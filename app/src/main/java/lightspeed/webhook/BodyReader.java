@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 /// **Threads:** safe.
 final class BodyReader {
   private static final int CHUNK = 16 * 1024;
-  private static final int MAX_TOGETHER = 32 * 1024 * 1024;
+  private static final int MAX_TOGETHER = 16 * 1024 * 1024;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Semaphore chunks = new Semaphore(MAX_TOGETHER / CHUNK);

@@ -70,6 +70,9 @@ final class ConsoleAttacksTest {
           "UPDATE lightspeed_drift SET item = :text, here = :text, there = :text",
           "UPDATE queue_workers SET id = :text, host = :text",
           "UPDATE lightspeed_mappings SET local_id = :text, created_by = :text",
+          "UPDATE users SET username = :text WHERE role = 'viewer'",
+          "UPDATE api_tokens SET name = :text",
+          "UPDATE lightspeed_notifications SET answer = :text, error_message = :text",
           "UPDATE audit_log SET actor = :text, action = :text, entity_id = :text");
 
   @TempDir private Path folder = Path.of("");
@@ -106,6 +109,8 @@ final class ConsoleAttacksTest {
     assertThat(admin.page("/calls")).contains("xss7");
     assertThat(admin.page("/products")).contains("xss7");
     assertThat(admin.page("/audit")).contains("xss7");
+    assertThat(admin.page("/users")).contains("xss7");
+    assertThat(admin.page("/tokens")).contains("xss7");
   }
 
   /// No tag and no attribute begins with what was typed.
@@ -193,6 +198,17 @@ final class ConsoleAttacksTest {
         """
         INSERT INTO lightspeed_webhooks (event_type, body, verified_by, source_address)
         VALUES ('t', 'b', 'SIGNATURE', 'a')
+        """);
+    run("INSERT INTO users (username, role) VALUES ('somebody', 'viewer')");
+    run(
+        """
+        INSERT INTO api_tokens (name, token_hash, scopes)
+        VALUES ('erp', REPEAT('0', 64), 'read')
+        """);
+    run(
+        """
+        INSERT INTO lightspeed_notifications (event_type, consignment_id, content, status)
+        VALUES ('order.failed', 'PO-1', '{"by":"<script>xss7()</script>"}', 'FAILED')
         """);
     run("INSERT INTO lightspeed_drift (consignment_id, item) VALUES ('PO-1', 'x')");
     run(

@@ -79,6 +79,10 @@ class SettingsTest {
           lightspeed_api_url        | https://
           lightspeed_api_url        | https://user:pw@example.com
           lightspeed_api_url        | https://example.com?x=1
+          lightspeed_api_url        | http://169.254.169.254/latest
+          lightspeed_api_url        | http://2852039166
+          lightspeed_api_url        | http://[fe80::1]
+          lightspeed_api_url        | http://metadata.google.internal
           lightspeed_api_version    | 2026-13
           lightspeed_api_version    | 2026-1
           lightspeed_api_version    | 3.0

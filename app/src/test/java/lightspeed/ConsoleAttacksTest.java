@@ -260,7 +260,7 @@ final class ConsoleAttacksTest {
     var buyer = world.signedIn(Role.BUYER);
     buyer.page("/orders/import");
 
-    var answer = buyer.upload("/orders/import", "a.csv", "a".repeat(21 * 1024 * 1024));
+    var answer = buyer.upload("/orders/import", "a.csv", "a".repeat(20 * 1024 * 1024 + 1024));
 
     assertThat(answer.statusCode()).isIn(413, 422);
     assertThat(answer.body()).contains("larger than 20 MB");

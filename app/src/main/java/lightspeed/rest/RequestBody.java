@@ -2,6 +2,7 @@ package lightspeed.rest;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import lightspeed.json.Json;
@@ -19,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class RequestBody {
   /// An order of the most lines that Lightspeed takes, with long names, fits.
   static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private static final long DROPPED_BYTES = 16L * 1024 * 1024;
 
   private static final JsonMapper STRICT =
       Json.mapper()
@@ -72,17 +75,21 @@ final class RequestBody {
   }
 
   private static byte[] bytes(Context context) throws IOException {
+    var in = context.req().getInputStream();
     if (context.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge();
+      throw tooLarge(in);
     }
-    var bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
+    var bytes = in.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw tooLarge();
+      throw tooLarge(in);
     }
     return bytes;
   }
 
-  private static Refused tooLarge() {
+  /// Who is still sending does not read the answer and finds only a closed connection; so a part of
+  /// what comes is dropped first.
+  private static Refused tooLarge(InputStream in) throws IOException {
+    var _ = in.skip(DROPPED_BYTES);
     return new Refused(413, "too_large", "A body has at most " + MAX_BYTES + " bytes.");
   }
 

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody would try who should not get in.
 final class AttacksTest {
+  private static final int CUT_OFF = 0;
+
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
   private final SignInWorld world = new SignInWorld(DATABASE);
@@ -345,10 +347,18 @@ final class AttacksTest {
   void aHugeFormIsRefused() throws IOException, InterruptedException {
     var token = browser.token("/sign-in");
 
-    var answer =
-        browser.send("POST", "/sign-in", "name=" + "x".repeat(3_000_000) + "&_csrf=" + token);
+    int status = CUT_OFF;
+    try {
+      status =
+          browser
+              .send("POST", "/sign-in", "name=" + "x".repeat(3_000_000) + "&_csrf=" + token)
+              .statusCode();
+    } catch (IOException stillSending) {
+      // Refused before all of it was sent.
+    }
 
-    assertThat(answer.statusCode()).isIn(400, 403, 413);
+    assertThat(status).isIn(400, 403, 413, CUT_OFF);
+    assertThat(browser.get("/sign-in").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.ProductList;
 import lightspeed.changes.ConsignmentChanges;
@@ -110,6 +111,11 @@ final class App implements Services, ApiServices {
   @Override
   public String actor() {
     return "cli:" + System.getProperty("user.name", "unknown");
+  }
+
+  @Override
+  public AuditTrail audit() {
+    return new AuditTrail(databasePart().database(), new AuditLog(clock));
   }
 
   @Override

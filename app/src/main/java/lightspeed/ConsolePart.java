@@ -7,7 +7,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.Supplier;
 import lightspeed.audit.AuditLog;
-import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.Mappings;
 import lightspeed.catalog.Partners;
@@ -51,7 +50,6 @@ final class ConsolePart {
   private final Database database;
   private final Services services;
   private final Supplier<CallBudget.State> budget;
-  private final AuditLog audit;
   private final Pages pages;
   private final CappedCounts counts;
   private final ApiCalls calls;
@@ -62,13 +60,12 @@ final class ConsolePart {
     this.database = database;
     this.services = services;
     this.budget = budget;
-    this.audit = new AuditLog(services.clock());
     this.counts = new CappedCounts(database);
     this.calls = new ApiCalls(database);
     this.pages =
         new Pages(
             TemplateEngine.createPrecompiled(ContentType.Html),
-            new AuditTrail(database, audit),
+            services.audit(),
             version,
             () -> services.settings().current().server().trustedProxies());
   }
@@ -101,12 +98,12 @@ final class ConsolePart {
         new ProductPages(
             pages,
             new UnresolvedSkus(database),
-            new Mappings(database, new CatalogStore(), audit),
+            new Mappings(database, new CatalogStore(), new AuditLog(services.clock())),
             services.handledQueue()),
         new SettingPages(pages, services.settings(), services::connectionTest),
         new UserPages(pages, services.users()),
         new TokenPages(pages, services.tokens()),
-        new AuditPages(pages, new AuditTrail(database, audit)));
+        new AuditPages(pages, services.audit()));
   }
 
   private Feature overview() {

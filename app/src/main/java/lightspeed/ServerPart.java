@@ -40,7 +40,7 @@ record ServerPart(App app, String version) {
     features.add(app.webhookPart().receiver(app::worker));
     features.addAll(
         new ConsolePart(app.database(), app, () -> app.budget().state(), version).features());
-    features.add(new Api(app));
+    features.add(new Api(app, () -> settings.current().server().trustedProxies()));
     return features;
   }
 

@@ -119,6 +119,35 @@ final class CommandsTest {
   }
 
   @Test
+  void whatIsChangedByACommandIsInTheAuditLogAndWhatIsOnlyLookedAtIsNot() throws IOException {
+    approved("PO-2025-001", skus(1));
+    cli.run("sync:po", "PO-2025-001", "--dry-run");
+    cli.run("po:approve", "PO-2025-001");
+    cli.run("po:approve", "no such order");
+    cli.run("po:show", "PO-2025-001");
+    cli.run("queue:cancel", "1");
+
+    List<String> noted =
+        DATABASE
+            .database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT CONCAT(action, ' ', JSON_VALUE(details, '$.arguments'))"
+                                + " FROM audit_log WHERE actor LIKE 'cli:%'"
+                                + " AND action LIKE 'cli.%' ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(noted)
+        .containsExactly(
+            "cli.po:import " + folder.resolve("PO-2025-001.csv") + " --approve",
+            "cli.po:approve PO-2025-001",
+            "cli.po:approve no such order",
+            "cli.queue:cancel 1");
+  }
+
+  @Test
   void sendingAgainDoesNothingAndSaysSo() throws IOException {
     approved("PO-2025-001", skus(1));
     cli.run("sync:po", "PO-2025-001");

@@ -128,7 +128,7 @@ final class ConsoleAttacksTest {
 
   private static List<String> pages(String text) {
     var part = java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8);
-    List<String> all = new ArrayList<>(ConsoleTest.PAGES);
+    List<String> all = new ArrayList<>(ConsolePages.ALL);
     all.remove("/webhooks/subscriptions");
     all.addAll(
         List.of(

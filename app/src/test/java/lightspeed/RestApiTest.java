@@ -201,6 +201,21 @@ final class RestApiTest {
     assertThat(get(JOBS + "/{id}", json(started).path("job").asString(), "").body())
         .contains("COMPLETED");
     assertThat(emulator.consignments(id)).hasSize(1);
+    List<String> noted =
+        DATABASE
+            .database()
+            .read(
+                handle ->
+                    handle
+                        .createQuery(
+                            "SELECT CONCAT_WS(' ', actor, action, details, source_address)"
+                                + " FROM audit_log WHERE action LIKE 'api.%' ORDER BY id")
+                        .mapTo(String.class)
+                        .list());
+    assertThat(noted)
+        .startsWith(
+            "token:everything api.post.purchase-orders {} 127.0.0.1",
+            "token:everything api.post.purchase-orders.approve {\"id\":\"" + id + "\"} 127.0.0.1");
   }
 
   @Test

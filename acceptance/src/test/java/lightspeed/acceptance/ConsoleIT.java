@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import lightspeed.ConsolePages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,25 +30,6 @@ import xseries.emulator.fault.FaultKind;
     disabledReason = "there is no Chromium: apt-get install chromium, then run it again")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ConsoleIT {
-  static final List<String> PAGES =
-      List.of(
-          "/",
-          "/orders",
-          "/orders/new",
-          "/orders/import",
-          "/sync",
-          "/sync/manual",
-          "/queue",
-          "/webhooks",
-          "/webhooks/subscriptions",
-          "/calls",
-          "/trends",
-          "/products",
-          "/settings",
-          "/users",
-          "/tokens",
-          "/audit");
-
   private ConsoleShop world;
 
   static boolean hasBrowser() {
@@ -262,7 +244,7 @@ final class ConsoleIT {
     var order = world.shop.rows("SELECT MAX(public_id) FROM vend_consignments");
     var job = world.shop.rows("SELECT MAX(id) FROM queue_jobs WHERE job_type = 'sync_po'");
     return Stream.concat(
-            PAGES.stream(),
+            ConsolePages.ALL.stream(),
             Stream.of(
                 "/order?id=" + order.getFirst().getFirst(),
                 "/queue/job?id=job_" + job.getFirst().getFirst()))

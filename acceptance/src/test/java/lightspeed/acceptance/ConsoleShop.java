@@ -14,7 +14,6 @@ import xseries.emulator.EmulatorOptions;
 final class ConsoleShop implements AutoCloseable {
   static final String ADMIN = "Ada";
   static final String PASSWORD = "a long enough password";
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
   private static final Pattern SET_UP = Pattern.compile("/set-up/[A-Za-z0-9_-]+");
 
   final Shop shop;
@@ -26,8 +25,7 @@ final class ConsoleShop implements AutoCloseable {
     this.shop = shop;
     this.chromium = chromium;
     this.server = shop.program.start("serve", "--port=0", "--workers=1");
-    Until.isTrue(() -> URL.matcher(server.outputSoFar()).find());
-    this.url = first(URL, server.outputSoFar());
+    this.url = server.url();
   }
 
   static ConsoleShop open(Path folder) throws InterruptedException {

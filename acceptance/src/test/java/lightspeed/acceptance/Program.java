@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// The launcher of this checkout, started as people start it: as a process, with arguments and
 /// environment only.
@@ -43,6 +44,8 @@ final class Program {
 
   /// A run that may still go on.
   record Running(Process process, Path output, Path messages) {
+    private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
+
     Result await() throws InterruptedException {
       if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -60,6 +63,12 @@ final class Program {
     /// What Ctrl-C sends.
     void interrupt() throws IOException, InterruptedException {
       new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /// Of `serve`: where it listens, as soon as it does.
+    String url() {
+      Until.isTrue(() -> URL.matcher(outputSoFar()).find());
+      return URL.matcher(outputSoFar()).results().findFirst().orElseThrow().group();
     }
 
     String outputSoFar() {

@@ -37,13 +37,14 @@ final class Shop implements AutoCloseable {
     this.folder = folder;
     this.database = database;
     this.emulator = emulator;
-    environment = new HashMap<>(settings);
+    environment = new HashMap<>();
     environment.put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
     environment.put("LIGHTSPEED_DATABASE_URL", database.address().url());
     environment.put("LIGHTSPEED_DATABASE_USER", database.address().user());
     environment.put("LIGHTSPEED_DATABASE_PASSWORD", database.address().password());
     environment.put("LIGHTSPEED_API_URL", emulator.url());
     environment.put("LIGHTSPEED_API_TOKEN", emulator.token());
+    environment.putAll(settings);
     this.program = new Program(folder, environment);
     this.orderable =
         emulator.products().stream()

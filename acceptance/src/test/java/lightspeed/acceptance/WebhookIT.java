@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xseries.emulator.EmulatorOptions;
@@ -28,18 +27,10 @@ final class WebhookIT {
   private static final String SECRET = "acceptance-path-secret";
   private static final Map<String, String> SETTINGS =
       Map.of("WEBHOOK_PATH_SECRET", SECRET, "WEBHOOK_RATE_LIMIT_MAX", "1000000");
-  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:[0-9]+");
   private static final int SENDERS = 16;
 
   private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder = Path.of("");
-
-  private static String url(Program.Running server) {
-    Until.isTrue(() -> URL.matcher(read(server.output())).find());
-    var found = URL.matcher(read(server.output()));
-    assertThat(found.find()).isTrue();
-    return found.group();
-  }
 
   private static String read(Path file) {
     try {
@@ -64,7 +55,7 @@ final class WebhookIT {
     try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
       shop.succeeds("db:migrate", "--no-input");
       var server = shop.program.start("serve", "--port=0", "--workers=1");
-      var hook = url(server) + "/webhooks/lightspeed/" + SECRET;
+      var hook = server.url() + "/webhooks/lightspeed/" + SECRET;
 
       int status =
           post(
@@ -99,7 +90,7 @@ final class WebhookIT {
       var consignment = shop.emulator.consignments("PO-DIRECT").getFirst().consignment().id();
       var server =
           shop.programWith(Map.of("WEBHOOK_PROCESS_DIRECTLY", "true")).start("serve", "--port=0");
-      var hook = url(server) + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
+      var hook = server.url() + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
 
       shop.emulator.receive(consignment, Map.of(shop.orderableSku(1), BigDecimal.TWO));
       int status = post(hook, "application/json", "{\"consignment_id\":\"" + consignment + "\"}");
@@ -123,7 +114,7 @@ final class WebhookIT {
 
       for (int kill = 1; kill <= 3; kill++) {
         var server = shop.program.start("serve", "--port=0");
-        var hook = url(server) + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
+        var hook = server.url() + "/webhooks/lightspeed/" + SECRET + "/consignment.receive";
         var senders = flood(hook, "k" + kill, answered);
         int enough = kill * 300;
         Until.isTrue(() -> answered.size() >= enough);
@@ -207,7 +198,7 @@ final class WebhookIT {
     try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
       shop.succeeds("db:migrate", "--no-input");
       var server = shop.program.start("serve", "--port=0");
-      var port = "--port=" + URI.create(url(server)).getPort();
+      var port = "--port=" + URI.create(server.url()).getPort();
       var listening = shop.program.start("webhook:listen", "--json", "--count=1");
 
       // Only what comes after it began to listen is shown, and it says nothing before.

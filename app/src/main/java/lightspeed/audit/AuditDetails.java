@@ -6,11 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The facts of one audit entry as a flat JSON object of strings. Never put a secret in.
 public final class AuditDetails {
+  /// Characters of a value that are kept: people and programs choose some of them.
+  private static final int MAX_VALUE = 4_000;
+
   private final Map<String, @Nullable String> facts = new LinkedHashMap<>();
 
-  /// Adds a fact; null is written as JSON's null.
+  /// Adds a fact; null is written as JSON's null, and a long value is cut.
   public AuditDetails with(String name, @Nullable String value) {
-    facts.put(name, value);
+    facts.put(
+        name, value == null || value.length() <= MAX_VALUE ? value : value.substring(0, MAX_VALUE));
     return this;
   }
 

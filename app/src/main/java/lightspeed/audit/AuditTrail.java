@@ -3,10 +3,9 @@ package lightspeed.audit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jspecify.annotations.Nullable;
 
 /// The audit log as people use it: note that somebody asked for something, look who did what, check
@@ -93,7 +92,7 @@ public final class AuditTrail {
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         row.getLong("id"),
-        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+        Utc.get(row, "created_at"),
         row.getString("actor"),
         row.getString("action"),
         row.getString("entity_type"),

@@ -2,10 +2,7 @@ package lightspeed.catalog;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
+import lightspeed.db.Utc;
 
 /// The one place where rows of the mirror become records. Times are read as UTC whatever the zone
 /// of this process.
@@ -14,7 +11,10 @@ final class CatalogRows {
 
   static CatalogSupplier supplier(ResultSet row) throws SQLException {
     return new CatalogSupplier(
-        row.getString("id"), row.getString("name"), row.getLong("version"), deletedAt(row));
+        row.getString("id"),
+        row.getString("name"),
+        row.getLong("version"),
+        Utc.find(row, "deleted_at"));
   }
 
   static CatalogOutlet outlet(ResultSet row) throws SQLException {
@@ -24,7 +24,7 @@ final class CatalogRows {
         row.getString("time_zone"),
         row.getString("currency"),
         row.getLong("version"),
-        deletedAt(row));
+        Utc.find(row, "deleted_at"));
   }
 
   static CatalogProduct product(ResultSet row) throws SQLException {
@@ -40,15 +40,6 @@ final class CatalogRows {
         row.getString("variant_parent_id"),
         row.getString("supplier_id"),
         row.getLong("version"),
-        deletedAt(row));
-  }
-
-  static @Nullable LocalDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant deletedAt(ResultSet row) throws SQLException {
-    LocalDateTime utc = row.getObject("deleted_at", LocalDateTime.class);
-    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+        Utc.find(row, "deleted_at"));
   }
 }

@@ -1,12 +1,11 @@
 package lightspeed.catalog;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jspecify.annotations.Nullable;
 
 /// What people do about SKUs that Lightspeed calls differently: look for products, let a SKU stand
@@ -68,8 +67,7 @@ public final class Mappings {
                             row.getString("sku"),
                             row.getString("name"),
                             row.getString("created_by"),
-                            row.getObject("created_at", LocalDateTime.class)
-                                .toInstant(ZoneOffset.UTC)))
+                            Utc.get(row, "created_at")))
                 .list());
   }
 

@@ -2,6 +2,7 @@ package lightspeed.catalog;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -70,7 +71,7 @@ final class UpsertCatalog {
                 .bind("id", supplier.id())
                 .bind("name", supplier.name())
                 .bind("version", supplier.version())
-                .bind("deletedAt", CatalogRows.utc(supplier.deletedAt())));
+                .bind("deletedAt", Utc.ofNullable(supplier.deletedAt())));
   }
 
   static void outlets(Handle handle, List<CatalogOutlet> outlets) {
@@ -85,7 +86,7 @@ final class UpsertCatalog {
                 .bind("timeZone", outlet.timeZone())
                 .bind("currency", outlet.currency())
                 .bind("version", outlet.version())
-                .bind("deletedAt", CatalogRows.utc(outlet.deletedAt())));
+                .bind("deletedAt", Utc.ofNullable(outlet.deletedAt())));
   }
 
   static void products(Handle handle, List<CatalogProduct> products) {
@@ -106,7 +107,7 @@ final class UpsertCatalog {
                 .bind("variantParentId", product.variantParentId())
                 .bind("supplierId", product.supplierId())
                 .bind("version", product.version())
-                .bind("deletedAt", CatalogRows.utc(product.deletedAt())));
+                .bind("deletedAt", Utc.ofNullable(product.deletedAt())));
   }
 
   private static <T> void inBatches(

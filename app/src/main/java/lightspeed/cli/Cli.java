@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import lightspeed.audit.AuditDetails;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one command line: finds the command, fills it, runs it, and turns whatever happens into an
@@ -100,11 +101,19 @@ public final class Cli {
               arguments.options(),
               hooks.stopSignals(),
               new Commands(streams, factory));
+      if (command.isNoted()) {
+        note(services, entry.name(), arguments.rest());
+      }
       return switch (command.kind()) {
         case SHORT, COMPOSED -> command.run(session);
         case LOGGED, LONG_RUNNING -> runLogged(command, session);
       };
     }
+  }
+
+  private static void note(Services services, String command, List<String> arguments) {
+    var details = new AuditDetails().with("arguments", String.join(" ", arguments));
+    services.audit().note(services.actor(), "cli." + command, details.json(), null);
   }
 
   private static ExitCode runLogged(CliCommand command, Session session)

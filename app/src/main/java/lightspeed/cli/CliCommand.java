@@ -22,6 +22,12 @@ interface CliCommand {
     return Map.of();
   }
 
+  /// Whether it changes something and no service notes that in the audit log; then the command line
+  /// is noted, before it is carried out.
+  default boolean isNoted() {
+    return false;
+  }
+
   /// How much the command needs around it.
   default Kind kind() {
     return Kind.SHORT;

@@ -10,6 +10,11 @@ final class NotifyReplayCommand implements CliCommand {
   private long id;
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var job =
         session

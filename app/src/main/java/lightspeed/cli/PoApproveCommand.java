@@ -22,6 +22,11 @@ final class PoApproveCommand implements CliCommand {
   private record Refused(String order, PurchaseOrderException reason) {}
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var services = session.services();
     var approvals = new ArrayList<Approval>();

@@ -55,6 +55,11 @@ final class PoImportCommand implements CliCommand {
   private @Nullable String outlet;
 
   @Override
+  public boolean isNoted() {
+    return !isDryRun;
+  }
+
+  @Override
   public ExitCode run(Session session) throws IOException {
     var services = session.services();
     var options = new ImportOptions(services.actor(), supplier, outlet, isPartial, isDryRun);

@@ -12,6 +12,11 @@ final class QueueCancelCommand implements CliCommand {
   private JobId job = new JobId(1);
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var result = session.services().handledQueue().cancel(job);
     var terminal = session.terminal();

@@ -18,6 +18,11 @@ final class QueuePruneCommand implements CliCommand {
   private boolean isFailedToo;
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     if (days < 0) {
       throw new UsageError("Days are zero or more, not " + days + ".", null);

@@ -10,6 +10,11 @@ import picocli.CommandLine.Command;
     footer = {"  lightspeed-cli queue:recover"})
 final class QueueRecoverCommand implements CliCommand {
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var released = session.services().handledQueue().recover();
     var terminal = session.terminal();

@@ -23,6 +23,11 @@ final class QueueRetryAllCommand implements CliCommand {
   private @Nullable String since;
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var services = session.services();
     @Nullable Instant from = since == null ? null : Moment.read(since, services.clock().instant());

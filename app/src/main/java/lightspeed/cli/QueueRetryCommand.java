@@ -11,6 +11,11 @@ final class QueueRetryCommand implements CliCommand {
   private JobId job = new JobId(1);
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     session.services().handledQueue().retry(job);
     var terminal = session.terminal();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import lightspeed.audit.AuditTrail;
 import lightspeed.changes.ConsignmentChanges;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
@@ -54,6 +55,9 @@ public interface Services extends AutoCloseable {
 
   /// Who is calling, for the audit log.
   String actor();
+
+  /// Who did what.
+  AuditTrail audit();
 
   /// What holds without the settings in the database.
   Configuration localConfiguration();

@@ -32,6 +32,11 @@ final class SyncPendingCommand implements CliCommand {
   private boolean isWaiting;
 
   @Override
+  public boolean isNoted() {
+    return !isDryRun;
+  }
+
+  @Override
   public ExitCode run(Session session) throws InterruptedException {
     if (batchSize < 1 || batchSize > 1000 || (limit != null && limit < 1)) {
       throw new UsageError(

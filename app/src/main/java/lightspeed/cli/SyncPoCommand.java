@@ -38,6 +38,11 @@ final class SyncPoCommand implements CliCommand {
   private @Nullable Priority priority;
 
   @Override
+  public boolean isNoted() {
+    return !isDryRun;
+  }
+
+  @Override
   public Kind kind() {
     return Kind.LOGGED;
   }

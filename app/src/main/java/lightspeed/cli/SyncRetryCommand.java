@@ -11,6 +11,11 @@ final class SyncRetryCommand implements CliCommand {
   private String order = "";
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public ExitCode run(Session session) {
     var request = session.services().sync().retry(order);
     var terminal = session.terminal();

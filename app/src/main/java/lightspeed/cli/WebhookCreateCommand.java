@@ -35,6 +35,11 @@ final class WebhookCreateCommand implements CliCommand {
   private List<String> types = List.of();
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public Kind kind() {
     return Kind.LOGGED;
   }

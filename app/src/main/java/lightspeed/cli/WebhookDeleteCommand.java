@@ -10,6 +10,11 @@ final class WebhookDeleteCommand implements CliCommand {
   private String id = "";
 
   @Override
+  public boolean isNoted() {
+    return true;
+  }
+
+  @Override
   public Kind kind() {
     return Kind.LOGGED;
   }

@@ -127,8 +127,8 @@ public final class Settings {
           "approval_second_person_above",
           new ValueKind.WholeNumber(0, 1_000_000_000, ""),
           null,
-          "Orders that cost more than this, without tax, are approved by somebody other than who"
-              + " wrote them; without it anyone who may approve may approve any order.");
+          "Orders that cost more than this, without tax, are approved by somebody who neither wrote"
+              + " nor changed them; without it anyone who may approve may approve any order.");
 
   public static final Setting<Duration> SYNC_POLL_INTERVAL =
       live(

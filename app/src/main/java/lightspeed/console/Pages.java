@@ -34,8 +34,9 @@ public final class Pages {
   private static final String NOTICE_IS_ERROR = "console.notice.error";
   private static final String THEME = "theme";
   private static final Set<String> THEMES = Set.of("light", "dark");
+  private static final List<String> NOTED_FIELDS =
+      List.of("id", "public_id", "key", "sku", "status", "type", "reason");
   private static final int THEME_SECONDS = 365 * 24 * 3600;
-  private static final int MAX_AUDITED = 500;
 
   private final TemplateEngine templates;
   private final AuditTrail audit;
@@ -105,7 +106,8 @@ public final class Pages {
   }
 
   /// A change at `path` that answers with a page of its own, because what it shows may be shown
-  /// only once. What the services refuse is told on the page `back`.
+  /// only once, or stands beside what was typed. What it does not tell itself of what the services
+  /// refuse is told on the page `back`.
   public void form(
       JavalinConfig config,
       String path,
@@ -237,13 +239,14 @@ public final class Pages {
     return theme != null && THEMES.contains(theme) ? theme : "auto";
   }
 
-  /// Which thing the change is about: the ids of the form, never other fields.
+  /// Which thing the change is about: the ids of the form, never other fields. What is in a form
+  /// many times, such as the SKUs of lines, is not what it is about.
   private static String asked(Context ctx) {
     var details = new AuditDetails();
-    for (String name : new String[] {"id", "key", "sku", "status", "type", "reason"}) {
-      String value = Asked.field(ctx, name);
-      if (!value.isEmpty()) {
-        details.with(name, value.length() <= MAX_AUDITED ? value : value.substring(0, MAX_AUDITED));
+    for (String name : NOTED_FIELDS) {
+      List<String> values = Asked.fields(ctx, name);
+      if (values.size() == 1 && !values.getFirst().isBlank()) {
+        details.with(name, values.getFirst().strip());
       }
     }
     return details.json();

@@ -89,7 +89,15 @@ final class ExamineDatabase {
           "rate_budget_calls",
           "settings",
           "audit_log",
-          "audit_chain");
+          "audit_chain",
+          "users",
+          "api_tokens",
+          "web_sessions",
+          "sign_in_links",
+          "sign_in_tries",
+          "order_requests",
+          "order_editors",
+          "lightspeed_oauth");
 
   private final Supplier<Database> database;
   private final Supplier<Migrations> migrations;

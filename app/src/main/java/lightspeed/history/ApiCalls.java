@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jspecify.annotations.Nullable;
 
 /// The log of API calls, to look at. The statement is put together from fixed fragments.
@@ -111,7 +112,7 @@ public final class ApiCalls {
   private static ApiCall call(ResultSet row) throws SQLException {
     return new ApiCall(
         row.getLong("id"),
-        HistoryRows.instant(row, "created_at"),
+        Utc.get(row, "created_at"),
         row.getString("operation"),
         row.getString("method"),
         row.getString("path"),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jspecify.annotations.Nullable;
 
 /// Orders whose sync failed, those with the same reason together. Reasons name the order and its
@@ -81,7 +82,7 @@ public final class FailedOrders {
                         new Failed(
                             row.getString("public_id"),
                             Objects.requireNonNullElse(row.getString("last_error"), "No reason."),
-                            HistoryRows.instant(row, "updated_at")))
+                            Utc.get(row, "updated_at")))
                 .list());
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncJob;
 import org.jdbi.v3.core.Handle;
@@ -68,7 +69,7 @@ public final class Timeline {
       int limit) {
     Query query = query(handle, kind.listBefore(before), order).bind("limit", limit);
     if (before != null) {
-      query.bind("at", HistoryRows.utc(before.at())).bind("id", before.id());
+      query.bind("at", Utc.of(before.at())).bind("id", before.id());
     }
     return query.map((row, _) -> entry(kind, row)).list();
   }
@@ -85,7 +86,7 @@ public final class Timeline {
 
   private static TimelineEntry entry(TimelineKind kind, ResultSet row) throws SQLException {
     return new TimelineEntry(
-        HistoryRows.instant(row, "at"),
+        Utc.get(row, "at"),
         kind,
         row.getLong("id"),
         row.getString("what"),

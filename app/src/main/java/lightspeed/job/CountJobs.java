@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import lightspeed.db.Rows;
+import lightspeed.db.Utc;
 
 /// Counts for [QueueStats]. Each statement reads an index or only unfinished jobs, so that a long
 /// history does not slow it.
@@ -152,7 +153,7 @@ final class CountJobs {
                 row.getLong("pid"),
                 row.getInt("concurrency"),
                 row.getInt("running"),
-                JobRows.instant(row, "last_beat_at")));
+                Utc.get(row, "last_beat_at")));
   }
 
   private static QueueStats.Rate rate(Rows rows) throws SQLException {

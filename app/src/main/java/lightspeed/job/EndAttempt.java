@@ -3,6 +3,7 @@ package lightspeed.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -142,7 +143,7 @@ final class EndAttempt {
         .bind("attempts", Math.max(attempts, 0))
         .bind("losses", losses)
         .bind("reason", capped(reason))
-        .bind("available_at", JobRows.utc(availableAt))
+        .bind("available_at", Utc.of(availableAt))
         .execute();
   }
 
@@ -169,7 +170,7 @@ final class EndAttempt {
     return handle
         .createQuery("SELECT NOW(6) + INTERVAL :delay MICROSECOND AS next")
         .bind("delay", JobRows.micros(delay))
-        .map((row, context) -> JobRows.instant(row, "next"))
+        .map((row, context) -> Utc.get(row, "next"))
         .one();
   }
 

@@ -2,6 +2,7 @@ package lightspeed.job;
 
 import java.time.Instant;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 
 /// Finds what was written about a claim that no longer holds: the answer to a COMMIT may have been
@@ -31,7 +32,7 @@ final class FindEnding {
                 result(
                     JobAttempt.Outcome.valueOf(row.getString("outcome")),
                     row.getString("reason"),
-                    JobRows.instant(row, "available_at")))
+                    Utc.get(row, "available_at")))
         .findFirst();
   }
 

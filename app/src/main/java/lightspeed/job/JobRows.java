@@ -3,10 +3,7 @@ package lightspeed.job;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jspecify.annotations.Nullable;
 
 /// Rows of the queue's tables as records. Times are UTC in the tables, whatever the time zone of
@@ -29,10 +26,10 @@ final class JobRows {
         row.getString("worker_id"),
         row.getBoolean("cancel_requested"),
         row.getString("error_message"),
-        instant(row, "available_at"),
-        instantOrNull(row, "started_at"),
-        instantOrNull(row, "finished_at"),
-        instant(row, "created_at"));
+        Utc.get(row, "available_at"),
+        Utc.find(row, "started_at"),
+        Utc.find(row, "finished_at"),
+        Utc.get(row, "created_at"));
   }
 
   static JobAttempt attempt(ResultSet row) throws SQLException {
@@ -40,8 +37,8 @@ final class JobRows {
         new JobId(row.getLong("job_id")),
         row.getInt("number"),
         row.getString("worker_id"),
-        instantOrNull(row, "started_at"),
-        instant(row, "finished_at"),
+        Utc.find(row, "started_at"),
+        Utc.get(row, "finished_at"),
         JobAttempt.Outcome.valueOf(row.getString("outcome")),
         row.getString("error_message"));
   }
@@ -52,24 +49,9 @@ final class JobRows {
         .orElseThrow(() -> new SQLException("Not a priority in queue_jobs: " + word));
   }
 
-  static Instant instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(instantOrNull(row, column))
-        .orElseThrow(() -> new SQLException("Column " + column + " is null."));
-  }
-
-  static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
-    LocalDateTime time = row.getObject(column, LocalDateTime.class);
-    return time == null ? null : time.toInstant(ZoneOffset.UTC);
-  }
-
   static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
-  }
-
-  /// A moment as the tables keep it.
-  static LocalDateTime utc(Instant instant) {
-    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   /// For `INTERVAL … MICROSECOND`, the tables' precision.

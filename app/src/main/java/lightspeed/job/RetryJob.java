@@ -3,6 +3,7 @@ package lightspeed.job;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -99,7 +100,7 @@ final class RetryJob {
       query.bind("type", type.name());
     }
     if (since != null) {
-      query.bind("since", JobRows.utc(since));
+      query.bind("since", Utc.of(since));
     }
     return query.map((row, context) -> new JobId(row.getLong("id"))).list();
   }

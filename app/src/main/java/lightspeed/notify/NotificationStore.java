@@ -2,11 +2,9 @@ package lightspeed.notify;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import lightspeed.json.Json;
 import lightspeed.outgoing.OutgoingHttp;
 import org.jdbi.v3.core.Handle;
@@ -49,7 +47,7 @@ final class NotificationStore {
                 new Message(
                     row.getLong("id"),
                     row.getString("event_type"),
-                    time(row, "created_at").orElseThrow(),
+                    Utc.get(row, "created_at"),
                     Json.mapper().readValue(row.getString("content"), Message.Order.class)))
         .findOne();
   }
@@ -126,12 +124,7 @@ final class NotificationStore {
         row.getObject("http_status", Integer.class),
         row.getString("answer"),
         row.getString("error_message"),
-        time(row, "created_at").orElseThrow(),
-        time(row, "delivered_at").orElse(null));
-  }
-
-  private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, LocalDateTime.class))
-        .map(utc -> utc.toInstant(ZoneOffset.UTC));
+        Utc.get(row, "created_at"),
+        Utc.find(row, "delivered_at"));
   }
 }

@@ -3,10 +3,8 @@ package lightspeed.oauth;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -86,9 +84,9 @@ final class ConnectionStore {
         .createUpdate(CONNECT)
         .bind("prefix", prefix)
         .bind("refresh", refresh)
-        .bind("expires", utc(expires))
+        .bind("expires", Utc.of(expires))
         .bind("actor", actor)
-        .bind("at", utc(at))
+        .bind("at", Utc.of(at))
         .execute();
   }
 
@@ -97,8 +95,8 @@ final class ConnectionStore {
     return handle
             .createUpdate(CLAIM)
             .bind("refresh", refresh)
-            .bind("now", utc(now))
-            .bind("until", utc(until))
+            .bind("now", Utc.of(now))
+            .bind("until", Utc.of(until))
             .execute()
         == 1;
   }
@@ -109,8 +107,8 @@ final class ConnectionStore {
             .createUpdate(REFRESHED)
             .bind("claim", claim)
             .bind("refresh", refresh)
-            .bind("expires", utc(expires))
-            .bind("at", utc(at))
+            .bind("expires", Utc.of(expires))
+            .bind("at", Utc.of(at))
             .execute()
         == 1;
   }
@@ -128,18 +126,10 @@ final class ConnectionStore {
     return new Row(
         row.getString("domain_prefix"),
         row.getString("refresh_token"),
-        instant(row, "expires_at"),
+        Utc.get(row, "expires_at"),
         row.getLong("claim"),
         row.getString("trouble"),
         row.getString("connected_by"),
-        instant(row, "connected_at"));
-  }
-
-  private static LocalDateTime utc(Instant moment) {
-    return LocalDateTime.ofInstant(moment.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
-  }
-
-  private static Instant instant(ResultSet row, String column) throws SQLException {
-    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        Utc.get(row, "connected_at"));
   }
 }

@@ -30,7 +30,7 @@ final class ApplyStaged {
 
   /// Decides what becomes of each order, and writes it.
   ///
-  /// @param actor who created the new ones; null: decide only
+  /// @param actor who creates and changes them; null: decide only
   void run(@Nullable String actor) {
     for (int round = 1; ; round++) {
       decide();
@@ -48,6 +48,7 @@ final class ApplyStaged {
       }
     }
     updateOrders();
+    OrderEditors.addImported(handle, actor);
     writeLines();
   }
 

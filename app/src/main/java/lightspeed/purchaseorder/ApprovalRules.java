@@ -2,13 +2,14 @@ package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What the settings say about approving, at the moment it matters.
 ///
 /// @param isSent whether approving sends by itself, the setting `sync_auto_on_approval`
-/// @param secondPersonAbove cost above which nobody approves what they wrote themselves, the
+/// @param secondPersonAbove cost above which nobody approves what they began or changed, the
 ///     setting `approval_second_person_above`; empty: everybody may
 public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> secondPersonAbove) {
 
@@ -17,21 +18,26 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
     return new ApprovalRules(isSent, OptionalInt::empty);
   }
 
-  /// Refuses people who would approve a large order of their own.
+  /// Refuses people who would approve a large order that they began or changed.
   ///
+  /// @param editors who changed it without having begun it; asked only when it matters
   /// @throws PurchaseOrderException.Conflict when somebody else has to approve it
-  void require(PurchaseOrder order, String actor) {
+  void require(PurchaseOrder order, String actor, Supplier<Set<String>> editors) {
     OptionalInt limit = secondPersonAbove.get();
-    if (limit.isPresent()
-        && order.totalCost().compareTo(BigDecimal.valueOf(limit.getAsInt())) > 0
-        && actor.equals(order.createdBy())) {
+    if (limit.isEmpty() || order.totalCost().compareTo(BigDecimal.valueOf(limit.getAsInt())) <= 0) {
+      return;
+    }
+    boolean isBegun = actor.equals(order.createdBy());
+    if (isBegun || editors.get().contains(actor)) {
       throw new PurchaseOrderException.Conflict(
           order.id(),
           "Order "
               + order.publicId()
               + " costs more than "
               + limit.getAsInt()
-              + " (approval_second_person_above) and was written by "
+              + " (approval_second_person_above) and was "
+              + (isBegun ? "written" : "changed")
+              + " by "
               + actor
               + ": somebody else has to approve it.");
     }

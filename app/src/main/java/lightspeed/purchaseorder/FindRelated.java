@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 
 /// Finds the orders that what is read in Lightspeed is about.
@@ -57,7 +58,7 @@ final class FindRelated {
   static List<PurchaseOrder> notCheckedSince(Handle handle, Instant since, int limit) {
     return handle
         .createQuery(NOT_CHECKED)
-        .bind("since", OrderRows.utc(since))
+        .bind("since", Utc.ofNullable(since))
         .bind("limit", limit)
         .map((row, _) -> OrderRows.order(row))
         .list();

@@ -2,10 +2,7 @@ package lightspeed.purchaseorder;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
+import lightspeed.db.Utc;
 
 /// The one place where rows of orders and lines become records. Times are UTC whatever the zone of
 /// this process.
@@ -32,23 +29,23 @@ final class OrderRows {
         row.getString("outlet_id"),
         row.getString("supplier_invoice"),
         row.getString("notes"),
-        instant(row, "due_at"),
+        Utc.find(row, "due_at"),
         row.getInt("line_count"),
         row.getBigDecimal("total_quantity"),
         row.getBigDecimal("total_cost"),
         row.getString("created_by"),
         row.getString("approved_by"),
-        instant(row, "approved_at"),
-        instant(row, "sent_at"),
+        Utc.find(row, "approved_at"),
+        Utc.find(row, "sent_at"),
         row.getString("lightspeed_consignment_id"),
         row.getString("lightspeed_status"),
         row.getObject("lightspeed_version", Long.class),
-        instant(row, "lightspeed_checked_at"),
+        Utc.find(row, "lightspeed_checked_at"),
         SyncStatus.valueOf(row.getString("sync_status")),
         row.getString("last_error"),
         row.getInt("lock_version"),
-        row.getObject("created_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-        row.getObject("updated_at", LocalDateTime.class).toInstant(ZoneOffset.UTC));
+        Utc.get(row, "created_at"),
+        Utc.get(row, "updated_at"));
   }
 
   static LineItem line(ResultSet row) throws SQLException {
@@ -60,14 +57,5 @@ final class OrderRows {
         row.getBigDecimal("quantity"),
         row.getBigDecimal("unit_cost"),
         row.getBigDecimal("quantity_received"));
-  }
-
-  static @Nullable LocalDateTime utc(@Nullable Instant instant) {
-    return instant == null ? null : LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    LocalDateTime utc = row.getObject(column, LocalDateTime.class);
-    return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
   }
 }

@@ -200,28 +200,16 @@ public final class PurchaseOrderService {
         id, "There is already an order " + id + ". Use another public_id, or change that order.");
   }
 
-  /// Puts new content into a draft.
-  ///
-  /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
-  /// @throws PurchaseOrderException.NotFound when there is no such order
-  /// @throws PurchaseOrderException.Conflict when it is beyond draft
-  public OrderWithLines replace(String idOrPublicId, OrderDraft draft) {
-    return replace(idOrPublicId, draft, null, null);
-  }
-
   /// Puts new content into a draft that nobody changed since the one who changes it now looked.
   ///
   /// @param seenVersion the lock version that was seen; null: whatever it is
-  /// @param actor who, for the audit log; null: not a person or program
+  /// @param actor who, for the audit log; becomes one of its authors
   /// @throws PurchaseOrderException.InvalidInput when something in it is wrong
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Changed when somebody changed it meanwhile
   /// @throws PurchaseOrderException.Conflict when it is beyond draft
   public OrderWithLines replace(
-      String idOrPublicId,
-      OrderDraft draft,
-      @Nullable Integer seenVersion,
-      @Nullable String actor) {
+      String idOrPublicId, OrderDraft draft, @Nullable Integer seenVersion, String actor) {
     CheckDraft.check(null, draft);
     return database.inTransaction(
         handle -> {
@@ -230,10 +218,8 @@ public final class PurchaseOrderService {
           if (seenVersion != null && seenVersion != now.lockVersion()) {
             throw new PurchaseOrderException.Changed(now);
           }
-          store.replaceDraft(handle, id, draft);
-          if (actor != null) {
-            audit.append(handle, actor, "order.edit", "PURCHASE_ORDER", id.value(), null, null);
-          }
+          store.replaceDraft(handle, id, draft, actor);
+          audit.append(handle, actor, "order.edit", "PURCHASE_ORDER", id.value(), null, null);
           return store.withLines(handle, id);
         });
   }
@@ -308,7 +294,7 @@ public final class PurchaseOrderService {
                   + order.publicId()
                   + " has no lines and cannot be approved. Add lines first.");
         }
-        rules.require(order, actor);
+        rules.require(order, actor, () -> OrderEditors.of(handle, id));
       }
     }
     store.approve(handle, id, actor, clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -233,11 +234,13 @@ public final class PurchaseOrderStore {
 
   /// Puts new content into a DRAFT. The draft must have been checked.
   ///
+  /// @param actor who does; remembered as one of its authors
   /// @throws PurchaseOrderException.Conflict when it is no draft any more
-  public void replaceDraft(Handle handle, PurchaseOrderId id, OrderDraft draft) {
+  public void replaceDraft(Handle handle, PurchaseOrderId id, OrderDraft draft, String actor) {
     int rows = bindDraft(handle.createUpdate(REPLACE), id, draft).execute();
     require(rows, id, "be changed: only a draft can");
     WriteLines.replace(handle, id, draft.lines());
+    OrderEditors.add(handle, id, actor);
   }
 
   private static Update bindDraft(Update statement, PurchaseOrderId id, OrderDraft draft) {
@@ -247,7 +250,7 @@ public final class PurchaseOrderStore {
         .bind("outlet", draft.outlet())
         .bind("supplierInvoice", draft.supplierInvoice())
         .bind("notes", draft.notes())
-        .bind("dueAt", OrderRows.utc(draft.dueAt()));
+        .bind("dueAt", Utc.ofNullable(draft.dueAt()));
   }
 
   private static final String APPROVE =
@@ -272,7 +275,7 @@ public final class PurchaseOrderStore {
             .createUpdate(APPROVE)
             .bind("id", id.value())
             .bind("actor", actor)
-            .bind("at", OrderRows.utc(at))
+            .bind("at", Utc.of(at))
             .execute();
     require(rows, id, "be approved: only a draft with lines can");
     StateLog.write(handle, id, OrderState.DRAFT, OrderState.APPROVED, actor);

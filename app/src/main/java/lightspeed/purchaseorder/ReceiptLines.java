@@ -1,9 +1,8 @@
 package lightspeed.purchaseorder;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.function.Consumer;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -41,17 +40,16 @@ final class ReceiptLines {
     handle
         .createQuery(LINES)
         .bind("id", id == null ? null : id.value())
-        .bind("since", OrderRows.utc(since))
+        .bind("since", Utc.ofNullable(since))
         .map(
             (row, _) -> {
-              LocalDateTime last = row.getObject("last_receipt_at", LocalDateTime.class);
               return new ReceiptLine(
                   row.getString("public_id"),
                   OrderState.valueOf(row.getString("state")),
                   row.getString("supplier"),
                   row.getString("outlet"),
                   OrderRows.line(row),
-                  last == null ? null : last.toInstant(ZoneOffset.UTC));
+                  Utc.find(row, "last_receipt_at"));
             })
         .forEach(sink);
   }

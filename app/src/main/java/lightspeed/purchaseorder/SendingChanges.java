@@ -3,6 +3,7 @@ package lightspeed.purchaseorder;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
@@ -189,7 +190,7 @@ final class SendingChanges {
             .bind("consignmentId", consignmentId)
             .bind("status", status)
             .bind("version", version)
-            .bind("at", OrderRows.utc(at))
+            .bind("at", Utc.of(at))
             .execute();
     PurchaseOrderStore.require(
         rows,
@@ -244,7 +245,7 @@ final class SendingChanges {
             .bind("state", state.name())
             .bind("status", status)
             .bind("version", version)
-            .bind("at", OrderRows.utc(at))
+            .bind("at", Utc.of(at))
             .execute();
     if (rows == 0) {
       return Applied.NOTHING;
@@ -297,11 +298,7 @@ final class SendingChanges {
       """;
 
   static void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
-    handle
-        .createUpdate(MARK_CHECKED)
-        .bind("id", id.value())
-        .bind("at", OrderRows.utc(at))
-        .execute();
+    handle.createUpdate(MARK_CHECKED).bind("id", id.value()).bind("at", Utc.of(at)).execute();
   }
 
   private static final String LOCK_STATE =

@@ -3,6 +3,7 @@ package lightspeed.purchaseorder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -153,7 +154,7 @@ final class Staging {
           .bind(position++, row.name())
           .bind(position++, row.quantity())
           .bind(position++, row.unitCost())
-          .bind(position++, OrderRows.utc(row.dueAt()))
+          .bind(position++, Utc.ofNullable(row.dueAt()))
           .bind(position++, row.supplierInvoice())
           .bind(position++, row.notes());
     }

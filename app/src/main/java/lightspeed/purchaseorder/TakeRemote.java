@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -56,7 +57,7 @@ final class TakeRemote {
             .bind("id", id.value())
             .bind("supplierId", remote.supplierId())
             .bind("outletId", remote.outletId())
-            .bind("dueAt", OrderRows.utc(remote.dueAt()))
+            .bind("dueAt", Utc.ofNullable(remote.dueAt()))
             .execute();
     PurchaseOrderStore.require(rows, id, "take over what Lightspeed has: it does not exist");
     List<LineItem> before =

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
+import lightspeed.config.Network;
 import lightspeed.json.Json;
 import lightspeed.server.Feature;
 import lightspeed.server.Problem;
@@ -25,14 +27,17 @@ public final class Api implements Feature {
   private static final String BELOW = "/api/";
 
   private final ApiServices services;
+  private final Supplier<List<Network>> proxies;
 
-  public Api(ApiServices services) {
+  /// @param proxies whose word about the client's address counts, at the moment
+  public Api(ApiServices services, Supplier<List<Network>> proxies) {
     this.services = services;
+    this.proxies = proxies;
   }
 
   @Override
   public void addTo(JavalinConfig config) {
-    var routes = new ApiRoutes(config.routes);
+    var routes = new ApiRoutes(config.routes, services.audit(), proxies);
     routes.get("/api/openapi.json", Api::document, Right.PUBLIC);
     new OrderRoutes(services).addTo(routes);
     new JobRoutes(services).addTo(routes);

@@ -1,5 +1,6 @@
 package lightspeed.rest;
 
+import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.ProductList;
 import lightspeed.health.HealthChecks;
 import lightspeed.job.JobQueue;
@@ -34,4 +35,7 @@ public interface ApiServices {
   ProductList products();
 
   HealthChecks health();
+
+  /// Who did what.
+  AuditTrail audit();
 }

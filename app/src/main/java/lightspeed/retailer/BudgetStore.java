@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import lightspeed.db.Utc;
 import lightspeed.retailer.BudgetFacts.Slot;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class BudgetStore {
         .bind("call_limit", limit)
         .bind("remaining", remaining)
         .bind("foreign_calls", foreign.calls())
-        .bind("foreign_until", Utc.of(foreign.until()))
+        .bind("foreign_until", Utc.ofNullable(foreign.until()))
         .bind("window_seconds", windowSeconds)
         .bind("retailer", retailer)
         .execute();
@@ -207,10 +208,10 @@ final class BudgetStore {
         Instant.EPOCH,
         row.getObject("call_limit", Integer.class),
         row.getObject("remaining", Integer.class),
-        Utc.read(row, "reported_at"),
-        Utc.read(row, "blocked_until"),
+        Utc.find(row, "reported_at"),
+        Utc.find(row, "blocked_until"),
         row.getInt("foreign_calls"),
-        Utc.read(row, "foreign_until"),
+        Utc.find(row, "foreign_until"),
         List.of());
   }
 
@@ -243,8 +244,8 @@ final class BudgetStore {
   }
 
   private static Moment moment(ResultSet row) throws SQLException {
-    Instant now = Utc.read(row, "now_at");
-    Instant slotAt = Utc.read(row, "slot_at");
+    Instant now = Utc.find(row, "now_at");
+    Instant slotAt = Utc.find(row, "slot_at");
     if (now == null) {
       throw new IllegalStateException("The database has no time.");
     }

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +127,7 @@ public final class CredentialsGate {
   }
 
   private static Refusal refusal(ResultSet row) throws SQLException {
-    Instant at = Utc.read(row, "refused_at");
+    Instant at = Utc.find(row, "refused_at");
     String reason = row.getString("refused_reason");
     return new Refusal(
         row.getString("refused_credential"),

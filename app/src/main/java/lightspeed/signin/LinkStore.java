@@ -2,6 +2,7 @@ package lightspeed.signin;
 
 import java.time.Instant;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

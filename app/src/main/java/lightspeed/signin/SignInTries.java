@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
 import lightspeed.db.Database;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 
 /// Counts sign-ins that failed, by the name and by the address that tried. Kept in the database, so

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 
 /// Rows of the table `api_tokens`.
@@ -75,7 +76,7 @@ final class TokenStore {
             token.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(",")))
         .bind("createdBy", token.createdBy())
         .bind("createdAt", Utc.of(token.createdAt()))
-        .bind("expiresAt", expires == null ? null : Utc.of(expires))
+        .bind("expiresAt", Utc.ofNullable(expires))
         .execute();
   }
 

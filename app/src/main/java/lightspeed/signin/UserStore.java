@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,8 @@ package lightspeed.webhook;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -52,10 +50,6 @@ final class ListDeliveries {
   }
 
   private static StoredDelivery delivery(ResultSet row) throws SQLException {
-    var received = instant(row, "received_at");
-    if (received == null) {
-      throw new SQLException("received_at is null");
-    }
     return new StoredDelivery(
         row.getLong("id"),
         row.getString("event_type"),
@@ -65,12 +59,7 @@ final class ListDeliveries {
         row.getString("consignment_id"),
         row.getLong("bytes"),
         row.getString("error_message"),
-        received,
-        instant(row, "processed_at"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var local = row.getObject(column, LocalDateTime.class);
-    return local == null ? null : local.toInstant(ZoneOffset.UTC);
+        Utc.get(row, "received_at"),
+        Utc.find(row, "processed_at"));
   }
 }

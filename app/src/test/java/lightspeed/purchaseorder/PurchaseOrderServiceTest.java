@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import lightspeed.job.JobQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 final class PurchaseOrderServiceTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -68,13 +70,7 @@ final class PurchaseOrderServiceTest {
   @Test
   void aLargeOrderIsApprovedBySomebodyOtherThanWhoWroteIt() {
     Orders.stored(DATABASE.database(), "PO-1", 2);
-    service =
-        new PurchaseOrderService(
-            DATABASE.database(),
-            new PurchaseOrderStore(),
-            new JobQueue(DATABASE.database(), new JobHandlers()),
-            new ApprovalRules(isSentOnApproval::get, () -> OptionalInt.of(4)),
-            ImportFile.CLOCK);
+    aSecondPersonApprovesAbove(4);
 
     assertThatThrownBy(() -> service.approve("PO-1", "buyer"))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
@@ -83,6 +79,39 @@ final class PurchaseOrderServiceTest {
     assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
     Orders.stored(DATABASE.database(), "PO-2", 1);
     assertThat(service.approve("PO-2", "buyer")).isInstanceOf(Approval.Approved.class);
+  }
+
+  @Test
+  void whoChangedALargeOrderIsNotTheSecondPersonEither(@TempDir Path folder) {
+    Orders.stored(DATABASE.database(), "PO-1", 2);
+    Orders.stored(DATABASE.database(), "PO-2", 2);
+    aSecondPersonApprovesAbove(4);
+    service.replace("PO-1", Orders.draft(3), null, "ann");
+    service.replace("PO-1", Orders.draft(2), null, "buyer");
+    new ImportFile(folder, DATABASE.database())
+        .rows(ImportOptions.by("bob"), "PO-1,Acme,Main,A,7,2", "PO-2,Acme,Main,A,7,2");
+
+    for (String author : List.of("ann", "bob", "buyer")) {
+      assertThatThrownBy(() -> service.approve("PO-1", author))
+          .as(author)
+          .isInstanceOf(PurchaseOrderException.Conflict.class)
+          .hasMessageContaining("by " + author + ": somebody else has to approve it");
+    }
+    assertThatThrownBy(() -> service.approve("PO-2", "bob")).hasMessageContaining("was changed by");
+    assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
+    assertThat(service.approve("PO-2", "ann"))
+        .as("ann changed the other one")
+        .isInstanceOf(Approval.Approved.class);
+  }
+
+  private void aSecondPersonApprovesAbove(int cost) {
+    service =
+        new PurchaseOrderService(
+            DATABASE.database(),
+            new PurchaseOrderStore(),
+            new JobQueue(DATABASE.database(), new JobHandlers()),
+            new ApprovalRules(isSentOnApproval::get, () -> OptionalInt.of(cost)),
+            ImportFile.CLOCK);
   }
 
   @Test
@@ -266,12 +295,12 @@ final class PurchaseOrderServiceTest {
   void onlyADraftIsReplaced() {
     Orders.stored(DATABASE.database(), "PO-1", 1);
 
-    assertThat(service.replace("PO-1", Orders.draft(3)).lines()).hasSize(3);
+    assertThat(service.replace("PO-1", Orders.draft(3), null, "buyer").lines()).hasSize(3);
 
     service.approve("PO-1", "boss");
-    assertThatThrownBy(() -> service.replace("PO-1", Orders.draft(1)))
+    assertThatThrownBy(() -> service.replace("PO-1", Orders.draft(1), null, "buyer"))
         .isInstanceOf(PurchaseOrderException.Conflict.class);
-    assertThatThrownBy(() -> service.replace("PO-2", Orders.draft(1)))
+    assertThatThrownBy(() -> service.replace("PO-2", Orders.draft(1), null, "buyer"))
         .isInstanceOf(PurchaseOrderException.NotFound.class);
     assertThat(service.lines(new PurchaseOrderId("PO-1"))).hasSize(3);
   }

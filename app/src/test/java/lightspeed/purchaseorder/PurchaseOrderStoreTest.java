@@ -108,12 +108,13 @@ final class PurchaseOrderStoreTest {
   void onlyADraftIsReplaced() {
     PurchaseOrderId id = Orders.stored(DATABASE.database(), "PO-1", 3);
 
-    run(handle -> store.replaceDraft(handle, id, Orders.draft(2)));
+    run(handle -> store.replaceDraft(handle, id, Orders.draft(2), "buyer"));
 
     assertThat(find(id).lineCount()).isEqualTo(2);
     assertThat(find(id).lockVersion()).isEqualTo(1);
     approve(id);
-    assertThatThrownBy(() -> run(handle -> store.replaceDraft(handle, id, Orders.draft(1))))
+    assertThatThrownBy(
+            () -> run(handle -> store.replaceDraft(handle, id, Orders.draft(1), "buyer")))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
         .hasMessage("Order PO-1 cannot be changed: only a draft can. See `po:show PO-1`.");
     assertThat(lines(id)).hasSize(2);
@@ -347,22 +348,51 @@ final class PurchaseOrderStoreTest {
         handle ->
             handle.execute(
                 "UPDATE vend_consignments SET created_at = '2026-01-01' WHERE id < 'PO-15'"));
-    List<String> seen = new ArrayList<>();
-    OrderPage.Position position = null;
 
-    do {
-      OrderPage.Position after = position;
-      OrderPage page =
-          DATABASE.database().read(handle -> store.list(handle, OrderFilter.all(), after, 5));
-      assertThat(page.orders().size()).isBetween(1, 5);
-      page.orders().forEach(order -> seen.add(order.publicId()));
-      position = page.next();
-    } while (position != null);
-
-    assertThat(seen)
+    assertThat(inPages(OrderFilter.all()))
         .hasSize(23)
         .doesNotHaveDuplicates()
         .isSortedAccordingTo((a, b) -> b.compareTo(a));
+  }
+
+  @Test
+  void ordersThatNameASupplierAndOrdersThatMeanItAreOneList() {
+    for (int i = 0; i < 40; i++) {
+      Orders.stored(DATABASE.database(), "PO-%02d".formatted(i), 1);
+    }
+    run(
+        handle -> {
+          handle.execute(
+              "UPDATE vend_consignments SET created_at = '2026-01-01' WHERE id < 'PO-30'");
+          handle.execute("UPDATE vend_consignments SET supplier = 's1' WHERE id LIKE '%3'");
+          handle.execute("UPDATE vend_consignments SET supplier_id = 's1' WHERE id LIKE '%5'");
+          handle.execute(
+              "UPDATE vend_consignments SET supplier = 's1', supplier_id = 's1' WHERE id LIKE '%7'");
+          handle.execute("UPDATE vend_consignments SET outlet = 'o1' WHERE id LIKE 'PO-1_'");
+          handle.execute("UPDATE vend_consignments SET outlet_id = 'o1' WHERE id LIKE 'PO-3_'");
+        });
+
+    assertThat(inPages(new OrderFilter(null, null, "s1", null, null, null)))
+        .containsExactly(
+            "PO-37", "PO-35", "PO-33", "PO-27", "PO-25", "PO-23", "PO-17", "PO-15", "PO-13",
+            "PO-07", "PO-05", "PO-03");
+    assertThat(inPages(new OrderFilter(null, null, "s1", "o1", "PO-", null)))
+        .containsExactly("PO-37", "PO-35", "PO-33", "PO-17", "PO-15", "PO-13");
+    assertThat(inPages(new OrderFilter(null, null, null, "o1", null, null))).hasSize(20);
+    assertThat(inPages(new OrderFilter(null, null, "s2", "o1", null, null))).isEmpty();
+  }
+
+  private List<String> inPages(OrderFilter filter) {
+    List<String> seen = new ArrayList<>();
+    OrderPage.Position position = null;
+    do {
+      OrderPage.Position after = position;
+      OrderPage page = DATABASE.database().read(handle -> store.list(handle, filter, after, 5));
+      assertThat(page.orders().size()).isLessThanOrEqualTo(5);
+      page.orders().forEach(order -> seen.add(order.publicId()));
+      position = page.next();
+    } while (position != null);
+    return seen;
   }
 
   @Test

@@ -59,6 +59,9 @@ final class ConsolePages {
       pages.time(figures, "overview", _ -> "/");
       pages.time(figures, "order list", _ -> "/orders");
       pages.time(figures, "order list, by state", _ -> "/orders?state=RECEIVED");
+      pages.time(figures, "order list, a supplier", _ -> "/orders?supplier=Supplier+7");
+      pages.time(figures, "order list, a rare supplier", _ -> "/orders?supplier=Rare");
+      pages.time(figures, "order list, a rare outlet", _ -> "/orders?outlet=Rare");
       pages.time(figures, "order list, search", _ -> "/orders?q=PO-0050");
       pages.time(
           figures, "order page", _ -> "/order?id=PO-%08d".formatted(1 + random.nextLong(ORDERS)));

@@ -47,7 +47,8 @@ record History(long orders, long logRows) {
           WHEN :orders - seq < 20000 THEN 'SENT'
           ELSE 'RECEIVED'
         END,
-        CONCAT('Supplier ', seq % 40), CONCAT('Outlet ', seq % 6), CONCAT('Delivery week ', seq % 52),
+        IF(seq % 250000 = 7, 'Rare', CONCAT('Supplier ', seq % 40)),
+        IF(seq % 250000 = 8, 'Rare', CONCAT('Outlet ', seq % 6)), CONCAT('Delivery week ', seq % 52),
         3, 30, 123.45, 'cli:benchmark',
         IF(:orders - seq < 500, NULL, 'cli:benchmark'), IF(:orders - seq < 500, NULL, :at),
         IF(:orders - seq < 2000, NULL, :at),

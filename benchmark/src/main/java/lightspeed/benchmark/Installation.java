@@ -75,25 +75,26 @@ final class Installation implements AutoCloseable {
     ProcessMemory memory = new ProcessMemory(process);
     int exit = process.waitFor();
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (exit != 0) {
-      throw new IOException(
-          builder.command() + " ended with " + exit + ":\n" + Files.readString(log));
-    }
+    requireGood(builder, exit, log);
     return new Measured(seconds, memory.peakMebibytes());
   }
 
   /// As [#run], with a line on its standard input.
   void runWith(String line, String... arguments) throws IOException, InterruptedException {
     Path log = folder.resolve("last-command.log");
-    Process process =
-        command(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        command(arguments).redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
     try (Writer input = process.outputWriter(StandardCharsets.UTF_8)) {
       input.write(line + "\n");
     }
-    int exit = process.waitFor();
+    requireGood(builder, process.waitFor(), log);
+  }
+
+  private static void requireGood(ProcessBuilder builder, int exit, Path log) throws IOException {
     if (exit != 0) {
       throw new IOException(
-          List.of(arguments) + " ended with " + exit + ":\n" + Files.readString(log));
+          builder.command() + " ended with " + exit + ":\n" + Files.readString(log));
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +124,8 @@ final class UseBudget {
           installation.ask("queue:show", job.getValue()).path("created_at").asString();
       waits.add(millis(Duration.between(Instant.parse(queuedAt), firstCall(calls, job.getKey()))));
     }
+    double longest = Collections.max(waits);
+    int slowest = waits.indexOf(longest) + 1;
     waits.sort(null);
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put(kind + ": used, %", 100.0 * accepted / LIMIT);
@@ -130,7 +133,9 @@ final class UseBudget {
         kind + ": answered with 429", (double) calls.stream().filter(Call::isRefused).count());
     figures.put(kind + ": critical orders", (double) waits.size());
     figures.put(kind + ": first call, median ms", waits.get(waits.size() / 2));
-    figures.put(kind + ": first call, latest ms", waits.getLast());
+    figures.put(kind + ": first call, second latest ms", waits.get(waits.size() - 2));
+    figures.put(kind + ": first call, latest ms", longest);
+    figures.put(kind + ": first call, latest was of order", (double) slowest);
     return figures;
   }
 

@@ -35,8 +35,8 @@ public final class DraftPages implements Feature {
         Right.EDIT_ORDERS,
         ctx -> show(ctx, null, DraftForm.empty(), List.of()));
     pages.page(config, "/order/edit", Right.EDIT_ORDERS, this::edit);
-    config.routes.post("/orders/new", this::create, Right.EDIT_ORDERS);
-    config.routes.post("/order/edit", this::replace, Right.EDIT_ORDERS);
+    pages.form(config, "/orders/new", Right.EDIT_ORDERS, _ -> "/orders", this::create);
+    pages.form(config, "/order/edit", Right.EDIT_ORDERS, _ -> "/orders", this::replace);
   }
 
   private void edit(Context ctx) {

@@ -1,0 +1,27 @@
+package lightspeed;
+
+import java.util.List;
+
+/// The pages of the console that need no order, job or call to be shown.
+public final class ConsolePages {
+  public static final List<String> ALL =
+      List.of(
+          "/",
+          "/orders",
+          "/orders/new",
+          "/orders/import",
+          "/sync",
+          "/sync/manual",
+          "/queue",
+          "/webhooks",
+          "/webhooks/subscriptions",
+          "/calls",
+          "/trends",
+          "/products",
+          "/settings",
+          "/users",
+          "/tokens",
+          "/audit");
+
+  private ConsolePages() {}
+}

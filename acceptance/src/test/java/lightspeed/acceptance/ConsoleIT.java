@@ -164,6 +164,7 @@ final class ConsoleIT {
     }
     assertThat(link(viewer, "Users")).hasCount(0);
     assertThat(viewer.navigate(world.url + "/users").status()).isEqualTo(403);
+    assertThat(viewer.locator("h1")).hasText("Not allowed");
     world.chromium.takeComplaints(); // The browser says that it got a 403.
     closeAll(admin, viewer);
   }
@@ -181,6 +182,27 @@ final class ConsoleIT {
 
     assertThat(operator.locator("h1")).hasText("Sign in");
     closeAll(admin, operator);
+  }
+
+  @Test
+  void whoWasAwayForTooLongSignsInAgainAndGoesOnWhereTheyWere() {
+    var admin = world.admin();
+    draft(admin, "PO-IDLE", 1);
+    admin.navigate(world.url + "/order?id=PO-IDLE");
+
+    world.shop.execute("UPDATE web_sessions SET expiry_time = 1");
+    button(admin, "Approve").click();
+    assertThat(admin.locator("h1")).hasText("Nothing was changed");
+    world.chromium.takeComplaints(); // The browser says that it got a 403.
+    admin.navigate(world.url + "/order?id=PO-IDLE");
+    assertThat(admin.locator("h1")).hasText("Sign in");
+    admin.getByLabel("Name").fill(ConsoleShop.ADMIN);
+    admin.getByLabel("Password").fill(ConsoleShop.PASSWORD);
+    button(admin, "Sign in").click();
+
+    assertThat(admin.locator("h1")).hasText("PO-IDLE");
+    assertThat(button(admin, "Approve")).hasCount(1);
+    closeAll(admin);
   }
 
   @Test

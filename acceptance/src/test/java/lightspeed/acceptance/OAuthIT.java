@@ -114,7 +114,7 @@ final class OAuthIT {
         endToken(shop);
         var refused = shop.ends(5, "webhook:list");
 
-        assertThat(refused.messages()).contains("again");
+        assertThat(refused.messages()).contains("connect the store again");
         connect(admin);
         shop.succeeds("webhook:list");
       }

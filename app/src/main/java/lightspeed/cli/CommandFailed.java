@@ -9,8 +9,12 @@ final class CommandFailed extends RuntimeException {
   private final transient Failure failure;
 
   CommandFailed(ExitCode exit, String code, String message, @Nullable String hint) {
-    super(message);
-    this.failure = new Failure(exit, code, message, hint);
+    this(new Failure(exit, code, message, hint));
+  }
+
+  CommandFailed(Failure failure) {
+    super(failure.message());
+    this.failure = failure;
   }
 
   Failure failure() {

@@ -9,6 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// @param hint what to do next, null when the message says all
 record Failure(ExitCode exit, String code, String message, @Nullable String hint) {
 
+  /// Lightspeed does not let us in.
+  ///
+  /// @param message what it refused
+  static Failure credentialsRefused(String message) {
+    return new Failure(
+        ExitCode.CREDENTIALS,
+        "credentials_refused",
+        message,
+        "Set a valid token with lightspeed-cli config:set lightspeed_api_token -, or connect the"
+            + " store again on the settings page of the console; then run lightspeed-cli"
+            + " vend:test.");
+  }
+
   Document document() {
     return new Document()
         .with(

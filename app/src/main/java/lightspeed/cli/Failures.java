@@ -79,13 +79,7 @@ final class Failures {
 
   private static Failure ofLightspeed(XSeriesException e) {
     return switch (e) {
-      case XSeriesException.Unauthorized _ ->
-          new Failure(
-              ExitCode.CREDENTIALS,
-              "credentials_refused",
-              message(e),
-              "Set a valid token with lightspeed-cli config:set lightspeed_api_token -, then run"
-                  + " lightspeed-cli vend:test.");
+      case XSeriesException.Unauthorized _ -> Failure.credentialsRefused(message(e));
       case XSeriesException.Unavailable _ ->
           new Failure(
               ExitCode.UNREACHABLE,

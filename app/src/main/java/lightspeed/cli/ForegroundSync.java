@@ -78,7 +78,8 @@ final class ForegroundSync {
           End.failed(willRetry(retry.nextAttemptAt(), retry.reason()));
       case RunResult.Postponed postponed ->
           ofPostponed(postponed.nextAttemptAt(), postponed.reason());
-      case RunResult.Paused paused -> End.failed(credentialsRefused(paused.reason()));
+      case RunResult.Paused paused ->
+          End.failed(new CommandFailed(Failure.credentialsRefused(paused.reason())));
       case RunResult.RunningElsewhere elsewhere -> {
         terminal.say(worker(elsewhere) + " has this order; following it.");
         yield follow();
@@ -118,7 +119,7 @@ final class ForegroundSync {
   private End ofPostponed(Instant until, String reason) throws InterruptedException {
     var refused = session.services().credentialsRefused();
     if (refused.isPresent()) {
-      return End.failed(credentialsRefused(refused.get()));
+      return End.failed(new CommandFailed(Failure.credentialsRefused(refused.get())));
     }
     var wait = Duration.between(session.services().clock().instant(), until);
     if (wait.compareTo(PATIENCE) > 0) {
@@ -162,15 +163,6 @@ final class ForegroundSync {
             + Words.time(at)
             + ", by a worker.",
         "Try now: " + again());
-  }
-
-  private static CommandFailed credentialsRefused(String reason) {
-    return new CommandFailed(
-        ExitCode.CREDENTIALS,
-        "credentials_refused",
-        reason,
-        "Set a valid token with lightspeed-cli config:set lightspeed_api_token -, then run"
-            + " lightspeed-cli vend:test.");
   }
 
   private ExitCode exitOfLastCall() {

@@ -30,12 +30,7 @@ final class SyncReconcileCommand implements CliCommand {
       var report = worker.drain();
       var refused = services.credentialsRefused();
       if (refused.isPresent()) {
-        throw new CommandFailed(
-            ExitCode.CREDENTIALS,
-            "credentials_refused",
-            refused.get(),
-            "Set a valid token with lightspeed-cli config:set lightspeed_api_token -, then run"
-                + " lightspeed-cli vend:test.");
+        throw new CommandFailed(Failure.credentialsRefused(refused.get()));
       }
       requireDone(session, poll);
       show(services.changes().since(place), session.terminal());

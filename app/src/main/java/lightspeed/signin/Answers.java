@@ -8,46 +8,67 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// What is answered to those who may not: the same before and behind the filter.
+///
+/// **Threads:** safe.
 final class Answers {
   private static final int SEE_OTHER = 303;
   private static final String SIGN_IN = SignInPages.SIGN_IN;
 
-  private Answers() {}
+  private final PageAnswers pages;
+
+  Answers(PageAnswers pages) {
+    this.pages = pages;
+  }
 
   /// Nobody is signed in: to the sign-in page, and from there to what was wanted.
-  static void signInFirst(HttpServletRequest request, HttpServletResponse response)
-      throws IOException {
+  void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (isPartial(request)) {
       response.setHeader("HX-Redirect", SIGN_IN);
-      plain(response, HttpServletResponse.SC_UNAUTHORIZED, "Sign in first.");
     } else if (request.getMethod().equals("GET")) {
       redirect(response, SIGN_IN + "?next=" + encoded(wanted(request)));
-    } else {
-      plain(response, HttpServletResponse.SC_UNAUTHORIZED, "Sign in first.");
+      return;
     }
+    show(
+        response,
+        HttpServletResponse.SC_UNAUTHORIZED,
+        new MessagePage("Signed out", "Sign in first.", SIGN_IN, "Sign in"));
   }
 
-  static void notAllowed(HttpServletResponse response, Right right) throws IOException {
-    plain(
+  void notAllowed(HttpServletResponse response, Right right) throws IOException {
+    show(
         response,
         HttpServletResponse.SC_FORBIDDEN,
-        "Your role does not allow this (" + right + "). An admin can change it.");
+        new MessagePage(
+            "Not allowed",
+            "Your role does not allow this (" + right + "). An admin can change it.",
+            OwnPath.HOME,
+            "To the overview"));
   }
 
-  static void oldForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  void oldForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (isPartial(request)) {
       response.setHeader("HX-Refresh", "true");
     }
-    plain(
+    show(
         response,
         HttpServletResponse.SC_FORBIDDEN,
-        "This form is too old, or your sign-in has ended. Nothing was changed. Go back, load the"
-            + " page again and repeat it.");
+        new MessagePage(
+            "Nothing was changed",
+            "This form is too old, or your sign-in has ended. Go back, load the page again and"
+                + " repeat it.",
+            OwnPath.HOME,
+            "To the overview"));
   }
 
-  static void badRequest(HttpServletResponse response) throws IOException {
-    plain(
-        response, HttpServletResponse.SC_BAD_REQUEST, "This is not a request that we understand.");
+  void badRequest(HttpServletResponse response) throws IOException {
+    show(
+        response,
+        HttpServletResponse.SC_BAD_REQUEST,
+        new MessagePage(
+            "Not understood",
+            "This is not a request that we understand.",
+            OwnPath.HOME,
+            "To the overview"));
   }
 
   /// A redirect that never names a host, so no header can lead it astray.
@@ -56,16 +77,18 @@ final class Answers {
     response.setHeader("Location", path);
   }
 
-  private static void plain(HttpServletResponse response, int status, String text)
-      throws IOException {
+  /// Also before the place where the headers of all pages are set.
+  private void show(HttpServletResponse response, int status, MessagePage page) throws IOException {
     response.setStatus(status);
-    response.setContentType("text/plain; charset=utf-8");
+    response.setContentType(PageAnswers.HTML);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
-    response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    response.setHeader(PageAnswers.POLICY_HEADER, PageAnswers.POLICY);
     response.setHeader("Cache-Control", "no-store");
-    response.getOutputStream().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    response
+        .getOutputStream()
+        .write(pages.html(PageAnswers.MESSAGE, page).getBytes(StandardCharsets.UTF_8));
   }
 
   private static boolean isPartial(HttpServletRequest request) {

@@ -11,7 +11,9 @@ public final class PageAnswers {
   /// Shows a [MessagePage].
   public static final String MESSAGE = "signin/message.jte";
 
-  private static final String POLICY =
+  static final String HTML = "text/html; charset=utf-8";
+  static final String POLICY_HEADER = "Content-Security-Policy";
+  static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none';"
           + " frame-ancestors 'none'";
@@ -22,12 +24,17 @@ public final class PageAnswers {
   ///
   /// @param page what the template asks for
   public void show(Context context, int status, String template, Object page) {
-    var html = new StringOutput();
-    templates.render(template, page, html);
     context
         .status(status)
-        .header("Content-Security-Policy", POLICY)
-        .contentType("text/html; charset=utf-8")
-        .result(html.toString());
+        .header(POLICY_HEADER, POLICY)
+        .contentType(HTML)
+        .result(html(template, page));
+  }
+
+  /// The page as text.
+  String html(String template, Object page) {
+    var html = new StringOutput();
+    templates.render(template, page, html);
+    return html.toString();
   }
 }

@@ -14,10 +14,12 @@ final class RouteGuard {
 
   private final OpenPaths open;
   private final ApiGuard api;
+  private final Answers answers;
 
-  RouteGuard(OpenPaths open, ApiGuard api) {
+  RouteGuard(OpenPaths open, ApiGuard api, Answers answers) {
     this.open = open;
     this.api = api;
+    this.answers = answers;
   }
 
   /// Answers and ends the request when it may not go on.
@@ -38,15 +40,15 @@ final class RouteGuard {
     }
     var person = SignedIn.find(context);
     if (person.isEmpty()) {
-      Answers.signInFirst(context.req(), context.res());
+      answers.signInFirst(context.req(), context.res());
       context.skipRemainingHandlers();
     } else if (!person.get().may(right.get())) {
       refuse(context, right.get());
     }
   }
 
-  private static void refuse(Context context, Right right) throws IOException {
-    Answers.notAllowed(context.res(), right);
+  private void refuse(Context context, Right right) throws IOException {
+    answers.notAllowed(context.res(), right);
     context.skipRemainingHandlers();
   }
 

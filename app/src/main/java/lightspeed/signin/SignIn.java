@@ -25,6 +25,7 @@ public final class SignIn implements Feature {
   private final OpenPaths open;
   private final DataSource connections;
   private final Sessions sessions;
+  private final Answers answers;
   private final RouteGuard guard;
   private final SignInPages signInPages;
   private final PasswordPages passwordPages;
@@ -54,7 +55,8 @@ public final class SignIn implements Feature {
     var users = new Users(database, hashes, audit, clock);
     var setUp = new SetUp(database, hashes, audit, clock);
     var tokens = new ApiTokens(database, audit, clock);
-    this.guard = new RouteGuard(open, new ApiGuard(tokens, proxies, nanoTicker));
+    this.answers = new Answers(pages);
+    this.guard = new RouteGuard(open, new ApiGuard(tokens, proxies, nanoTicker), answers);
     this.signInPages = new SignInPages(check, sessions, users, proxies, pages);
     this.passwordPages = new PasswordPages(setUp, check, users, sessions, proxies, pages);
   }
@@ -64,7 +66,7 @@ public final class SignIn implements Feature {
     config.jetty.modifyServletContextHandler(
         handler -> {
           handler.setSessionHandler(SessionTable.handler(connections));
-          var filter = new FilterHolder(new SignInFilter(open, sessions));
+          var filter = new FilterHolder(new SignInFilter(open, sessions, answers));
           filter.setAsyncSupported(true);
           handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         });

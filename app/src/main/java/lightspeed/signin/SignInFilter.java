@@ -22,10 +22,10 @@ final class SignInFilter implements Filter {
   private final OpenPaths open;
   private final FilterChainProxy chain;
 
-  SignInFilter(OpenPaths open, Sessions sessions) {
+  SignInFilter(OpenPaths open, Sessions sessions, Answers answers) {
     this.open = open;
     var csrf = new CsrfFilter(new CsrfTokens());
-    csrf.setAccessDeniedHandler((request, response, _) -> Answers.oldForm(request, response));
+    csrf.setAccessDeniedHandler((request, response, _) -> answers.oldForm(request, response));
     this.chain =
         new FilterChainProxy(
             List.of(
@@ -38,7 +38,7 @@ final class SignInFilter implements Filter {
             new Problem(400, "bad_request", "This is not a request that we understand.")
                 .write(response);
           } else {
-            Answers.badRequest(response);
+            answers.badRequest(response);
           }
         });
   }

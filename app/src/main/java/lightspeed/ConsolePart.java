@@ -35,6 +35,7 @@ import lightspeed.db.Database;
 import lightspeed.history.ApiCalls;
 import lightspeed.history.CappedCounts;
 import lightspeed.history.FailedOrders;
+import lightspeed.history.JobSteps;
 import lightspeed.history.NewsMark;
 import lightspeed.history.Timeline;
 import lightspeed.history.Trends;
@@ -91,7 +92,7 @@ final class ConsolePart {
         new DraftPages(pages, orders),
         new ImportPages(pages, orders, services.dataDirectory().path(), services.clock()),
         sync(),
-        new QueuePages(pages, services.handledQueue(), calls),
+        new QueuePages(pages, services.handledQueue(), new JobSteps(database), calls),
         new CallPages(pages, calls, budget),
         new TrendPages(pages, new Trends(database)),
         webhooks(),

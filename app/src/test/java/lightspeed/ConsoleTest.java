@@ -86,6 +86,10 @@ final class ConsoleTest {
     world.await("SELECT COUNT(*) FROM lightspeed_api_log WHERE entity_id = 'PO/1#a'", 3);
     var synced = admin.page("/order?id=PO%2F1%23a");
 
+    var job = synced.replaceAll("(?s).*queue/job\\?id=(job_[0-9]+).*", "$1");
+
+    assertThat(admin.page("/queue/job?id=" + job))
+        .contains("What it did to the order", "CREATE_CONSIGNMENT", "SEND_CONSIGNMENT");
     assertThat(draft.body()).contains("PO/1#a", "DRAFT", "5.00 ex tax");
     assertThat(approved.body()).contains("is approved and on its way to Lightspeed.");
     assertThat(synced)
@@ -240,7 +244,7 @@ final class ConsoleTest {
 
     assertThat(page).contains("purchase_order_id", "NO-SUCH-SKU", "Order PO-1");
     assertThat(unconfirmed.body()).contains("Nothing was done: type the word retry");
-    assertThat(confirmed.body()).contains("1 job wait again.");
+    assertThat(confirmed.body()).contains("1 job put back into the queue.");
   }
 
   @Test
@@ -258,7 +262,7 @@ final class ConsoleTest {
     assertThat(wrong.body()).contains("allowed:");
     assertThat(reset.body()).contains("back to what holds without it");
     assertThat(tested.body()).contains("Connected with " + world.emulator.url());
-    assertThat(verified.body()).contains("are as they were written");
+    assertThat(verified.body()).contains("none was changed, none is missing");
     assertThat(admin.page("/settings")).doesNotContain(world.emulator.token());
   }
 

@@ -87,9 +87,13 @@ public final class Show {
     return millis(duration.toMillis());
   }
 
-  /// Such as `3 orders`.
+  /// Such as `3 orders`, `1 entry`, `2 entries`.
   public static String count(long number, String word) {
-    return number + " " + word + (number == 1 ? "" : "s");
+    return number + " " + (number == 1 ? word : plural(word));
+  }
+
+  private static String plural(String word) {
+    return word.endsWith("y") ? word.substring(0, word.length() - 1) + "ies" : word + "s";
   }
 
   /// A count that stops at a limit, such as `1000+`.

@@ -49,4 +49,11 @@ final class ShowTest {
   void aPageWithItsQueryIsAPathOfOurs() {
     assertThat(Pages.isOwnPath("/queue?status=FAILED&before=7")).isTrue();
   }
+
+  @Test
+  void thingsAreCountedInWords() {
+    assertThat(Show.count(1, "entry")).isEqualTo("1 entry");
+    assertThat(Show.count(0, "entry")).isEqualTo("0 entries");
+    assertThat(Show.count(2, "order")).isEqualTo("2 orders");
+  }
 }

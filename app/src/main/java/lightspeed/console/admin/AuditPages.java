@@ -49,7 +49,9 @@ public final class AuditPages implements Feature {
   private Done verify(Context ctx, Person person) {
     return switch (audit.verify()) {
       case AuditVerification.Intact(var entries) ->
-          new Done("/audit", "All " + Show.count(entries, "entry") + " are as they were written.");
+          new Done(
+              "/audit",
+              Show.count(entries, "entry") + " checked: none was changed, none is missing.");
       case AuditVerification.Broken(var entry, var reason) ->
           throw new IllegalArgumentException(
               "Entry " + entry + " does not fit the one before: " + reason + ".");

@@ -11,6 +11,7 @@ import lightspeed.console.Pages;
 import lightspeed.console.Show;
 import lightspeed.history.ApiCallFilter;
 import lightspeed.history.ApiCalls;
+import lightspeed.history.JobSteps;
 import lightspeed.job.CancelResult;
 import lightspeed.job.Job;
 import lightspeed.job.JobException;
@@ -33,6 +34,7 @@ import tools.jackson.core.JacksonException;
 public final class QueuePages implements Feature {
   private static final int JOBS_ON_A_PAGE = 50;
   private static final int CALLS_OF_A_JOB = 100;
+  private static final int STEPS_OF_A_JOB = 100;
 
   private static final int LONGEST_TYPE = 64;
 
@@ -41,12 +43,14 @@ public final class QueuePages implements Feature {
 
   private final Pages pages;
   private final JobQueue queue;
+  private final JobSteps steps;
   private final ApiCalls calls;
 
   /// @param queue with its handlers, so that orders follow their jobs
-  public QueuePages(Pages pages, JobQueue queue, ApiCalls calls) {
+  public QueuePages(Pages pages, JobQueue queue, JobSteps steps, ApiCalls calls) {
     this.pages = pages;
     this.queue = queue;
+    this.steps = steps;
     this.calls = calls;
   }
 
@@ -101,6 +105,7 @@ public final class QueuePages implements Feature {
 
   private void show(Context ctx) {
     var job = asked(Asked.text(ctx, "id"));
+    var order = order(job);
     pages.write(
         ctx,
         "console/work/job.jte",
@@ -108,7 +113,8 @@ public final class QueuePages implements Feature {
             pages.frame(ctx, job.id().toString(), "queue"),
             job,
             queue.attempts(job.id()),
-            order(job),
+            order,
+            order == null ? List.of() : steps.newest(order, job.id().value(), STEPS_OF_A_JOB),
             calls
                 .list(
                     new ApiCallFilter(null, null, null, null, job.id().value()),
@@ -174,7 +180,7 @@ public final class QueuePages implements Feature {
     return new Done(
         back(ctx),
         Show.count(done, "job")
-            + (action.equals("retry") ? " wait again." : " cancelled.")
+            + (action.equals("retry") ? " put back into the queue." : " cancelled.")
             + (refused == 0 ? "" : " " + refused + " are not in a state for it."));
   }
 

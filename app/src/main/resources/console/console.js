@@ -119,26 +119,42 @@ function live() {
   open();
 }
 
+const MINUTE = 60000;
+
+/** The minutes of the last hour, oldest first, as milliseconds since 1970. */
+function lastHour() {
+  const now = Math.floor(Date.now() / MINUTE) * MINUTE;
+  return Array.from({ length: 61 }, (_, n) => now - (60 - n) * MINUTE);
+}
+
+/** A number for each minute: nothing happened where there is no point, or nothing is known. */
+function byMinute(minutes, trend, column) {
+  const values = new Map(trend.points.map((point) => [Date.parse(point.at), point.values[column]]));
+  return minutes.map((minute) => values.get(minute) ?? (trend.counts[column] ? 0 : null));
+}
+
 /** Draws the charts; the numbers stand beneath as a table. */
 function charts() {
   const style = getComputedStyle(document.documentElement);
   const color = (name) => style.getPropertyValue("--" + name).trim();
-  const colors = [color("accent"), color("good"), color("bad")];
+  const colors = [color("accent"), color("good"), color("busy")];
+  const colorOf = (name, index) => name === "failed" ? color("bad") : colors[index];
   for (const canvas of document.querySelectorAll("canvas[data-chart]")) {
     fetch(canvas.dataset.chart).then((answer) => answer.json()).then((trend) => {
+      const minutes = lastHour();
       const axis = { ticks: { color: color("muted"), maxTicksLimit: 7 }, grid: { color: color("edge") } };
       new Chart(canvas, {
         type: "line",
         data: {
-          labels: trend.points.map((point) => {
-            const at = new Date(point.at);
+          labels: minutes.map((minute) => {
+            const at = new Date(minute);
             return pad(at.getHours()) + ":" + pad(at.getMinutes());
           }),
           datasets: trend.names.map((name, index) => ({
             label: name,
-            data: trend.points.map((point) => point.values[index]),
-            borderColor: colors[index], backgroundColor: colors[index],
-            borderWidth: 2, pointRadius: 2, tension: 0.2,
+            data: byMinute(minutes, trend, index),
+            borderColor: colorOf(name, index), backgroundColor: colorOf(name, index),
+            borderWidth: 2, pointRadius: trend.counts[index] ? 0 : 2, spanGaps: true,
           })),
         },
         options: {

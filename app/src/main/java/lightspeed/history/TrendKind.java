@@ -3,6 +3,7 @@ package lightspeed.history;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What can be drawn over time. Each statement walks an index over the last hour only, at most
 /// [#MOST_ROWS] rows of it, and brings `slot` (the start of a stretch in seconds since 1970) and
@@ -103,6 +104,9 @@ public enum TrendKind {
   /// Rows that are looked at: what a busy hour has, and still read in a blink.
   static final int MOST_ROWS = 50_000;
 
+  private static final Set<String> COUNTS =
+      Set.of("enqueued", "ended", "completed", "to be retried", "failed", "calls");
+
   @SuppressWarnings("ImmutableEnumChecker") // it is List.of
   private final List<String> names;
 
@@ -111,6 +115,11 @@ public enum TrendKind {
   TrendKind(List<String> names, String sql) {
     this.names = names;
     this.sql = sql;
+  }
+
+  /// Whether this column counts what happened in a minute.
+  boolean isCount(String name) {
+    return COUNTS.contains(name);
   }
 
   /// The word in an address, such as `queue-rate`.

@@ -22,6 +22,7 @@ public final class Trends {
     int columns = kind.names().size();
     return new Trend(
         kind.names(),
+        kind.names().stream().map(kind::isCount).toList(),
         database.read(
             handle ->
                 handle

@@ -73,6 +73,7 @@ final class HistoryQueriesTest {
 
     assertThat(trend.points()).isNotEmpty();
     assertThat(trend.points().getLast().values()).hasSameSizeAs(trend.names());
+    assertThat(trend.counts()).hasSameSizeAs(trend.names());
     assertThat(trend.points().getLast().values()).anyMatch(value -> value > 0);
     assertThat(TrendKind.parse(kind.word())).contains(kind);
   }

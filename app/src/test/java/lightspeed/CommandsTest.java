@@ -128,17 +128,10 @@ final class CommandsTest {
     cli.run("queue:cancel", "1");
 
     List<String> noted =
-        DATABASE
-            .database()
-            .read(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT CONCAT(action, ' ', JSON_VALUE(details, '$.arguments'))"
-                                + " FROM audit_log WHERE actor LIKE 'cli:%'"
-                                + " AND action LIKE 'cli.%' ORDER BY id")
-                        .mapTo(String.class)
-                        .list());
+        DATABASE.texts(
+            "SELECT CONCAT(action, ' ', JSON_VALUE(details, '$.arguments'))"
+                + " FROM audit_log WHERE actor LIKE 'cli:%'"
+                + " AND action LIKE 'cli.%' ORDER BY id");
     assertThat(noted)
         .containsExactly(
             "cli.po:import " + folder.resolve("PO-2025-001.csv") + " --approve",

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -118,23 +117,20 @@ final class OAuthTest {
     assertThat(token(running)).startsWith("at_");
     assertThat(token(other)).isEqualTo(token(running));
     assertThat(other.app.client().outlets(Caller.person(), 0).items()).isNotEmpty();
-    assertThat(read("SELECT CONCAT(action, ' by ', actor) FROM audit_log"))
+    assertThat(DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log"))
         .contains("lightspeed.connected by ann");
-  }
-
-  private static List<String> read(String sql) {
-    return DATABASE.database().read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 
   @Test
   void noTokenLiesOpenInTheDatabase() throws IOException, InterruptedException {
     connect();
 
-    assertThat(read("SELECT value FROM settings WHERE name = 'lightspeed_api_token'"))
+    assertThat(DATABASE.texts("SELECT value FROM settings WHERE name = 'lightspeed_api_token'"))
         .allSatisfy(value -> assertThat(value).startsWith("v1.").doesNotContain("at_"));
-    assertThat(read("SELECT refresh_token FROM lightspeed_oauth"))
+    assertThat(DATABASE.texts("SELECT refresh_token FROM lightspeed_oauth"))
         .allSatisfy(value -> assertThat(value).startsWith("v1.").doesNotContain("rt_"));
-    assertThat(read("SELECT COALESCE(details, '') FROM audit_log")).noneMatch(this::isToken);
+    assertThat(DATABASE.texts("SELECT COALESCE(details, '') FROM audit_log"))
+        .noneMatch(this::isToken);
   }
 
   private boolean isToken(String text) {
@@ -193,7 +189,7 @@ final class OAuthTest {
     assertThatThrownBy(() -> running.app.client().outlets(Caller.person(), 0))
         .isInstanceOf(XSeriesException.Unauthorized.class);
 
-    assertThat(read("SELECT trouble FROM lightspeed_oauth"))
+    assertThat(DATABASE.texts("SELECT trouble FROM lightspeed_oauth"))
         .allSatisfy(why -> assertThat(why).contains("invalid_grant").contains("again"));
     assertThat(tokenCalls()).as("what was refused for good is not asked again").isEqualTo(calls);
     connect();
@@ -247,7 +243,7 @@ final class OAuthTest {
     var answer = comeBack(consent());
 
     assertThat(answer.body()).contains("lightspeed_domain_prefix is ourshop");
-    assertThat(read("SELECT domain_prefix FROM lightspeed_oauth")).isEmpty();
+    assertThat(DATABASE.texts("SELECT domain_prefix FROM lightspeed_oauth")).isEmpty();
   }
 
   @Test
@@ -257,8 +253,9 @@ final class OAuthTest {
     var done = admin.submit("/password", "/lightspeed/disconnect");
 
     assertThat(done.statusCode()).isEqualTo(303);
-    assertThat(read("SELECT name FROM settings WHERE name = 'lightspeed_api_token'")).isEmpty();
-    assertThat(read("SELECT domain_prefix FROM lightspeed_oauth")).isEmpty();
+    assertThat(DATABASE.texts("SELECT name FROM settings WHERE name = 'lightspeed_api_token'"))
+        .isEmpty();
+    assertThat(DATABASE.texts("SELECT domain_prefix FROM lightspeed_oauth")).isEmpty();
   }
 
   @Test

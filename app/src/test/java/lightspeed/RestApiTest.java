@@ -202,16 +202,9 @@ final class RestApiTest {
         .contains("COMPLETED");
     assertThat(emulator.consignments(id)).hasSize(1);
     List<String> noted =
-        DATABASE
-            .database()
-            .read(
-                handle ->
-                    handle
-                        .createQuery(
-                            "SELECT CONCAT_WS(' ', actor, action, details, source_address)"
-                                + " FROM audit_log WHERE action LIKE 'api.%' ORDER BY id")
-                        .mapTo(String.class)
-                        .list());
+        DATABASE.texts(
+            "SELECT CONCAT_WS(' ', actor, action, details, source_address)"
+                + " FROM audit_log WHERE action LIKE 'api.%' ORDER BY id");
     assertThat(noted)
         .startsWith(
             "token:everything api.post.purchase-orders {} 127.0.0.1",
@@ -268,14 +261,7 @@ final class RestApiTest {
   }
 
   private List<String> audited() {
-    return DATABASE
-        .database()
-        .read(
-            handle ->
-                handle
-                    .createQuery("SELECT CONCAT(action, ' by ', actor) FROM audit_log ORDER BY id")
-                    .mapTo(String.class)
-                    .list());
+    return DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log ORDER BY id");
   }
 
   @Test

@@ -65,6 +65,11 @@ public final class TestDatabase
     return open().connections.dataSource();
   }
 
+  /// The first column of what is found.
+  public List<String> texts(String sql) {
+    return database().read(handle -> handle.createQuery(sql).mapTo(String.class).list());
+  }
+
   /// The administrator's way into this schema.
   DatabaseAddress rootAddress() {
     return TestServer.running().rootAddress(address().databaseName());

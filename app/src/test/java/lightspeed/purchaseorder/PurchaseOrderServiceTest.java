@@ -306,7 +306,7 @@ final class PurchaseOrderServiceTest {
   }
 
   private static List<String> jobs() {
-    return strings(
+    return DATABASE.texts(
         """
         SELECT CONCAT(job_type, ' ', unique_key, ' ', status, ' ', priority)
         FROM queue_jobs
@@ -315,15 +315,11 @@ final class PurchaseOrderServiceTest {
   }
 
   private static List<String> approvals() {
-    return strings(
+    return DATABASE.texts(
         """
         SELECT CONCAT(entity_id, ' ', JSON_VALUE(details, '$.by'))
         FROM lightspeed_sync_log
         WHERE JSON_VALUE(details, '$.to') = 'APPROVED'
         """);
-  }
-
-  private static List<String> strings(String sql) {
-    return DATABASE.database().read(handle -> handle.createQuery(sql).mapTo(String.class).list());
   }
 }

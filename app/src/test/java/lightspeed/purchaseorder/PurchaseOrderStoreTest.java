@@ -445,13 +445,8 @@ final class PurchaseOrderStoreTest {
   }
 
   private static List<String> transitions() {
-    return DATABASE
-        .database()
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        """
+    return DATABASE.texts(
+        """
                         SELECT CONCAT(entity_id, ' ', JSON_VALUE(details, '$.from'), ' ',
                           JSON_VALUE(details, '$.to'), ' ', JSON_VALUE(details, '$.by'))
                         FROM lightspeed_sync_log
@@ -459,9 +454,7 @@ final class PurchaseOrderStoreTest {
                           AND status = 'COMPLETED'
                           AND completed_at IS NOT NULL
                         ORDER BY id
-                        """)
-                    .mapTo(String.class)
-                    .list());
+                        """);
   }
 
   private static void run(Consumer<Handle> body) {

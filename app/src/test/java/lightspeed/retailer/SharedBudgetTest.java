@@ -262,16 +262,9 @@ class SharedBudgetTest {
 
   /// When how many calls are counted.
   private static List<String> slots() {
-    return DATABASE
-        .database()
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "SELECT CONCAT(slot_at, ' ', calls) FROM rate_budget_calls"
-                            + " WHERE calls > 0 ORDER BY slot_at")
-                    .mapTo(String.class)
-                    .list());
+    return DATABASE.texts(
+        "SELECT CONCAT(slot_at, ' ', calls) FROM rate_budget_calls"
+            + " WHERE calls > 0 ORDER BY slot_at");
   }
 
   private static int callsInTheTable() {

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Runs one benchmark several times and prints minimum, median and maximum of each figure.
 public final class BenchmarkMain {
   /// So many registers that the limit on calls does not matter.
   private static final int NO_LIMIT = 1_000_000;
+
+  private static final List<String> NAMES =
+      List.of("orders", "import", "budget", "webhooks", "cli", "console");
 
   private BenchmarkMain() {}
 
@@ -17,21 +22,36 @@ public final class BenchmarkMain {
   ///
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (arguments.length < 2) {
-      System.err.println(
-          "Usage: benchmark/run orders|import|budget|webhooks|cli|console [--runs N]");
+    boolean isCounted =
+        arguments.length == 4
+            && arguments[2].equals("--runs")
+            && arguments[3].matches("[1-9][0-9]{0,2}");
+    if (arguments.length < 2
+        || !NAMES.contains(arguments[1])
+        || (arguments.length > 2 && !isCounted)) {
+      System.err.println("Usage: benchmark/run " + String.join("|", NAMES) + " [--runs 1 to 999]");
       System.exit(2);
     }
     Path launcher = Path.of(arguments[0]);
-    int runs = arguments.length == 4 ? Integer.parseInt(arguments[3]) : 3;
+    int runs = isCounted ? Integer.parseInt(arguments[3]) : 3;
     List<Figures> all = new ArrayList<>();
     for (int run = 1; run <= runs; run++) {
+      // What a failed run leaves stays there to be looked at.
       Path folder = Files.createTempDirectory("lightspeed-benchmark");
       Figures figures = measure(arguments[1], launcher, folder);
+      delete(folder);
       System.out.println("run " + run + ": " + figures);
       all.add(figures);
     }
     System.out.print(Figures.summary(all));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static Figures measure(String name, Path launcher, Path folder)

@@ -91,7 +91,7 @@ final class ConsoleTest {
     assertThat(admin.page("/queue/job?id=" + job))
         .contains("What it did to the order", "CREATE_CONSIGNMENT", "SEND_CONSIGNMENT");
     assertThat(draft.body()).contains("PO/1#a", "DRAFT", "5.00 ex tax");
-    assertThat(approved.body()).contains("is approved and on its way to Lightspeed.");
+    assertThat(approved.body()).contains("is approved; a worker sends it to Lightspeed.");
     assertThat(synced)
         .contains("SENT", "SYNCED", "CREATE_CONSIGNMENT", "DRAFT → APPROVED", "by admin")
         .contains("POST /api/2.0/consignments");
@@ -149,7 +149,7 @@ final class ConsoleTest {
 
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body())
-        .contains("lines[1].quantity", "due_at")
+        .contains("Line 1, quantity", "Due at", "Outlet: ", "aria-invalid=\"true\"")
         .contains("value=\"Some &lt;supplier>\"");
   }
 
@@ -223,7 +223,7 @@ final class ConsoleTest {
     world.await("SELECT COUNT(*) > 0 FROM vend_suppliers", 1);
 
     assertThat(page).contains("Refresh from Lightspeed");
-    assertThat(asked.body()).contains("refreshes products, suppliers and outlets");
+    assertThat(asked.body()).contains("reads products, suppliers and outlets");
     assertThat(world.signedIn(Role.VIEWER).page("/products")).doesNotContain("/products/refresh");
   }
 

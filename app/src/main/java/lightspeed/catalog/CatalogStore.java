@@ -193,6 +193,17 @@ public final class CatalogStore {
         .one();
   }
 
+  private static final String PRODUCTS =
+      """
+      SELECT COUNT(*)
+      FROM (SELECT 1 FROM vend_products WHERE deleted_at IS NULL LIMIT :most) AS products
+      """;
+
+  /// How many products the mirror has, counted up to `most`.
+  public int products(Handle handle, int most) {
+    return handle.createQuery(PRODUCTS).bind("most", most).mapTo(Integer.class).one();
+  }
+
   private static final String CURSOR =
       """
       SELECT version

@@ -37,6 +37,11 @@ public final class Mappings {
       @Nullable String createdBy,
       Instant createdAt) {}
 
+  /// How many products there are to map to, counted up to `most`.
+  public int products(int most) {
+    return database.read(handle -> catalog.products(handle, most));
+  }
+
   private static final String LIST =
       """
       SELECT mapping.local_id, mapping.remote_id, product.sku, product.name, mapping.created_by,

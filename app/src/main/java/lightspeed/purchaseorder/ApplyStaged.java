@@ -1,5 +1,8 @@
 package lightspeed.purchaseorder;
 
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.db.SqlErrors;
@@ -252,11 +255,13 @@ final class ApplyStaged {
   private static final String OUTCOMES =
       """
       SELECT o.first_row, COALESCE(o.existing_id, o.order_id, o.public_id) AS id, o.public_id,
-        o.outcome, o.line_count, o.existing_state
+        o.outcome, o.line_count, o.existing_state, o.supplier, o.outlet, o.total_quantity,
+        o.total_cost
       FROM import_orders o
       WHERE o.outcome <> 'LEFT_OUT'
       UNION ALL
-      SELECT b.first_row, b.order_key, b.order_key, 'LEFT_OUT', COALESCE(o.line_count, 0), NULL
+      SELECT b.first_row, b.order_key, b.order_key, 'LEFT_OUT', COALESCE(o.line_count, 0), NULL,
+        o.supplier, o.outlet, o.total_quantity, o.total_cost
       FROM import_bad b
       LEFT JOIN import_orders o
         ON o.order_key = b.order_key
@@ -277,9 +282,19 @@ final class ApplyStaged {
                   publicId,
                   outcome,
                   row.getInt("line_count"),
-                  reason(outcome, publicId, row.getString("existing_state")));
+                  reason(outcome, publicId, row.getString("existing_state")),
+                  content(row));
             })
         .list();
+  }
+
+  private static ImportedOrder.@Nullable Content content(ResultSet row) throws SQLException {
+    String supplier = row.getString("supplier");
+    BigDecimal quantity = row.getBigDecimal("total_quantity");
+    return supplier == null || quantity == null
+        ? null
+        : new ImportedOrder.Content(
+            supplier, row.getString("outlet"), quantity, row.getBigDecimal("total_cost"));
   }
 
   private static @Nullable String reason(

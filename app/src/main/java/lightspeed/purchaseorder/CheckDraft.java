@@ -18,6 +18,15 @@ final class CheckDraft {
   /// @param publicId null when one is to be generated
   /// @throws PurchaseOrderException.InvalidInput when something is wrong
   static void check(@Nullable String publicId, OrderDraft draft) {
+    var problems = problems(publicId, draft);
+    if (!problems.isEmpty()) {
+      throw new PurchaseOrderException.InvalidInput(problems);
+    }
+  }
+
+  /// All that is wrong; empty when nothing is.
+  static List<PurchaseOrderException.InvalidInput.Problem> problems(
+      @Nullable String publicId, OrderDraft draft) {
     CheckDraft check = new CheckDraft();
     if (publicId != null) {
       check.add("public_id", TextCells.problemOfId(publicId));
@@ -32,9 +41,7 @@ final class CheckDraft {
       check.add("notes", TextCells.problemOfText(draft.notes(), CheckRow.MAX_NOTES, true));
     }
     check.lines(draft.lines());
-    if (!check.problems.isEmpty()) {
-      throw new PurchaseOrderException.InvalidInput(check.problems);
-    }
+    return check.problems;
   }
 
   /// The id under which a program asks for an order follows the rules of an order's own id.

@@ -20,6 +20,12 @@ public record OrderDraft(
     lines = List.copyOf(lines);
   }
 
+  /// All that is wrong with it; empty when it can be saved. Whether Lightspeed knows what it names
+  /// is not asked.
+  public List<PurchaseOrderException.InvalidInput.Problem> problems() {
+    return CheckDraft.problems(null, this);
+  }
+
   /// One line; lines are numbered from 1 in the order given.
   ///
   /// @param quantity a whole number from 1 to 1,000,000

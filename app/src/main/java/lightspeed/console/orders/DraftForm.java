@@ -111,7 +111,7 @@ public record DraftForm(
 
   /// What the form says.
   ///
-  /// @throws InvalidInput when a number or the date cannot be read; with all such problems
+  /// @throws InvalidInput when a number or the date cannot be read; with all that is wrong
   OrderDraft draft() {
     List<InvalidInput.Problem> problems = new ArrayList<>();
     List<OrderDraft.Line> read = new ArrayList<>();
@@ -126,10 +126,12 @@ public record DraftForm(
               number(line.unitCost(), place + "unit_cost", problems)));
     }
     var due = due(problems);
+    var draft = new OrderDraft(supplier, outlet, orNull(supplierInvoice), orNull(notes), due, read);
     if (!problems.isEmpty()) {
+      problems.addAll(draft.problems());
       throw new InvalidInput(problems);
     }
-    return new OrderDraft(supplier, outlet, orNull(supplierInvoice), orNull(notes), due, read);
+    return draft;
   }
 
   /// Which version of the order the form showed.

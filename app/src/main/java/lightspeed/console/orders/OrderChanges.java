@@ -51,7 +51,7 @@ public final class OrderChanges implements Feature {
           case Approval.Approved(var order, var job) ->
               order.publicId()
                   + " is approved"
-                  + (job == null ? "." : " and on its way to Lightspeed.");
+                  + (job == null ? "." : "; a worker sends it to Lightspeed.");
           case Approval.AlreadyApproved(var order) ->
               order.publicId() + " had been approved before; nothing was changed.";
         };

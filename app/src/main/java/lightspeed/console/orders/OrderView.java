@@ -28,6 +28,24 @@ public record OrderView(
     @Nullable Instant nextAttemptAt,
     TimelinePage timeline) {
 
+  /// Where it stands, for those who do not know the words of the states.
+  public String inWords() {
+    return switch (order.state()) {
+      case DRAFT -> "A draft: it waits for somebody to approve it.";
+      case APPROVED ->
+          switch (order.syncStatus()) {
+            case NOT_SYNCED, SYNCED -> "Approved; nothing sends it to Lightspeed yet.";
+            case QUEUED -> "Approved; it waits to be sent to Lightspeed.";
+            case SYNCING -> "Approved; it is being sent to Lightspeed.";
+            case FAILED -> "Approved, but it could not be sent to Lightspeed.";
+          };
+      case SENT -> "Lightspeed has it; the goods are to come.";
+      case DISPATCHED -> "Lightspeed says that the goods were dispatched.";
+      case RECEIVED -> "The goods were received.";
+      case CANCELLED -> "It was cancelled.";
+    };
+  }
+
   public boolean canEdit() {
     return order.state().isEditable() && frame.may(Right.EDIT_ORDERS);
   }

@@ -50,6 +50,7 @@ public final class ProductPages implements Feature {
         "console/products/products.jte",
         new ProductPage(
             pages.frame(ctx, "Products and mappings", "products"),
+            mappings.products(ProductPage.MOST_KNOWN + 1),
             unresolved.list(UNRESOLVED_SHOWN),
             mappings.list(Objects.requireNonNullElse(Asked.text(ctx, "after"), ""), MAPPINGS_SHOWN),
             Objects.requireNonNullElse(search, ""),
@@ -63,7 +64,7 @@ public final class ProductPages implements Feature {
     return new Done(
         "/products",
         job.isNew()
-            ? job.id() + " refreshes products, suppliers and outlets as soon as a worker runs it."
+            ? job.id() + " reads products, suppliers and outlets; they appear here when it is done."
             : job.id() + " does that already.");
   }
 

@@ -44,6 +44,11 @@ public record OverviewPage(
         : "It works; " + Show.count(warned, "thing") + " to look at.";
   }
 
+  /// The checks that found something to do.
+  public List<CheckResult> toLookAt() {
+    return checks.stream().filter(result -> !(result instanceof CheckResult.Passed)).toList();
+  }
+
   public String tone() {
     return checks.stream().anyMatch(CheckResult.Failed.class::isInstance)
         ? "bad"

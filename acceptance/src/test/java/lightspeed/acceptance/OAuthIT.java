@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import lightspeed.signin.Browser;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import xseries.emulator.EmulatorOptions;
@@ -33,21 +35,37 @@ final class OAuthIT {
           "LIGHTSPEED_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
   private final HttpClient http = HttpClient.newHttpClient();
-  @TempDir private Path folder = Path.of("");
+  private final Shop shop;
+  private final Program.Running server;
+  private final Browser admin;
 
-  /// A shop whose administrator has signed in at `serve`.
-  private static Browser administrator(Shop shop, Program.Running server)
-      throws IOException, InterruptedException {
+  OAuthIT(@TempDir Path folder) throws InterruptedException {
+    shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS);
+    shop.succeeds("db:migrate", "--no-input");
+    server = shop.program.start("serve", "--port=0");
+    admin = new Browser(server.url());
+  }
+
+  /// An administrator has signed in, and the store is connected.
+  @BeforeEach
+  void connectFirst() throws IOException, InterruptedException {
     var made =
         shop.program.shell(
             "echo '" + PASSWORD + "' | $CLI user:create ann --role=admin --password");
     assertThat(made.exitCode()).as(made.messages()).isZero();
-    var browser = new Browser(server.url());
-    browser.signIn("ann", PASSWORD);
-    return browser;
+    admin.signIn("ann", PASSWORD);
+    connect();
   }
 
-  private void connect(Browser admin) throws IOException, InterruptedException {
+  @AfterEach
+  void close() {
+    admin.close();
+    server.process().destroy();
+    shop.close();
+    http.close();
+  }
+
+  private void connect() throws IOException, InterruptedException {
     var leaving = admin.get("/lightspeed/connect").headers().firstValue("Location").orElseThrow();
     var answer =
         http.send(HttpRequest.newBuilder(URI.create(leaving)).build(), BodyHandlers.discarding());
@@ -56,69 +74,53 @@ final class OAuthIT {
         .contains("is connected");
   }
 
-  private static void endToken(Shop shop) {
+  private void endToken() {
     shop.execute(
         "UPDATE lightspeed_oauth SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND,"
             + " claimed_until = NULL");
   }
 
-  private static long refreshes(Shop shop) {
+  private long refreshes() {
     return shop.emulator.counts().getOrDefault("POST /token", 0L);
   }
 
   @Test
-  void processesThatNeedANewTokenAtOnceRefreshItOnce() throws IOException, InterruptedException {
-    try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
-      shop.succeeds("db:migrate", "--no-input");
-      var server = shop.program.start("serve", "--port=0");
-      try (var admin = administrator(shop, server)) {
-        connect(admin);
-        long before = refreshes(shop);
-        shop.emulator.set(Switch.LATENCY_MS, 1_000);
-        endToken(shop);
+  void processesThatNeedANewTokenAtOnceRefreshItOnce() throws InterruptedException {
+    long before = refreshes();
+    shop.emulator.set(Switch.LATENCY_MS, 1_000);
+    endToken();
 
-        List<Program.Running> processes = new ArrayList<>();
-        for (int n = 0; n < 4; n++) {
-          processes.add(shop.program.start("webhook:list"));
-        }
-        for (var process : processes) {
-          var ended = process.await();
-          assertThat(ended.exitCode()).as(ended.messages()).isZero();
-        }
-
-        assertThat(refreshes(shop)).isEqualTo(before + 1);
-        assertThat(shop.rows("SELECT claim, trouble FROM lightspeed_oauth"))
-            .as("claims since the store was connected, and trouble")
-            .containsExactly(List.of("1", "null"));
-        shop.succeeds("catalog:pull");
-      }
-      server.process().destroy();
+    List<Program.Running> processes = new ArrayList<>();
+    for (int n = 0; n < 4; n++) {
+      processes.add(shop.program.start("webhook:list"));
     }
+    for (var process : processes) {
+      var ended = process.await();
+      assertThat(ended.exitCode()).as(ended.messages()).isZero();
+    }
+
+    assertThat(refreshes()).isEqualTo(before + 1);
+    assertThat(shop.rows("SELECT claim, trouble FROM lightspeed_oauth"))
+        .as("claims since the store was connected, and trouble")
+        .containsExactly(List.of("1", "null"));
+    shop.succeeds("catalog:pull");
   }
 
   @Test
   void aProcessThatIsKilledWhileItRefreshesLeavesWordsAndAWayOut()
       throws IOException, InterruptedException {
-    try (var shop = Shop.open(folder, EmulatorOptions.defaults(), SETTINGS)) {
-      shop.succeeds("db:migrate", "--no-input");
-      var server = shop.program.start("serve", "--port=0");
-      try (var admin = administrator(shop, server)) {
-        connect(admin);
-        long before = refreshes(shop);
-        endToken(shop);
-        shop.emulator.add(Fault.of(FaultKind.DELAY).on("POST", "/token").nth(1));
-        var refreshing = shop.program.start("webhook:list");
-        Until.isTrue(() -> refreshes(shop) > before);
-        refreshing.killHard();
+    long before = refreshes();
+    endToken();
+    shop.emulator.add(Fault.of(FaultKind.DELAY).on("POST", "/token").nth(1));
+    var refreshing = shop.program.start("webhook:list");
+    Until.isTrue(() -> refreshes() > before);
+    refreshing.killHard();
 
-        endToken(shop);
-        var refused = shop.ends(5, "webhook:list");
+    endToken();
+    var refused = shop.ends(5, "webhook:list");
 
-        assertThat(refused.messages()).contains("connect the store again");
-        connect(admin);
-        shop.succeeds("webhook:list");
-      }
-      server.process().destroy();
-    }
+    assertThat(refused.messages()).contains("connect the store again");
+    connect();
+    shop.succeeds("webhook:list");
   }
 }

@@ -1,0 +1,70 @@
+-- What moves while we look away: people, restored and copied databases, other stores, outages.
+-- Each section belongs to one package, its tables' only writer.
+
+-- sync: one writer for each order. Valid only while that job is claimed with that token, so it ends
+-- with the job's claim, however that ends.
+ALTER TABLE vend_consignments
+  ADD COLUMN IF NOT EXISTS writer_job_id BIGINT NULL COMMENT 'queue_jobs.id of the job that may write to its consignments',
+  ADD COLUMN IF NOT EXISTS writer_token  BIGINT NULL COMMENT 'its claim token',
+  ADD COLUMN IF NOT EXISTS folded_public_id VARCHAR(64) COLLATE utf8mb4_bin
+    GENERATED ALWAYS AS (LOWER(public_id)) STORED COMMENT 'references are compared folded; numbers are ASCII',
+  ADD INDEX IF NOT EXISTS vend_consignments_folded (folded_public_id);
+
+ALTER TABLE vend_consignments DROP CONSTRAINT IF EXISTS vend_consignments_sync_status_known;
+ALTER TABLE vend_consignments ADD CONSTRAINT IF NOT EXISTS vend_consignments_sync_status_known
+  CHECK (sync_status IN ('NOT_SYNCED', 'QUEUED', 'SYNCING', 'SYNCED', 'DIFFERS', 'FAILED'));
+
+-- drift: how loud a difference is, and the further consignments of an order.
+ALTER TABLE lightspeed_drift
+  ADD COLUMN IF NOT EXISTS grade VARCHAR(8) NOT NULL DEFAULT 'PLAIN'
+    COMMENT 'LOUD: a person must act now; PLAIN: a person''s edit, until settled or left';
+
+CREATE TABLE IF NOT EXISTS vend_consignment_links (
+  order_id       VARCHAR(64) NOT NULL COLLATE utf8mb4_bin COMMENT 'vend_consignments.id',
+  consignment_id VARCHAR(64) NOT NULL COLLATE utf8mb4_bin,
+  role           VARCHAR(8)  NOT NULL COMMENT 'LINKED: part of the order, its receipts count; SECOND: one too many',
+  status         VARCHAR(64) NULL COMMENT 'verbatim from Lightspeed',
+  version        BIGINT      NULL,
+  found_at       DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (order_id, consignment_id),
+  KEY vend_consignment_links_consignment (consignment_id),
+  CONSTRAINT vend_consignment_links_order
+    FOREIGN KEY (order_id) REFERENCES vend_consignments (id) ON DELETE CASCADE,
+  CONSTRAINT vend_consignment_links_role_known CHECK (role IN ('LINKED', 'SECOND'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- register: which references are known in the store, and how far its list was walked.
+CREATE TABLE IF NOT EXISTS lightspeed_references (
+  consignment_id    VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
+  reference         VARCHAR(512) NULL COLLATE utf8mb4_bin COMMENT 'as Lightspeed shows it',
+  folded_reference  VARCHAR(255) NULL COLLATE utf8mb4_bin COMMENT 'as it is compared: NFC, blanks, case',
+  former_references JSON         NOT NULL DEFAULT '[]' COMMENT 'folded ones it had before, newest first',
+  has_former        BOOLEAN      NOT NULL DEFAULT FALSE,
+  status            VARCHAR(64)  NOT NULL COMMENT 'verbatim from Lightspeed',
+  supplier_id       VARCHAR(64)  NULL COLLATE utf8mb4_bin,
+  outlet_id         VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin,
+  version           BIGINT       NOT NULL,
+  is_ours           BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'made by a create of ours',
+  gone_at           DATETIME(6)  NULL COMMENT 'since when it is known not to be there any more',
+  changed_in_walk   BIGINT       NOT NULL DEFAULT 0 COMMENT 'the walk that saw it change last',
+  seen_at           DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  KEY lightspeed_references_folded (folded_reference),
+  KEY lightspeed_references_former (has_former),
+  KEY lightspeed_references_version (version),
+  KEY lightspeed_references_changed (changed_in_walk)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS lightspeed_register (
+  id              TINYINT     NOT NULL PRIMARY KEY DEFAULT 1,
+  walk            BIGINT      NOT NULL DEFAULT 0 COMMENT 'number of the walk begun last',
+  position        BIGINT      NOT NULL DEFAULT 0 COMMENT 'highest version that was read',
+  settled         BIGINT      NOT NULL DEFAULT 0 COMMENT 'highest version read two minutes before: where a walk starts',
+  began_at        DATETIME(6) NULL COMMENT 'beginning of the last walk that came to its end',
+  ended_at        DATETIME(6) NULL,
+  checked_at      DATETIME(6) NULL COMMENT 'when the list was last asked from just below',
+  trouble         TEXT        NULL COMMENT 'what keeps a walk from its end; null: nothing',
+  trouble_version BIGINT      NULL COMMENT 'after which version that is',
+  CONSTRAINT lightspeed_register_one_row CHECK (id = 1)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+INSERT IGNORE INTO lightspeed_register (id) VALUES (1);

@@ -53,6 +53,11 @@ final class HeldJob implements RunningJob {
   }
 
   @Override
+  public long claimToken() {
+    return claim.token();
+  }
+
+  @Override
   public boolean isCancelRequested() {
     return cancelRequested;
   }

@@ -18,6 +18,11 @@ public interface RunningJob {
   /// Which try this is, from 1; postponed and lost starts do not count.
   int attempt();
 
+  /// The claim that this start holds: random, and another one at each start. What a job takes for
+  /// itself beside its row (an order to write to) is its own exactly as long as `queue_jobs` has
+  /// the job PROCESSING with this token.
+  long claimToken();
+
   /// Someone asked to cancel this job: stop at the next safe point and return
   /// [JobOutcome.Cancelled].
   boolean isCancelRequested();

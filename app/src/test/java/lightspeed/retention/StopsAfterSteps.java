@@ -41,6 +41,11 @@ final class StopsAfterSteps implements RunningJob {
   }
 
   @Override
+  public long claimToken() {
+    return 1;
+  }
+
+  @Override
   public boolean isCancelRequested() {
     if (left == 0) {
       return true;

@@ -179,6 +179,11 @@ final class ClaimedJob implements RunningJob {
   }
 
   @Override
+  public long claimToken() {
+    return token;
+  }
+
+  @Override
   public boolean isCancelRequested() {
     return false;
   }

@@ -405,8 +405,8 @@ final class DoctorTest {
               world.order("PO-1", "SENT", "SYNCED");
               world.sql(
                   """
-                  INSERT INTO lightspeed_sync_log (entity_id, operation, status, created_at)
-                  VALUES ('PO-1', 'ADD_PRODUCTS', 'IN_PROGRESS', NOW(6) - INTERVAL 2 HOUR)
+                  INSERT INTO lightspeed_sync_log (entity_id, operation, status, created_at, epoch)
+                  VALUES ('PO-1', 'ADD_PRODUCTS', 'IN_PROGRESS', NOW(6) - INTERVAL 2 HOUR, 1)
                   """);
             }),
         sick("orders-failed", world -> world.order("PO-1", "APPROVED", "FAILED")),

@@ -47,9 +47,10 @@ final class SyncJournal {
     return tx.createQuery(
             """
             INSERT INTO lightspeed_sync_log
-              (entity_id, operation, status, details, error_message, job_id, completed_at)
+              (entity_id, operation, status, details, error_message, job_id, completed_at, epoch)
             VALUES (:order, :operation, :status, :details, :error, :job,
-              IF(:status = 'IN_PROGRESS', NULL, CURRENT_TIMESTAMP(6)))
+              IF(:status = 'IN_PROGRESS', NULL, CURRENT_TIMESTAMP(6)),
+              (SELECT epoch FROM installation WHERE id = 1))
             RETURNING id
             """)
         .bind("order", order.value())

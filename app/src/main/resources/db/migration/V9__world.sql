@@ -68,3 +68,57 @@ CREATE TABLE IF NOT EXISTS lightspeed_register (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO lightspeed_register (id) VALUES (1);
+
+-- installation: which past this database has, who may send with it, and which store it belongs to.
+CREATE TABLE IF NOT EXISTS installation (
+  id                TINYINT      NOT NULL PRIMARY KEY DEFAULT 1,
+  epoch             BIGINT       NOT NULL DEFAULT 1 COMMENT 'grows by one whenever the database went back',
+  went_back_at      DATETIME(6)  NULL COMMENT 'when the last of them was noticed',
+  went_back_why     TEXT         NULL,
+  key_id            VARCHAR(16)  NULL COLLATE utf8mb4_bin COMMENT 'short name of the key that may send; null: nothing was sent yet',
+  key_salt          CHAR(32)     NULL COLLATE utf8mb4_bin,
+  key_mark          CHAR(64)     NULL COLLATE utf8mb4_bin COMMENT 'made of the salt with that key',
+  second_key_id     VARCHAR(16)  NULL COLLATE utf8mb4_bin COMMENT 'another key that may send while keys are changed',
+  second_key_salt   CHAR(32)     NULL COLLATE utf8mb4_bin,
+  second_key_mark   CHAR(64)     NULL COLLATE utf8mb4_bin,
+  is_copy           BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'said to be a copy: never sends',
+  confirmed_by      VARCHAR(128) NULL COMMENT 'who said last what this database is',
+  confirmed_at      DATETIME(6)  NULL,
+  stopped_at        DATETIME(6)  NULL COMMENT 'sending stopped: a copy with the same key must be at work',
+  stopped_why       TEXT         NULL,
+  store_id          VARCHAR(64)  NULL COLLATE utf8mb4_bin COMMENT 'of the retailer; null: refused or not asked yet',
+  store_name        VARCHAR(255) NULL,
+  store_outlets     JSON         NOT NULL DEFAULT '[]' COMMENT 'ids of all outlets ever seen in it',
+  store_connection  CHAR(64)     NULL COLLATE utf8mb4_bin COMMENT 'of address and token that were found to lead to it',
+  store_asked_at    DATETIME(6)  NULL,
+  other_id          VARCHAR(64)  NULL COLLATE utf8mb4_bin COMMENT 'of another store that address and token lead to',
+  other_name        VARCHAR(255) NULL,
+  other_connection  CHAR(64)     NULL COLLATE utf8mb4_bin COMMENT 'of the address and token that lead there; null: none does',
+  other_seen_at     DATETIME(6)  NULL,
+  CONSTRAINT installation_one_row CHECK (id = 1)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+INSERT IGNORE INTO installation (id) VALUES (1);
+
+-- Consignments with the number of an order that was never announced here: a copy with our key.
+CREATE TABLE IF NOT EXISTS installation_twins (
+  consignment_id VARCHAR(64) NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
+  order_id       VARCHAR(64) NOT NULL COLLATE utf8mb4_bin COMMENT 'vend_consignments.id',
+  seen_at        DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  settled_at     DATETIME(6) NULL COMMENT 'a person confirmed the installation since then',
+  KEY installation_twins_seen (seen_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- The fence: an announcement names the epoch that it was made in. Programs before this version do
+-- not, so whatever they want to send is refused here, before it leaves.
+ALTER TABLE lightspeed_sync_log
+  ADD COLUMN IF NOT EXISTS epoch BIGINT NULL COMMENT 'installation.epoch when it was announced';
+
+UPDATE lightspeed_sync_log
+SET epoch = 0
+WHERE status = 'IN_PROGRESS'
+  AND epoch IS NULL;
+
+ALTER TABLE lightspeed_sync_log DROP CONSTRAINT IF EXISTS lightspeed_sync_log_in_an_epoch;
+ALTER TABLE lightspeed_sync_log ADD CONSTRAINT IF NOT EXISTS lightspeed_sync_log_in_an_epoch
+  CHECK (status <> 'IN_PROGRESS' OR epoch IS NOT NULL);

@@ -34,6 +34,9 @@ public final class TestDatabase
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static @Nullable List<String> copyOfTables;
 
+  /// What a migration puts into tables, such as the only row of `installation`.
+  private static List<String> copyOfRows = List.of();
+
   private final boolean withTables;
   private boolean isForClass;
   private @Nullable Open open;
@@ -75,13 +78,16 @@ public final class TestDatabase
     return TestServer.running().rootAddress(address().databaseName());
   }
 
-  /// Removes all rows of all tables.
+  /// Removes all rows of all tables but those that a migration puts there.
   public void clear() {
     List<String> statements = new ArrayList<>();
     statements.add("SET foreign_key_checks = 0");
     database()
         .read(handle -> tables(handle))
         .forEach(table -> statements.add("DELETE FROM `" + table + "`"));
+    if (withTables) {
+      statements.addAll(rowsOfTemplate());
+    }
     asRoot(address().databaseName(), statements);
   }
 
@@ -154,9 +160,15 @@ public final class TestDatabase
         new Migrations(address, database).migrate();
         database.read(
             handle -> {
+              List<String> rows = new ArrayList<>();
               for (String table : tables(handle)) {
                 statements.add(createTable(handle, table));
+                if (!handle.select("SELECT 1 FROM `" + table + "` LIMIT 1").mapToMap().list().isEmpty()) {
+                  rows.add("INSERT INTO " + table + " SELECT * FROM " + template + "." + table);
+                }
               }
+              copyOfRows = List.copyOf(rows);
+              statements.addAll(rows);
               statements.add(createTable(handle, "flyway_schema_history"));
               return null;
             });
@@ -166,6 +178,10 @@ public final class TestDatabase
       copyOfTables = List.copyOf(statements);
     }
     return copyOfTables;
+  }
+
+  private static synchronized List<String> rowsOfTemplate() {
+    return copyOfRows;
   }
 
   private static String createTable(Handle handle, String table) {

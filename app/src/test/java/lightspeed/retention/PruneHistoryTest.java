@@ -238,8 +238,8 @@ final class PruneHistoryTest {
       long id, int days, String order, String status, @Nullable Long job) {
     sql(
         """
-        INSERT INTO lightspeed_sync_log (id, entity_id, operation, status, job_id, created_at)
-        VALUES (?, ?, 'CREATE_CONSIGNMENT', ?, ?, NOW(6) - INTERVAL ? DAY)
+        INSERT INTO lightspeed_sync_log (id, entity_id, operation, status, job_id, created_at, epoch)
+        VALUES (?, ?, 'CREATE_CONSIGNMENT', ?, ?, NOW(6) - INTERVAL ? DAY, 1)
         """,
         id,
         order,

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -25,26 +26,37 @@ public final class Connections implements AutoCloseable {
   private final Database database;
   private final Runnable close;
 
-  private Connections(DataSource dataSource, ConnectionFactory factory, Runnable close) {
+  private Connections(
+      DataSource dataSource, ConnectionFactory factory, ServerWatch watch, Runnable close) {
     this.dataSource = dataSource;
-    this.database = new Database(factory);
+    this.database = new Database(factory, watch);
     this.close = close;
   }
 
   /// For a short command: one connection, opened at the first use and used again; more only while
   /// that one is busy.
   public static Connections single(DatabaseAddress address) {
-    DataSource dataSource = plain(address);
-    ReusedConnection reused = new ReusedConnection(dataSource);
-    return new Connections(dataSource, reused, reused::close);
+    return single(address, System::nanoTime);
+  }
+
+  static Connections single(DatabaseAddress address, LongSupplier nanoTicker) {
+    ServerWatch watch = new ServerWatch(nanoTicker);
+    DataSource dataSource = new WatchedDataSource(plain(address), watch);
+    ReusedConnection reused = new ReusedConnection(dataSource, watch);
+    return new Connections(dataSource, reused, watch, reused::close);
   }
 
   /// For a process that stays: a pool.
   ///
   /// @param size most connections at the same time, at least 1
   public static Connections pool(DatabaseAddress address, int size) {
+    return pool(address, size, System::nanoTime);
+  }
+
+  static Connections pool(DatabaseAddress address, int size, LongSupplier nanoTicker) {
+    ServerWatch watch = new ServerWatch(nanoTicker);
     HikariConfig config = new HikariConfig();
-    config.setDataSource(plain(address));
+    config.setDataSource(new WatchedDataSource(plain(address), watch));
     config.setPoolName("database");
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
@@ -55,7 +67,7 @@ public final class Connections implements AutoCloseable {
     // The first use tells what is wrong, in our words; a worker may start before its database.
     config.setInitializationFailTimeout(-1);
     HikariDataSource pool = new HikariDataSource(config);
-    return new Connections(pool, pool::getConnection, pool::close);
+    return new Connections(pool, pool::getConnection, watch, pool::close);
   }
 
   /// Transactions over these connections.

@@ -37,21 +37,24 @@ public final class Database {
   private static final Duration PAUSE_STEP = Duration.ofMillis(20);
 
   private final ConnectionFactory connections;
+  private final ServerWatch watch;
   private volatile @Nullable Jdbi jdbi;
   private final Sleeper sleeper;
   private final RandomGenerator random;
 
   /// `connections` come with the settings of [Connections].
   public Database(DataSource connections) {
-    this((ConnectionFactory) connections::getConnection);
+    this(connections::getConnection, new ServerWatch(System::nanoTime));
   }
 
-  Database(ConnectionFactory connections) {
-    this(connections, Sleeper.real(), new Random());
+  Database(ConnectionFactory connections, ServerWatch watch) {
+    this(connections, watch, Sleeper.real(), new Random());
   }
 
-  Database(ConnectionFactory connections, Sleeper sleeper, RandomGenerator random) {
+  Database(
+      ConnectionFactory connections, ServerWatch watch, Sleeper sleeper, RandomGenerator random) {
     this.connections = connections;
+    this.watch = watch;
     this.sleeper = sleeper;
     this.random = random;
   }
@@ -88,8 +91,19 @@ public final class Database {
         connections.closeConnection(connection);
       }
     } catch (SQLException failure) {
+      watch.failed(failure);
       throw SqlErrors.translate(failure);
     }
+  }
+
+  /// How long ago this process last lost a connection, met a server that takes no writes, or was
+  /// answered by another server than before; a restarted one is another one. Never longer than this
+  /// object is old. Monotonic. A connection that the pool replaces as a routine does not count.
+  ///
+  /// What was read earlier than that may be of a database that went back since. Ask *inside* the
+  /// transaction that relies on it: its connection was looked at when it was opened.
+  public Duration sinceDisturbance() {
+    return watch.sinceDisturbance();
   }
 
   /// What is read.
@@ -113,6 +127,7 @@ public final class Database {
       try {
         return jdbi().inTransaction(body);
       } catch (Exception failure) {
+        watch.failed(failure);
         if (!isFromDatabase(failure)) {
           throw failure;
         }
@@ -144,6 +159,7 @@ public final class Database {
     try {
       return jdbi().withHandle(body);
     } catch (Exception failure) {
+      watch.failed(failure);
       if (!isFromDatabase(failure)) {
         throw failure;
       }

@@ -13,10 +13,12 @@ final class ReusedConnection implements ConnectionFactory {
   private static final int PING_SECONDS = 2;
 
   private final DataSource source;
+  private final ServerWatch watch;
   private final AtomicReference<@Nullable Connection> idle = new AtomicReference<>();
 
-  ReusedConnection(DataSource source) {
+  ReusedConnection(DataSource source, ServerWatch watch) {
     this.source = source;
+    this.watch = watch;
   }
 
   @Override
@@ -26,6 +28,7 @@ final class ReusedConnection implements ConnectionFactory {
       if (kept.isValid(PING_SECONDS)) {
         return kept;
       }
+      watch.disturbed();
       kept.close();
     }
     return source.getConnection();

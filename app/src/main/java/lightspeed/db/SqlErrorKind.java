@@ -22,4 +22,10 @@ public enum SqlErrorKind {
   boolean isRolledBackAndWorthRepeating() {
     return this == DEADLOCK || this == LOCK_TIMEOUT || this == SNAPSHOT_CONFLICT;
   }
+
+  /// The connection is gone, or its server is not the one that takes writes: behind the next
+  /// connection may stand another server.
+  boolean isDisturbance() {
+    return this == CONNECTION_LOST || this == NODE_NOT_READY || this == READ_ONLY;
+  }
 }

@@ -32,7 +32,11 @@ class DatabaseTest {
 
   private final List<Duration> pauses = new ArrayList<>();
   private final Database database =
-      new Database(SCHEMA.dataSource()::getConnection, pauses::add, new Random(1));
+      new Database(
+          SCHEMA.dataSource()::getConnection,
+          new ServerWatch(System::nanoTime),
+          pauses::add,
+          new Random(1));
 
   @Test
   void whatATransactionWroteIsThereAfterIt() {
@@ -297,6 +301,7 @@ class DatabaseTest {
     Database interrupted =
         new Database(
             SCHEMA.dataSource()::getConnection,
+            new ServerWatch(System::nanoTime),
             pause -> {
               throw new InterruptedException();
             },

@@ -3,6 +3,7 @@ package lightspeed.cli;
 import java.util.ArrayList;
 import java.util.List;
 import lightspeed.purchaseorder.Approval;
+import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -64,7 +65,9 @@ final class PoApproveCommand implements CliCommand {
                   ? "; send it with lightspeed-cli sync:po " + order
                   : " and queued as " + approved.job());
       case Approval.AlreadyApproved already ->
-          order + " was approved before (" + already.order().state() + ")";
+          already.order().state() == OrderState.APPROVED
+              ? order + " was approved before"
+              : order + " was approved and sent before (" + already.order().state() + ")";
     };
   }
 

@@ -1,8 +1,9 @@
 package lightspeed.cli;
 
 import java.util.List;
-import lightspeed.job.JobId;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.sync.SyncService;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,12 +52,12 @@ final class SyncPendingCommand implements CliCommand {
     if (isWaiting) {
       session.stopInOrder();
     }
-    var jobs = session.services().sync().requestPending(batchSize, most);
-    if (!isWaiting || jobs.isEmpty()) {
-      report(jobs, session.terminal());
+    var done = session.services().sync().requestPending(batchSize, most);
+    if (!isWaiting || done.jobs().isEmpty()) {
+      report(done, session.terminal());
       return ExitCode.DONE;
     }
-    return new FollowJobs(session, jobs).run();
+    return new FollowJobs(session, done.jobs()).run();
   }
 
   private static void list(List<PurchaseOrder> orders, Terminal terminal) {
@@ -72,13 +73,27 @@ final class SyncPendingCommand implements CliCommand {
     terminal.say(Words.count(orders.size(), "order") + " would be queued.");
   }
 
-  private static void report(List<JobId> jobs, Terminal terminal) {
+  private static void report(SyncService.Batch done, Terminal terminal) {
+    var jobs = done.jobs();
     if (terminal.isJson()) {
-      terminal.json(new Document().with("queued", jobs.size()).with("jobs", jobs));
-    } else if (jobs.isEmpty()) {
-      terminal.print("No approved order waits to be sent.");
-    } else {
-      terminal.print(Words.count(jobs.size(), "order") + " queued.");
+      terminal.json(
+          new Document()
+              .with("queued", jobs.size())
+              .with("jobs", jobs)
+              .with(
+                  "sent_already",
+                  done.sentAlready().stream().map(PurchaseOrder::publicId).toList())
+              .with(
+                  "refused",
+                  done.refused().stream().map(PurchaseOrderException::getMessage).toList()));
+      return;
     }
+    terminal.print(
+        jobs.isEmpty()
+            ? "No approved order waits to be sent."
+            : Words.count(jobs.size(), "order") + " queued.");
+    done.sentAlready()
+        .forEach(order -> terminal.print(order.publicId() + " is in Lightspeed already."));
+    done.refused().forEach(refusal -> terminal.print(String.valueOf(refusal.getMessage())));
   }
 }

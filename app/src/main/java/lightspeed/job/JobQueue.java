@@ -90,6 +90,16 @@ public final class JobQueue {
     return database.read(handle -> FindJobs.unfinished(handle, uniqueKey));
   }
 
+  /// Locks the job that does the work of this unique key, or did it last, until the caller's
+  /// transaction ends: it can neither start nor end before.
+  ///
+  /// @return the unfinished one, else the newest, as it is now; empty when there never was one
+  public Optional<Job> lockCurrent(Handle transaction, String uniqueKey) {
+    return FindJobs.unfinished(transaction, uniqueKey)
+        .or(() -> FindJobs.withKey(transaction, uniqueKey, 1).stream().findFirst())
+        .flatMap(job -> FindJobs.lock(transaction, job.id()));
+  }
+
   /// The jobs that had this unique key, the newest first.
   public List<Job> history(String uniqueKey, int limit) {
     return database.read(handle -> FindJobs.withKey(handle, uniqueKey, limit));

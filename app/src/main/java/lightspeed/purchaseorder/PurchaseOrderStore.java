@@ -310,34 +310,40 @@ public final class PurchaseOrderStore {
 
   // ---- on its way to Lightspeed, and back ----
 
+  // Others may send, cancel or reopen an order at any moment, so that it has gone on is an answer
+  // of these four, not an error.
+
   /// A job waits to send it.
   ///
-  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
-  public void markQueued(Handle handle, PurchaseOrderId id) {
-    SendingChanges.progress(handle, id, SyncStatus.QUEUED);
+  /// @return false: it is not APPROVED or already sent; nothing was changed
+  public boolean markQueued(Handle handle, PurchaseOrderId id) {
+    return SendingChanges.progress(handle, id, SyncStatus.QUEUED);
   }
 
   /// A worker started to send it.
   ///
-  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
-  public void markSyncing(Handle handle, PurchaseOrderId id) {
-    SendingChanges.progress(handle, id, SyncStatus.SYNCING);
+  /// @return false: it is not APPROVED or already sent; nothing was changed
+  public boolean markSyncing(Handle handle, PurchaseOrderId id) {
+    return SendingChanges.progress(handle, id, SyncStatus.SYNCING);
   }
 
   /// Nothing is on its way any more: its job was cancelled.
   ///
-  /// @throws PurchaseOrderException.Conflict when it is not APPROVED or already sent
-  public void notSynced(Handle handle, PurchaseOrderId id) {
-    SendingChanges.progress(handle, id, SyncStatus.NOT_SYNCED);
+  /// @return false: it is not APPROVED or already sent; nothing was changed
+  public boolean notSynced(Handle handle, PurchaseOrderId id) {
+    return SendingChanges.progress(handle, id, SyncStatus.NOT_SYNCED);
   }
 
   /// Says what went wrong and whether it is tried again (QUEUED) or given up (FAILED).
-  public void recordError(
+  ///
+  /// @return false: it is not APPROVED or already sent; nothing was changed
+  public boolean recordError(
       Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
-    SendingChanges.recordError(handle, id, syncStatus, error);
-    if (syncStatus == SyncStatus.FAILED) {
+    boolean isRecorded = SendingChanges.recordError(handle, id, syncStatus, error);
+    if (isRecorded && syncStatus == SyncStatus.FAILED) {
       news.happened(handle, id, OrderNews.What.FAILED);
     }
+    return isRecorded;
   }
 
   /// Remembers which supplier, outlet and products of Lightspeed the order means.

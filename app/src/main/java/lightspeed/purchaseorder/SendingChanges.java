@@ -24,15 +24,15 @@ final class SendingChanges {
         AND deleted_at IS NULL
       """;
 
-  static void progress(Handle handle, PurchaseOrderId id, SyncStatus status) {
+  /// Tells whether it still waited to be sent.
+  static boolean progress(Handle handle, PurchaseOrderId id, SyncStatus status) {
     int rows =
         handle
             .createUpdate(PROGRESS)
             .bind("id", id.value())
             .bind("syncStatus", status.name())
             .execute();
-    PurchaseOrderStore.require(
-        rows, id, "become " + status + ": it is not APPROVED, or Lightspeed has it already");
+    return rows == 1;
   }
 
   private static final String RECORD_ERROR =
@@ -42,10 +42,13 @@ final class SendingChanges {
         last_error = :error,
         lock_version = lock_version + 1
       WHERE id = :id
+        AND state = 'APPROVED'
+        AND sync_status <> 'SYNCED'
         AND deleted_at IS NULL
       """;
 
-  static void recordError(
+  /// Tells whether it still waited to be sent.
+  static boolean recordError(
       Handle handle, PurchaseOrderId id, SyncStatus syncStatus, @Nullable String error) {
     int rows =
         handle
@@ -54,7 +57,7 @@ final class SendingChanges {
             .bind("syncStatus", syncStatus.name())
             .bind("error", error)
             .execute();
-    PurchaseOrderStore.require(rows, id, "record an error: it does not exist any more");
+    return rows == 1;
   }
 
   private static final String SAVE_PARTNERS =

@@ -10,7 +10,6 @@ import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.RunningJob;
-import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -81,9 +80,10 @@ public final class SendPurchaseOrder implements JobHandler {
   }
 
   private JobOutcome synchronise(Run run) throws InterruptedException {
-    OrderWithLines order = start(run);
-    if (order.order().state() != OrderState.APPROVED) {
-      return notApproved(order.order());
+    Start start = start(run);
+    OrderWithLines order = start.order();
+    if (!start.isToBeSent()) {
+      return nothingToSend(order.order());
     }
     return switch (checkOrder.check(
         order, new CatalogLookup(connection.client(), run.caller()), CheckOrder.Mirror.UPDATE)) {
@@ -97,23 +97,24 @@ public final class SendPurchaseOrder implements JobHandler {
     };
   }
 
-  private OrderWithLines start(Run run) {
+  /// @param isToBeSent false: others have sent, cancelled or reopened it since it was queued
+  private record Start(OrderWithLines order, boolean isToBeSent) {}
+
+  private Start start(Run run) {
     return database.inTransaction(
         tx -> {
           run.job().requireClaim(tx);
-          OrderWithLines order = orders.withLines(tx, run.order());
-          if (order.order().state() == OrderState.APPROVED) {
-            orders.markSyncing(tx, run.order());
-          }
-          return order;
+          // Also keeps the row locked, so that what is read next stays true until the commit.
+          boolean isToBeSent = orders.markSyncing(tx, run.order());
+          return new Start(orders.withLines(tx, run.order()), isToBeSent);
         });
   }
 
-  private static JobOutcome notApproved(PurchaseOrder order) {
+  private static JobOutcome nothingToSend(PurchaseOrder order) {
     return switch (order.state()) {
-      case SENT, DISPATCHED, RECEIVED -> new JobOutcome.Completed();
+      case APPROVED, SENT, DISPATCHED, RECEIVED -> new JobOutcome.Completed();
       case CANCELLED -> new JobOutcome.Cancelled();
-      case DRAFT, APPROVED ->
+      case DRAFT ->
           new JobOutcome.Failed(
               "Order " + order.publicId() + " is " + order.state() + "; approve it first.");
     };
@@ -158,28 +159,19 @@ public final class SendPurchaseOrder implements JobHandler {
     } catch (IllegalArgumentException unreadable) {
       return; // There is no order to show it on; the job itself says what is wrong.
     }
-    if (!isWaitingToBeSent(tx, id)) {
-      return; // It was cancelled, deleted or sent meanwhile: that is what its state tells.
-    }
+    // Each changes nothing when it was cancelled, deleted or sent: that is what its state tells.
     switch (change) {
       case JobChange.WillRetry retry ->
           orders.recordError(tx, id, SyncStatus.QUEUED, retry.reason());
       case JobChange.Postponed wait -> orders.recordError(tx, id, SyncStatus.QUEUED, wait.reason());
       case JobChange.Failed failed -> {
-        orders.recordError(tx, id, SyncStatus.FAILED, failed.reason());
-        journal.noteFailure(tx, id, null, Operation.SYNC_ORDER, failed.reason());
+        if (orders.recordError(tx, id, SyncStatus.FAILED, failed.reason())) {
+          journal.noteFailure(tx, id, null, Operation.SYNC_ORDER, failed.reason());
+        }
       }
       case JobChange.Lost lost -> orders.markQueued(tx, id);
       case JobChange.Requeued requeued -> orders.markQueued(tx, id);
       case JobChange.Cancelled cancelled -> orders.notSynced(tx, id);
     }
-  }
-
-  private boolean isWaitingToBeSent(Handle tx, PurchaseOrderId id) {
-    return orders
-        .find(tx, id)
-        .filter(order -> order.state() == OrderState.APPROVED)
-        .filter(order -> order.syncStatus() != SyncStatus.SYNCED)
-        .isPresent();
   }
 }

@@ -6,17 +6,18 @@ import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.Enqueued;
 import lightspeed.job.Job;
-import lightspeed.job.JobException;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
 import lightspeed.job.Priority;
+import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.xseries.CallBudget;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -53,54 +54,65 @@ public final class SyncService {
     record AlreadySent(PurchaseOrder order) implements Request {}
   }
 
+  /// What asking for everything that waits led to.
+  ///
+  /// @param jobs new ones and those that were waiting already
+  /// @param sentAlready orders that others sent since the list was read
+  /// @param refused orders that others cancelled or reopened since then
+  public record Batch(
+      List<JobId> jobs, List<PurchaseOrder> sentAlready, List<PurchaseOrderException> refused) {
+    public Batch {
+      jobs = List.copyOf(jobs);
+      sentAlready = List.copyOf(sentAlready);
+      refused = List.copyOf(refused);
+    }
+  }
+
   /// Queues one order; an unfinished job of it is reused, made more urgent and brought forward.
   ///
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Conflict when its state does not allow it
   public Request request(String idOrPublicId, Priority priority) {
-    PurchaseOrder order = service.get(idOrPublicId).order();
-    return switch (order.state()) {
-      case SENT, DISPATCHED, RECEIVED -> new Request.AlreadySent(order);
-      case DRAFT ->
-          throw new PurchaseOrderException.Conflict(
-              order.id(),
-              "Order "
-                  + order.publicId()
-                  + " is a draft. Approve it first: lightspeed-cli po:approve "
-                  + order.publicId());
-      case CANCELLED ->
-          throw new PurchaseOrderException.Conflict(
-              order.id(),
-              "Order " + order.publicId() + " is cancelled; it cannot be sent any more.");
-      case APPROVED -> {
-        Enqueued job = database.inTransaction(tx -> enqueue(tx, order.id(), priority));
-        queue.signal();
-        yield new Request.Queued(order, job.id(), job.isNew());
-      }
-    };
+    PurchaseOrderId id = service.get(idOrPublicId).order().id();
+    Request request = database.inTransaction(tx -> enqueue(tx, id, priority));
+    queue.signal();
+    return request;
   }
 
-  private Enqueued enqueue(Handle tx, PurchaseOrderId order, Priority priority) {
-    retryFailed(tx, order);
-    Enqueued enqueued = queue.enqueue(tx, SyncJob.newJob(order).withPriority(priority));
+  /// Locks the job before the order, as a worker does, and decides by what is there under both
+  /// locks: others may send, cancel or reopen the order at any moment. Throws before it writes.
+  private Request enqueue(Handle tx, PurchaseOrderId id, Priority priority) {
+    Optional<Job> last = queue.lockCurrent(tx, new SyncJob(id).uniqueKey());
+    PurchaseOrder order =
+        orders
+            .lock(tx, id)
+            .orElseThrow(() -> new PurchaseOrderException.NotFound(id.value(), List.of()));
+    requireSendable(order);
+    if (order.state() != OrderState.APPROVED || order.syncStatus() == SyncStatus.SYNCED) {
+      return new Request.AlreadySent(order);
+    }
+    // A failed job goes back into the queue instead of lying there beside a new one.
+    last.filter(job -> job.status() == JobStatus.FAILED && job.type().equals(SyncJob.TYPE))
+        .ifPresent(failed -> queue.retry(tx, failed.id()));
+    Enqueued enqueued = queue.enqueue(tx, SyncJob.newJob(id).withPriority(priority));
     if (enqueued.isNew()) {
-      orders.markQueued(tx, order);
+      orders.markQueued(tx, id);
     }
-    return enqueued;
+    return new Request.Queued(order, enqueued.id(), enqueued.isNew());
   }
 
-  /// A failed job of the order goes back into the queue instead of lying there beside a new one.
-  private void retryFailed(Handle tx, PurchaseOrderId order) {
-    Optional<Job> last = queue.history(new SyncJob(order).uniqueKey(), 1).stream().findFirst();
-    if (last.isEmpty()
-        || last.get().status() != JobStatus.FAILED
-        || !last.get().type().equals(SyncJob.TYPE)) {
-      return;
+  private static void requireSendable(PurchaseOrder order) {
+    if (order.state() == OrderState.DRAFT) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(),
+          "Order "
+              + order.publicId()
+              + " is a draft. Approve it first: lightspeed-cli po:approve "
+              + order.publicId());
     }
-    try {
-      queue.retry(tx, last.get().id());
-    } catch (JobException someoneElseWasFaster) {
-      // Then there is an unfinished job, or none at all: enqueueing finds out.
+    if (order.state() == OrderState.CANCELLED) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(), "Order " + order.publicId() + " is cancelled; it cannot be sent any more.");
     }
   }
 
@@ -109,30 +121,55 @@ public final class SyncService {
     return database.read(tx -> orders.pending(tx, most, null));
   }
 
-  /// Queues every approved order that is not in Lightspeed yet, `batchSize` in one transaction.
+  /// Queues every approved order that is not in Lightspeed yet, `batchSize` in one transaction. One
+  /// that others sent, cancelled or reopened since it was listed keeps no other back.
   ///
   /// @param limit at most so many orders
-  /// @return the jobs, new ones and those that were waiting already
-  public List<JobId> requestPending(int batchSize, int limit) {
+  public Batch requestPending(int batchSize, int limit) {
     List<JobId> jobs = new ArrayList<>();
+    List<PurchaseOrder> sentAlready = new ArrayList<>();
+    List<PurchaseOrderException> refused = new ArrayList<>();
     @Nullable PurchaseOrderId after = null;
-    while (jobs.size() < limit) {
-      int most = Math.min(batchSize, limit - jobs.size());
+    int listed = 0;
+    while (listed < limit) {
+      int most = Math.min(batchSize, limit - listed);
       PurchaseOrderId from = after;
-      List<PurchaseOrder> batch =
-          database.inTransaction(
-              tx -> {
-                List<PurchaseOrder> found = orders.pending(tx, most, from);
-                found.forEach(order -> jobs.add(enqueue(tx, order.id(), Priority.NORMAL).id()));
-                return found;
-              });
-      if (batch.isEmpty()) {
+      Listed batch = database.inTransaction(tx -> enqueuePending(tx, most, from));
+      if (batch.last() == null) {
         break;
       }
-      after = batch.getLast().id();
+      jobs.addAll(batch.done().jobs());
+      sentAlready.addAll(batch.done().sentAlready());
+      refused.addAll(batch.done().refused());
+      listed += batch.count();
+      after = batch.last();
     }
     queue.signal();
-    return jobs;
+    return new Batch(jobs, sentAlready, refused);
+  }
+
+  /// @param last the last order that was listed; null: none was
+  private record Listed(Batch done, int count, @Nullable PurchaseOrderId last) {}
+
+  private Listed enqueuePending(Handle tx, int most, @Nullable PurchaseOrderId after) {
+    List<JobId> jobs = new ArrayList<>();
+    List<PurchaseOrder> sentAlready = new ArrayList<>();
+    List<PurchaseOrderException> refused = new ArrayList<>();
+    List<PurchaseOrder> found = orders.pending(tx, most, after);
+    for (PurchaseOrder order : found) {
+      try {
+        switch (enqueue(tx, order.id(), Priority.NORMAL)) {
+          case Request.Queued queued -> jobs.add(queued.job());
+          case Request.AlreadySent sent -> sentAlready.add(sent.order());
+        }
+      } catch (PurchaseOrderException refusal) {
+        refused.add(refusal);
+      }
+    }
+    return new Listed(
+        new Batch(jobs, sentAlready, refused),
+        found.size(),
+        found.isEmpty() ? null : found.getLast().id());
   }
 
   /// Tries a failed order again, with all its tries.

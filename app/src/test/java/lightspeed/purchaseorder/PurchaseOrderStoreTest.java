@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import lightspeed.db.TestDatabase;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,7 @@ final class PurchaseOrderStoreTest {
     assertThat(byIdOrPublicId("PO-2")).isEmpty();
     assertThat(list(OrderFilter.all())).isEmpty();
     assertThat(pending(10, null)).isEmpty();
-    assertThatThrownBy(() -> run(handle -> store.markQueued(handle, deleted)))
-        .isInstanceOf(PurchaseOrderException.Conflict.class);
+    assertThat(answer(handle -> store.markQueued(handle, deleted))).isFalse();
   }
 
   @Test
@@ -166,13 +166,15 @@ final class PurchaseOrderStoreTest {
     approve(id);
     run(handle -> store.markSent(handle, id, "c1", "SENT", 7, NOW));
 
-    for (Consumer<Handle> change :
-        List.<Consumer<Handle>>of(
+    for (Predicate<Handle> change :
+        List.<Predicate<Handle>>of(
             handle -> store.markQueued(handle, id),
             handle -> store.markSyncing(handle, id),
-            handle -> store.notSynced(handle, id))) {
-      assertThatThrownBy(() -> run(change)).isInstanceOf(PurchaseOrderException.Conflict.class);
+            handle -> store.notSynced(handle, id),
+            handle -> store.recordError(handle, id, SyncStatus.FAILED, "too late"))) {
+      assertThat(answer(change)).isFalse();
     }
+    assertThat(find(id).lastError()).isNull();
     assertThat(find(id).syncStatus()).isEqualTo(SyncStatus.SYNCED);
   }
 
@@ -238,8 +240,7 @@ final class PurchaseOrderStoreTest {
 
     assertThatThrownBy(() -> run(handle -> store.markSent(handle, id, "c1", "SENT", 7, NOW)))
         .isInstanceOf(PurchaseOrderException.Conflict.class);
-    assertThatThrownBy(() -> run(handle -> store.markQueued(handle, id)))
-        .isInstanceOf(PurchaseOrderException.Conflict.class);
+    assertThat(answer(handle -> store.markQueued(handle, id))).isFalse();
     assertThatThrownBy(
             () ->
                 run(
@@ -459,5 +460,9 @@ final class PurchaseOrderStoreTest {
 
   private static void run(Consumer<Handle> body) {
     DATABASE.database().useTransaction(body::accept);
+  }
+
+  private static boolean answer(Predicate<Handle> change) {
+    return DATABASE.database().inTransaction(change::test);
   }
 }

@@ -18,6 +18,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.server.Feature;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
+import lightspeed.sync.SyncService;
 import org.jspecify.annotations.Nullable;
 
 /// What people do to many orders on the list: those they ticked, or all that pass the filter after
@@ -66,8 +67,10 @@ public final class BulkChanges implements Feature {
   private String approved(Person person, List<PurchaseOrderId> ids) {
     var done = services.orders().approveAll(ids, person.name());
     var refused = done.refused();
+    long before = done.approvals().size() - done.approvedNow();
     return Show.count(done.approvedNow(), "order")
         + " approved."
+        + (before == 0 ? "" : " " + Show.count(before, "order") + " had been approved before.")
         + (refused.isEmpty()
             ? ""
             : " " + refused.size() + " could not be, such as: " + refused.getFirst().getMessage());
@@ -75,11 +78,14 @@ public final class BulkChanges implements Feature {
 
   private Done sync(Context ctx, Person person) {
     int queued = 0;
+    int sent = 0;
     @Nullable String refused = null;
     for (var id : ticked(ctx)) {
       try {
-        var _ = services.sync().request(id.value(), Priority.HIGH);
-        queued++;
+        switch (services.sync().request(id.value(), Priority.HIGH)) {
+          case SyncService.Request.Queued _ -> queued++;
+          case SyncService.Request.AlreadySent _ -> sent++;
+        }
       } catch (PurchaseOrderException e) {
         refused = e.getMessage();
       }
@@ -88,6 +94,7 @@ public final class BulkChanges implements Feature {
         list(ctx),
         Show.count(queued, "order")
             + " on the way."
+            + (sent == 0 ? "" : " " + Show.count(sent, "order") + " had been sent already.")
             + (refused == null ? "" : " Others could not be sent, such as: " + refused));
   }
 

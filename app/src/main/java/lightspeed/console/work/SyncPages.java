@@ -96,10 +96,13 @@ public final class SyncPages implements Feature {
   }
 
   private Done syncAll(Context ctx, Person person) {
-    int jobs = parts.sync().requestPending(BATCH, MOST).size();
+    var done = parts.sync().requestPending(BATCH, MOST);
+    int jobs = done.jobs().size();
+    int sent = done.sentAlready().size();
     return new Done(
         "/sync",
-        jobs == 0 ? "No approved order waits." : Show.count(jobs, "order") + " on the way.");
+        (jobs == 0 ? "No approved order waits." : Show.count(jobs, "order") + " on the way.")
+            + (sent == 0 ? "" : " " + Show.count(sent, "order") + " had been sent already."));
   }
 
   private Done retry(Context ctx, Person person) {
@@ -110,11 +113,14 @@ public final class SyncPages implements Feature {
             .findFirst()
             .orElseThrow(() -> new NothingThere("No order has failed for this reason any more."));
     int queued = 0;
+    int sent = 0;
     int refused = 0;
     for (var id : reason.orders()) {
       try {
-        var _ = parts.sync().retry(id);
-        queued++;
+        switch (parts.sync().retry(id)) {
+          case SyncService.Request.Queued _ -> queued++;
+          case SyncService.Request.AlreadySent _ -> sent++;
+        }
       } catch (PurchaseOrderException e) {
         refused++;
       }
@@ -123,6 +129,7 @@ public final class SyncPages implements Feature {
         "/sync",
         Show.count(queued, "order")
             + " on the way again."
+            + (sent == 0 ? "" : " " + Show.count(sent, "order") + " had been sent already.")
             + (refused == 0 ? "" : " " + refused + " cannot be sent as they are now."));
   }
 }

@@ -8,16 +8,22 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import xseries.emulator.api.Api;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.Outlet;
 import xseries.emulator.catalog.Product;
+import xseries.emulator.catalog.ProductEdit;
+import xseries.emulator.catalog.StockRoom;
 import xseries.emulator.catalog.Supplier;
 import xseries.emulator.consignment.Consignment;
 import xseries.emulator.consignment.Consignments;
+import xseries.emulator.consignment.HeaderChange;
 import xseries.emulator.consignment.Line;
 import xseries.emulator.consignment.ShopFloor;
 import xseries.emulator.consignment.ShopLine;
+import xseries.emulator.consignment.StaffOrder;
 import xseries.emulator.control.ControlHandler;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.Faults;
@@ -27,10 +33,13 @@ import xseries.emulator.http.Limits;
 import xseries.emulator.http.Sleeper;
 import xseries.emulator.journal.JournalEntry;
 import xseries.emulator.journal.RequestJournal;
+import xseries.emulator.json.Fields;
+import xseries.emulator.json.Json;
 import xseries.emulator.oauth.Grants;
 import xseries.emulator.rate.RateLimiter;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.settings.Switch;
+import xseries.emulator.store.Row;
 import xseries.emulator.store.Store;
 import xseries.emulator.webhook.Announcer;
 import xseries.emulator.webhook.Bell;
@@ -56,6 +65,7 @@ public final class Emulator implements AutoCloseable {
   private final Settings settings;
   private final Store store;
   private final Catalog catalog;
+  private final StockRoom room;
   private final Consignments consignments;
   private final RequestJournal journal;
   private final RateLimiter limiter;
@@ -71,6 +81,7 @@ public final class Emulator implements AutoCloseable {
     this.settings = new Settings(options.switches());
     this.store = new Store(options.seed(), settings);
     this.catalog = new Catalog(store);
+    this.room = new StockRoom(store, catalog, clock);
     this.journal = new RequestJournal(clock, JOURNAL_ENTRIES);
     this.limiter = new RateLimiter(settings, clock);
     this.faults = new Faults(options.seed());
@@ -126,7 +137,7 @@ public final class Emulator implements AutoCloseable {
     ControlHandler control =
         new ControlHandler(
             new ControlHandler.Parts(
-                store, settings, catalog, consignments, journal, faults, deliveries),
+                store, settings, catalog, room, consignments, journal, faults, deliveries),
             this::reset,
             options.isControlOpenToAll());
     return request ->
@@ -277,6 +288,90 @@ public final class Emulator implements AutoCloseable {
   /// Staff change lines, take them off or add what was not ordered.
   public void edit(String consignmentId, ShopLine... lines) {
     shop(floor -> floor.edit(consignmentId, List.of(lines)));
+  }
+
+  /// Staff change the head of an order.
+  ///
+  /// @param member for example `reference`, `supplier_id`, `due_at` or `name`
+  public void editHeader(String consignmentId, String member, @Nullable String value) {
+    HeaderChange change = new HeaderChange(new Fields(Json.object().put(member, value)));
+    shop(floor -> floor.edit(consignmentId, change, List.of()));
+  }
+
+  /// Staff make a consignment.
+  ///
+  /// @return its id
+  public String make(StaffOrder order) {
+    return store.write(() -> consignments.desk().make(order)).result().id();
+  }
+
+  /// Staff make the same order once more: OPEN, same reference, same lines.
+  ///
+  /// @return the id of the new one
+  public String duplicate(String consignmentId) {
+    return store.write(() -> consignments.desk().duplicate(consignmentId)).result().id();
+  }
+
+  /// Staff make an OPEN transfer of an order's goods to another outlet, under the same reference.
+  ///
+  /// @return the id of the transfer
+  public String transfer(String consignmentId, String toOutletId) {
+    return store.write(() -> consignments.desk().transfer(consignmentId, toOutletId)).result().id();
+  }
+
+  /// Staff end an order that has arrived in part and order the rest: the old one is RECEIVED, the
+  /// new one SENT under the same reference.
+  ///
+  /// @return the id of the order for the rest
+  public String split(String consignmentId) {
+    return store.write(() -> consignments.desk().split(consignmentId)).result().id();
+  }
+
+  /// Staff make a product.
+  ///
+  /// @return its id
+  public String makeProduct(ProductEdit edit) {
+    return store.write(() -> room.make(edit)).result().id();
+  }
+
+  /// Staff change a product.
+  ///
+  /// @throws IllegalArgumentException when no live product has the id
+  public void editProduct(String productId, ProductEdit edit) {
+    found(productId, () -> room.edit(productId, edit));
+  }
+
+  /// Staff delete a product.
+  ///
+  /// @throws IllegalArgumentException when no live product has the id
+  public void deleteProduct(String productId) {
+    found(productId, () -> room.delete(productId));
+  }
+
+  /// Staff give the SKU of one product to another one, in two edits; the first product then has the
+  /// SKU with `-OLD` behind it.
+  public void moveSku(String fromProductId, String toProductId) {
+    String sku =
+        store
+            .read(() -> Optional.ofNullable(catalog.product(fromProductId)).map(Product::sku))
+            .orElseThrow(() -> new IllegalArgumentException("No such product: " + fromProductId));
+    editProduct(toProductId, ProductEdit.none().sku(sku));
+    editProduct(fromProductId, ProductEdit.none().sku(sku + "-OLD"));
+  }
+
+  /// Staff give a supplier another name.
+  ///
+  /// @throws IllegalArgumentException when no live supplier has the id
+  public void renameSupplier(String supplierId, @Nullable String name) {
+    found(supplierId, () -> room.rename(supplierId, name));
+  }
+
+  private void found(String id, java.util.function.Supplier<? extends @Nullable Row> edit) {
+    Row row =
+        store.<Optional<Row>>write(() -> Optional.ofNullable(edit.get())).result().orElse(null);
+    if (row == null) {
+      throw new IllegalArgumentException("Nothing that lives has the id " + id + ".");
+    }
   }
 
   private interface Act {

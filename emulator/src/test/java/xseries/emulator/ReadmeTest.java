@@ -16,9 +16,11 @@ final class ReadmeTest {
   private static final List<Class<?>> RULES =
       List.of(
           AccessRulesTest.class,
+          CatalogueRulesTest.class,
           ConsignmentRulesTest.class,
           LineRulesTest.class,
           ListRulesTest.class,
+          StaffRulesTest.class,
           WebhookRulesTest.class,
           WebhookDeliveryTest.class,
           WebhookRetryTest.class);

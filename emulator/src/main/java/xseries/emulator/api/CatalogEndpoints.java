@@ -89,7 +89,7 @@ final class CatalogEndpoints {
     String id = store.newId(version);
     catalog
         .suppliers()
-        .put(new Supplier(id, name, fields.text("description"), null, null, version));
+        .put(new Supplier(id, name, fields.text("description"), null, null, null, version));
     return Answers.ok(Json.object().put("data", id));
   }
 
@@ -107,6 +107,7 @@ final class CatalogEndpoints {
                 description,
                 old.email(),
                 null,
+                old.odd(),
                 store.nextVersion()));
     return Answers.ok(Json.object().put("id", old.id()));
   }
@@ -118,7 +119,13 @@ final class CatalogEndpoints {
         .suppliers()
         .put(
             new Supplier(
-                old.id(), old.name(), old.description(), old.email(), clock.instant(), version));
+                old.id(),
+                old.name(),
+                old.description(),
+                old.email(),
+                clock.instant(),
+                old.odd(),
+                version));
     ObjectNode data = Json.object().put("id", old.id()).put("job_id", store.newId(version));
     return Answers.data(200, data);
   }

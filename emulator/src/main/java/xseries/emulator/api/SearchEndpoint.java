@@ -78,9 +78,10 @@ final class SearchEndpoint {
     }
     List<Product> found = new ArrayList<>();
     for (String sku : skus) {
-      Product product = catalog.bySku(sku);
-      if (product != null && !found.contains(product)) {
-        found.add(product);
+      for (Product product : catalog.byCode(sku)) {
+        if (!found.contains(product)) {
+          found.add(product);
+        }
       }
     }
     return found;

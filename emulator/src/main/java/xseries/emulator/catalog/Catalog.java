@@ -2,11 +2,10 @@ package xseries.emulator.catalog;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import xseries.emulator.store.KeyIndex;
 import xseries.emulator.store.Store;
 import xseries.emulator.store.Table;
 
@@ -19,8 +18,7 @@ public final class Catalog {
   private final Table<Supplier> suppliers;
   private final Table<Product> products;
   private final Table<StockLevel> stock;
-  private final Map<String, Product> bySku = new HashMap<>();
-  private final Map<String, List<Product>> byCode = new HashMap<>();
+  private final KeyIndex<Product> byCode;
   private StockListener listener = _ -> {};
 
   public Catalog(Store store) {
@@ -28,6 +26,7 @@ public final class Catalog {
     this.outlets = store.table("outlets", Outlet.class);
     this.suppliers = store.table("suppliers", Supplier.class);
     this.products = store.table("products", Product.class);
+    this.byCode = products.index(Product::codesInLowerCase);
     this.stock = store.table("stock", StockLevel.class, StockLevel::productId);
   }
 
@@ -57,31 +56,27 @@ public final class Catalog {
   /// @param productCount how many there shall be
   public void seed(long seed, int productCount) {
     new Seeding(store, this, seed, productCount).run();
-    bySku.clear();
-    byCode.clear();
-    for (Product product : products.all()) {
-      bySku.put(product.sku().toLowerCase(Locale.ROOT), product);
-      indexCode(product.sku(), product);
-      product.codes().forEach(code -> indexCode(code.code(), product));
-    }
   }
 
-  private void indexCode(String code, Product product) {
-    List<Product> sharing =
-        byCode.computeIfAbsent(code.toLowerCase(Locale.ROOT), _ -> new ArrayList<>());
-    if (!sharing.contains(product)) {
-      sharing.add(product);
+  /// The live products with this SKU, those that have it byte by byte before those that have it in
+  /// another case.
+  public List<Product> bySku(String sku) {
+    List<Product> found = new ArrayList<>();
+    List<Product> folded = new ArrayList<>();
+    for (Product one : byCode(sku)) {
+      if (!one.isDeleted() && one.sku().equals(sku)) {
+        found.add(one);
+      } else if (!one.isDeleted() && one.sku().equalsIgnoreCase(sku)) {
+        folded.add(one);
+      }
     }
-  }
-
-  /// The product with this SKU. The search index keeps SKUs in lower case, so the caller must too.
-  public @Nullable Product bySku(String lowerCaseSku) {
-    return bySku.get(lowerCaseSku);
+    found.addAll(folded);
+    return found;
   }
 
   /// The products that carry this code, be it their SKU or one on the packing; in any case.
   public List<Product> byCode(String code) {
-    return List.copyOf(byCode.getOrDefault(code.toLowerCase(Locale.ROOT), List.of()));
+    return byCode.find(code.toLowerCase(Locale.ROOT));
   }
 
   public @Nullable Outlet outlet(String id) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.json.Json;
+import xseries.emulator.json.Odd;
 import xseries.emulator.json.Wire;
 
 /// A product as the API prints it.
@@ -22,6 +23,10 @@ final class ProductJson {
   }
 
   ObjectNode of(Product product, @Nullable Supplier supplier) {
+    return Odd.over(printed(product, supplier), product.odd());
+  }
+
+  private ObjectNode printed(Product product, @Nullable Supplier supplier) {
     return new Wire(printsNulls)
         .text("id", product.id())
         .text("name", product.name())

@@ -42,7 +42,7 @@ final class Seeding {
       String id = store.newId(version);
       String email =
           "orders@" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "") + ".example";
-      catalog.suppliers().put(new Supplier(id, name, null, email, null, version));
+      catalog.suppliers().put(new Supplier(id, name, null, email, null, null, version));
       supplierIds.add(id);
     }
     while (made < products) {
@@ -95,6 +95,7 @@ final class Seeding {
             price,
             created,
             kind >= 8 && kind < 10 ? created.plus(Duration.ofDays(30)) : null,
+            null,
             version);
     catalog.products().put(product);
     if (!product.isComposite()) {

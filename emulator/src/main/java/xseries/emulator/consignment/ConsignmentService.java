@@ -40,8 +40,7 @@ public final class ConsignmentService {
     Status given = wanted.status();
     Status status = given == null ? StatusRules.initial(type) : given;
     moves.rules().checkCreate(type, status);
-    Consignment.Header blank =
-        new Consignment.Header(outletId, name, null, null, null, null, null, clock.instant(), true);
+    Consignment.Header blank = blank(outletId, name);
     Consignment.Header header = wanted.over(blank);
     checkIds(header, blank);
     checkReference(header, "");
@@ -86,6 +85,16 @@ public final class ConsignmentService {
       throw Refusal.rule("a consignment that is " + old.status() + " cannot be deleted");
     }
     ledger.save(old.deletedAt(clock.instant()));
+  }
+
+  /// Refuses a head that names an outlet or a supplier that does not exist.
+  void checkAllIds(Consignment.Header header) {
+    checkIds(header, blank("", ""));
+  }
+
+  private Consignment.Header blank(String outletId, String name) {
+    return new Consignment.Header(
+        outletId, name, null, null, null, null, null, clock.instant(), true);
   }
 
   /// Refuses outlets and suppliers that do not exist.

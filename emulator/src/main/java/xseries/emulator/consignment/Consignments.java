@@ -11,6 +11,7 @@ public final class Consignments {
   private final ConsignmentService service;
   private final LineService lines;
   private final ShopFloor shop;
+  private final Desk desk;
   private final Receipts receipts;
 
   public Consignments(
@@ -21,6 +22,7 @@ public final class Consignments {
     this.service = new ConsignmentService(ledger, catalog, settings, moves, clock);
     this.lines = new LineService(ledger, catalog, settings);
     this.shop = new ShopFloor(ledger, catalog, service, moves, receipts, clock);
+    this.desk = new Desk(ledger, service, moves, shop, clock);
     store.beforeAccess(receipts::runDue);
   }
 
@@ -38,6 +40,10 @@ public final class Consignments {
 
   public ShopFloor shop() {
     return shop;
+  }
+
+  public Desk desk() {
+    return desk;
   }
 
   /// Whether lines will be received with time, without a further request.

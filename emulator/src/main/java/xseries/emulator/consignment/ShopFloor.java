@@ -2,7 +2,6 @@ package xseries.emulator.consignment;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.Product;
 import xseries.emulator.json.Fields;
@@ -119,16 +118,22 @@ public final class ShopFloor {
     return line.received(wanted.received() == null ? line.count() : wanted.received());
   }
 
-  /// The line of a product; staff may also add one that was not ordered.
+  /// The line of a product; staff may also add one that was not ordered. Of products that share the
+  /// SKU it is the one on the order, otherwise an active one.
   private Line lineOf(Consignment consignment, String sku) {
-    Product product = catalog.bySku(sku.toLowerCase(Locale.ROOT));
-    if (product == null || product.isDeleted()) {
-      throw Refusal.unknownId("no product has the SKU " + sku);
+    List<Product> products = catalog.bySku(sku);
+    for (Product one : products) {
+      Line line = ledger.line(consignment, one.id());
+      if (line != null) {
+        return line;
+      }
     }
-    Line line = ledger.line(consignment, product.id());
-    if (line != null) {
-      return line;
-    }
+    Product product =
+        products.stream()
+            .filter(Product::isActive)
+            .findFirst()
+            .or(() -> products.stream().findFirst())
+            .orElseThrow(() -> Refusal.unknownId("no product has the SKU " + sku));
     return ledger.blank(consignment, product.id()).costing(product.supplyPrice());
   }
 }

@@ -55,6 +55,11 @@ final class StatusMoves {
     };
   }
 
+  /// The same, without touching a consignment that stands there already.
+  Consignment moveIfOther(Consignment consignment, Status to) {
+    return consignment.status() == to ? consignment : move(consignment, to);
+  }
+
   private static void checkLines(Type type, Status to, List<Line> lines) {
     boolean needsLines = to == Status.SENT || to == Status.DISPATCHED || to == Status.RECEIVED;
     if (needsLines && lines.isEmpty()) {
@@ -97,25 +102,55 @@ final class StatusMoves {
         }
       }
     }
-    if (received.type() == Type.SUPPLIER && settings.is(Switch.PARTIAL_RECEIPT, "new_order")) {
+    boolean ordersTheRest =
+        received.type() == Type.SUPPLIER
+            && settings.is(Switch.PARTIAL_RECEIPT, "new_order")
+            && isAnythingMissing(lines);
+    if (ordersTheRest) {
       orderTheRest(received, lines);
     }
     receipts.receive(received);
     return received;
   }
 
-  /// What staff are offered when less arrived than was ordered: a new order, already sent, for the
-  /// rest.
-  private void orderTheRest(Consignment received, List<Line> lines) {
-    List<Line> missing = lines.stream().filter(line -> rest(line).signum() > 0).toList();
-    if (missing.isEmpty()) {
-      return;
+  /// What staff are offered when less arrived than was ordered: the order is RECEIVED, and a new
+  /// one, already SENT, has the rest.
+  ///
+  /// @return the new order
+  /// @throws Refusal when nothing arrived, or everything
+  Consignment split(Consignment consignment) {
+    if (consignment.type() != Type.SUPPLIER) {
+      throw Refusal.rule("only a SUPPLIER consignment can be split");
     }
+    List<Line> lines = ledger.linesOf(consignment);
+    if (!isAnythingMissing(lines)) {
+      throw Refusal.rule("nothing of the consignment is still to come");
+    }
+    Status from = consignment.status();
+    if (from != Status.RECEIVED) {
+      rules.checkMove(consignment.type(), from, Status.RECEIVED);
+      checkLines(consignment.type(), Status.RECEIVED, lines);
+      Consignment received =
+          ledger.save(consignment.with(Status.RECEIVED).receivedAt(clock.instant()));
+      Consignment rest = orderTheRest(received, lines);
+      receipts.receive(received);
+      return rest;
+    }
+    return orderTheRest(consignment, lines);
+  }
+
+  private static boolean isAnythingMissing(List<Line> lines) {
+    return lines.stream().anyMatch(line -> rest(line).signum() > 0);
+  }
+
+  private Consignment orderTheRest(Consignment received, List<Line> lines) {
+    List<Line> missing = lines.stream().filter(line -> rest(line).signum() > 0).toList();
     Consignment next = ledger.create(Type.SUPPLIER, Status.SENT, received.header());
     for (Line line : missing) {
       Line blank = ledger.blank(next, line.productId());
       ledger.save(blank.counted(rest(line)).costing(line.cost()));
     }
+    return next;
   }
 
   private static BigDecimal rest(Line line) {

@@ -7,6 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.catalog.Catalog;
+import xseries.emulator.catalog.StockRoom;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.consignment.Refusal;
 import xseries.emulator.fault.Fault;
@@ -28,12 +29,15 @@ public final class ControlHandler implements Handler {
   public static final String PREFIX = "/_emulator/";
 
   private static final String CONSIGNMENTS = "consignments/";
+  private static final String PRODUCTS = "products/";
+  private static final String SUPPLIERS = "suppliers/";
 
   /// What the control API looks at and turns.
   public record Parts(
       Store store,
       Settings settings,
       Catalog catalog,
+      StockRoom room,
       Consignments consignments,
       RequestJournal journal,
       Faults faults,
@@ -44,6 +48,8 @@ public final class ControlHandler implements Handler {
   private final boolean isOpenToAll;
   private final Dump dump;
   private final ShopRequests shop;
+  private final DeskRequests desk;
+  private final StockRoomRequests room;
   private final DeliveryJson deliveries;
 
   /// Answers by these parts.
@@ -55,6 +61,8 @@ public final class ControlHandler implements Handler {
     this.isOpenToAll = isOpenToAll;
     this.dump = new Dump(parts.consignments().ledger(), parts.catalog());
     this.shop = new ShopRequests(parts.consignments().shop());
+    this.desk = new DeskRequests(parts.consignments().desk());
+    this.room = new StockRoomRequests(parts.room());
     this.deliveries = new DeliveryJson(parts.deliveries());
   }
 
@@ -80,7 +88,18 @@ public final class ControlHandler implements Handler {
     if (request.method().equals("POST") && path.startsWith(CONSIGNMENTS)) {
       return shopSide(request, path.substring(CONSIGNMENTS.length()));
     }
+    if (path.startsWith(PRODUCTS) || path.startsWith(SUPPLIERS)) {
+      return stockRoom(request, path);
+    }
     return switch (request.method() + " " + path) {
+      case "POST consignments" -> {
+        ObjectNode body = object(request);
+        yield made(parts.store().write(() -> desk.make(body)).result().id());
+      }
+      case "POST products" -> {
+        ObjectNode body = object(request);
+        yield made(parts.store().write(() -> room.make(body)).result().id());
+      }
       case "GET consignments" -> {
         String reference = request.parameters().first("reference");
         yield ok(parts.store().read(() -> dump.consignments(reference)));
@@ -110,7 +129,7 @@ public final class ControlHandler implements Handler {
         reset.run();
         yield Response.empty(204);
       }
-      default -> error(404, "There is no " + request.method() + " " + request.path() + ".");
+      default -> unknown(request);
     };
   }
 
@@ -122,7 +141,36 @@ public final class ControlHandler implements Handler {
     String id = path.substring(0, slash);
     String act = path.substring(slash + 1);
     ObjectNode body = request.hasBody() ? object(request) : Json.object();
+    if (DeskRequests.makes(act)) {
+      return made(parts.store().write(() -> desk.makeFrom(id, act, body)).result().id());
+    }
     return ok(parts.store().write(() -> dump.consignment(shop.act(act, id, body))).result());
+  }
+
+  private Response stockRoom(Request request, String path) {
+    String id = path.substring(path.indexOf('/') + 1);
+    String call = request.method() + " " + path.substring(0, path.indexOf('/') + 1);
+    return switch (call) {
+      case "POST " + PRODUCTS -> {
+        ObjectNode body = object(request);
+        yield ok(parts.store().write(() -> Dump.product(room.edit(id, body))).result());
+      }
+      case "DELETE " + PRODUCTS ->
+          ok(parts.store().write(() -> Dump.product(room.delete(id))).result());
+      case "POST " + SUPPLIERS -> {
+        ObjectNode body = object(request);
+        yield ok(parts.store().write(() -> room.rename(id, body).toJson(true)).result());
+      }
+      default -> unknown(request);
+    };
+  }
+
+  private static Response made(String id) {
+    return Response.json(201, Json.bytes(Json.object().put("id", id)));
+  }
+
+  private static Response unknown(Request request) {
+    return error(404, "There is no " + request.method() + " " + request.path() + ".");
   }
 
   private ArrayNode faults() {

@@ -67,18 +67,21 @@ final class Dump {
     catalog.suppliers().all().forEach(one -> named(suppliers, one.id(), one.name()));
     ArrayNode products = all.putArray("products");
     for (Product one : catalog.products().all()) {
-      products.add(
-          new Wire(true)
-              .text("id", one.id())
-              .text("sku", one.sku())
-              .text("name", one.fullName())
-              .flag("is_active", one.isActive())
-              .flag("is_composite", one.isComposite())
-              .flag("has_variants", one.hasVariants())
-              .time("deleted_at", one.deletedAt())
-              .node());
+      products.add(product(one));
     }
     return all;
+  }
+
+  static ObjectNode product(Product one) {
+    return new Wire(true)
+        .text("id", one.id())
+        .text("sku", one.sku())
+        .text("name", one.fullName())
+        .flag("is_active", one.isActive())
+        .flag("is_composite", one.isComposite())
+        .flag("has_variants", one.hasVariants())
+        .time("deleted_at", one.deletedAt())
+        .node();
   }
 
   private static void named(ArrayNode list, String id, String name) {

@@ -2,8 +2,8 @@ package xseries.emulator.control;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.fault.Fault;
@@ -11,11 +11,12 @@ import xseries.emulator.fault.FaultKind;
 import xseries.emulator.json.BadField;
 import xseries.emulator.json.Fields;
 import xseries.emulator.json.Json;
+import xseries.emulator.json.Members;
 
 /// Faults as the control API reads and prints them.
 final class FaultJson {
-  private static final Set<String> FIELDS =
-      Set.of(
+  private static final List<String> MEMBERS =
+      List.of(
           "method",
           "path",
           "nth",
@@ -33,11 +34,7 @@ final class FaultJson {
   ///
   /// @throws BadField or IllegalArgumentException with a sentence that says what is wrong
   static Fault read(ObjectNode body) {
-    for (String name : body.propertyNames()) {
-      if (!FIELDS.contains(name)) {
-        throw new BadField(name, "is not a field of a fault");
-      }
-    }
+    Members.check(body, MEMBERS, "a fault");
     Fields fields = new Fields(body);
     Fault fault = Fault.of(kind(fields));
     String method = fields.text("method");

@@ -79,6 +79,7 @@ public final class Store implements AutoCloseable {
     return write(work).result();
   }
 
+  /// Reads and changes in one step; when the work throws, nothing is changed.
   public <T> Written<T> write(Supplier<T> work) {
     lock.lock();
     try {
@@ -86,6 +87,9 @@ public final class Store implements AutoCloseable {
       keep();
       T result = work.get();
       return new Written<>(result, keep());
+    } catch (RuntimeException e) {
+      changes.undo();
+      throw e;
     } finally {
       lock.unlock();
     }

@@ -22,6 +22,7 @@ public final class Table<R extends Row> {
   private final Map<String, R> byId = new HashMap<>();
   private final NavigableMap<Long, R> byVersion = new TreeMap<>();
   private final Map<String, NavigableMap<Long, R>> groups = new HashMap<>();
+  private final List<KeyIndex<R>> indexes = new ArrayList<>();
 
   Table(String name, Class<R> type, Function<R, String> group, Changes changes) {
     this.name = name;
@@ -35,14 +36,21 @@ public final class Table<R extends Row> {
   }
 
   public void put(R row) {
-    index(row);
-    changes.put(name, row);
+    changes.add(new Changes.Change(this, row.id(), index(row), row));
   }
 
   public void remove(String id) {
-    if (unindex(id)) {
-      changes.remove(name, id);
+    R old = unindex(id);
+    if (old != null) {
+      changes.add(new Changes.Change(this, id, old, null));
     }
+  }
+
+  /// An index over rows that are put from now on.
+  public KeyIndex<R> index(Function<R, Collection<String>> keys) {
+    KeyIndex<R> made = new KeyIndex<>(keys);
+    indexes.add(made);
+    return made;
   }
 
   /// The rows after a version, ascending, that pass the filter; at most `size` of them.
@@ -87,21 +95,24 @@ public final class Table<R extends Row> {
     return page;
   }
 
-  private void index(R row) {
-    unindex(row.id());
+  private @Nullable R index(R row) {
+    R old = unindex(row.id());
     byId.put(row.id(), row);
     byVersion.put(row.version(), row);
     String member = group.apply(row);
     if (!member.isEmpty()) {
       groups.computeIfAbsent(member, _ -> new TreeMap<>()).put(row.version(), row);
     }
+    indexes.forEach(one -> one.add(row));
+    return old;
   }
 
-  private boolean unindex(String id) {
+  private @Nullable R unindex(String id) {
     R old = byId.remove(id);
     if (old == null) {
-      return false;
+      return null;
     }
+    indexes.forEach(one -> one.remove(old));
     byVersion.remove(old.version());
     NavigableMap<Long, R> rows = groups.get(group.apply(old));
     if (rows != null) {
@@ -110,7 +121,11 @@ public final class Table<R extends Row> {
         groups.remove(group.apply(old));
       }
     }
-    return true;
+    return old;
+  }
+
+  String name() {
+    return name;
   }
 
   Class<R> type() {
@@ -129,5 +144,6 @@ public final class Table<R extends Row> {
     byId.clear();
     byVersion.clear();
     groups.clear();
+    indexes.forEach(KeyIndex::clear);
   }
 }

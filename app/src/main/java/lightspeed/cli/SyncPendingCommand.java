@@ -81,8 +81,7 @@ final class SyncPendingCommand implements CliCommand {
               .with("queued", jobs.size())
               .with("jobs", jobs)
               .with(
-                  "sent_already",
-                  done.sentAlready().stream().map(PurchaseOrder::publicId).toList())
+                  "sent_already", done.sentAlready().stream().map(PurchaseOrder::publicId).toList())
               .with(
                   "refused",
                   done.refused().stream().map(PurchaseOrderException::getMessage).toList()));

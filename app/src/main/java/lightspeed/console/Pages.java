@@ -212,6 +212,11 @@ public final class Pages {
     ctx.redirect(page, HttpStatus.SEE_OTHER);
   }
 
+  /// Leaves a sentence for the page that is shown next.
+  public void tell(Context ctx, String words) {
+    leave(ctx, Notice.done(words));
+  }
+
   private static void leave(Context ctx, Notice notice) {
     var session = ctx.req().getSession(false);
     if (session != null) {

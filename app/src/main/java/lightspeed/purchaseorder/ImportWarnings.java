@@ -29,6 +29,7 @@ final class ImportWarnings {
   void collect(Handle handle, ProblemList warnings) {
     CatalogCounts counts = catalog.counts(handle);
     mergedRows(handle, warnings);
+    SameButForCase.warn(handle, warnings);
     if (counts.suppliers() > 0) {
       partners(
           handle,

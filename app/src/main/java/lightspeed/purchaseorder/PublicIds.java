@@ -4,9 +4,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
 
-/// Numbers for orders that come without one: `PO-2026-001`, counted for each year in UTC. Two that
-/// ask at the same time may get the same number; the unique key lets one of them in, the other asks
-/// again.
+/// Numbers for orders that come without one: `PO-2026-001`, counted for each year in UTC. One that
+/// Lightspeed shows as a reference already is skipped. Two that ask at the same time may get the
+/// same number; the unique key lets one of them in, the other asks again.
 final class PublicIds {
   private static final int MIN_DIGITS = 3;
 
@@ -30,7 +30,7 @@ final class PublicIds {
     this.clock = clock;
   }
 
-  /// The number after the highest one that is taken.
+  /// The first number after the highest one here that no consignment has.
   String next(Handle handle) {
     String prefix = "PO-" + clock.instant().atOffset(ZoneOffset.UTC).getYear() + "-";
     long highest =
@@ -40,6 +40,11 @@ final class PublicIds {
             .bind("pattern", prefix + "%")
             .mapTo(Long.class)
             .one();
-    return prefix + ("%0" + MIN_DIGITS + "d").formatted(highest + 1);
+    for (long number = highest + 1; ; number++) {
+      String name = prefix + ("%0" + MIN_DIGITS + "d").formatted(number);
+      if (!TakenReferences.isTaken(handle, name)) {
+        return name;
+      }
+    }
   }
 }

@@ -127,6 +127,15 @@ public final class PurchaseOrderService {
         });
   }
 
+  /// What is odd about the number of an order, though it may have it: another order's number differs
+  /// from it only in case.
+  public List<String> warnings(PurchaseOrder order) {
+    return database
+        .read(handle -> SameButForCase.other(handle, order.publicId()))
+        .map(other -> List.of(SameButForCase.sentence(order.publicId(), other)))
+        .orElse(List.of());
+  }
+
   /// What asking for an order under an id of one's own led to.
   ///
   /// @param isNew false: it was made when the same was asked for before

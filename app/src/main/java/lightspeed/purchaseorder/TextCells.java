@@ -32,6 +32,9 @@ final class TextCells {
     if (common != null) {
       return common;
     }
+    if (value.equals(".") || value.equals("..")) {
+      return shown(value) + " means a folder in paths and addresses: add a letter or a digit";
+    }
     return PUBLIC_ID.matcher(value).matches()
         ? null
         : shown(value)

@@ -78,11 +78,11 @@ final class OrderRoutes {
     var actor = SignedIn.token(context).actor();
     var clientId = body.clientId();
     if (clientId == null) {
-      answer(context, 201, services.orders().create(body.publicId(), draft, actor));
+      answerCreated(context, 201, services.orders().create(body.publicId(), draft, actor));
       return;
     }
     var created = services.orders().createOnce(clientId, body.publicId(), draft, actor);
-    answer(context, created.isNew() ? 201 : 200, created.order());
+    answerCreated(context, created.isNew() ? 201 : 200, created.order());
   }
 
   private void show(Context context) {
@@ -162,9 +162,19 @@ final class OrderRoutes {
     return Integer.valueOf(header.substring(1, header.length() - 1));
   }
 
+  private void answerCreated(Context context, int status, OrderWithLines order) {
+    tag(context, order);
+    Api.json(
+        context, status, OrderView.of(order, services.orders().warnings(order.order())));
+  }
+
   private static void answer(Context context, int status, OrderWithLines order) {
-    context.header("ETag", "\"" + order.order().lockVersion() + "\"");
+    tag(context, order);
     Api.json(context, status, OrderView.of(order));
+  }
+
+  private static void tag(Context context, OrderWithLines order) {
+    context.header("ETag", "\"" + order.order().lockVersion() + "\"");
   }
 
   /// An order and the job that goes on with it, if any.

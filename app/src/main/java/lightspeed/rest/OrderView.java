@@ -39,7 +39,8 @@ record OrderView(
     int lockVersion,
     Instant createdAt,
     Instant updatedAt,
-    @Nullable List<LineView> lineItems) {
+    @Nullable List<LineView> lineItems,
+    @Nullable List<String> warnings) {
 
   /// A line as programs see it.
   record LineView(
@@ -67,14 +68,26 @@ record OrderView(
   }
 
   static OrderView of(OrderWithLines found) {
-    return of(found.order(), found.lines().stream().map(LineView::of).toList());
+    return of(found.order(), linesOf(found), null);
+  }
+
+  /// @param warnings what is odd about it, though it was taken
+  static OrderView of(OrderWithLines found, List<String> warnings) {
+    return of(found.order(), linesOf(found), List.copyOf(warnings));
+  }
+
+  private static List<LineView> linesOf(OrderWithLines found) {
+    return found.lines().stream().map(LineView::of).toList();
   }
 
   static OrderView of(PurchaseOrder order) {
-    return of(order, null);
+    return of(order, null, null);
   }
 
-  private static OrderView of(PurchaseOrder order, @Nullable List<LineView> lines) {
+  private static OrderView of(
+      PurchaseOrder order,
+      @Nullable List<LineView> lines,
+      @Nullable List<String> warnings) {
     return new OrderView(
         order.id().value(),
         order.publicId(),
@@ -100,6 +113,7 @@ record OrderView(
         order.lockVersion(),
         order.createdAt(),
         order.updatedAt(),
-        lines);
+        lines,
+        warnings);
   }
 }

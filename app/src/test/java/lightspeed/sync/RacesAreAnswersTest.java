@@ -23,7 +23,8 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// That others were faster is an answer, and keeps no other order back: what the user saw was "Order
+/// That others were faster is an answer, and keeps no other order back: what the user saw was
+// "Order
 /// PO-7 cannot become QUEUED", and none of its batch was queued.
 final class RacesAreAnswersTest {
   private final SyncWorld world = new SyncWorld();
@@ -66,8 +67,7 @@ final class RacesAreAnswersTest {
     assertThat(done.refused())
         .extracting(PurchaseOrderException::getMessage)
         .containsExactly("Order PO-TEST-2 is cancelled; it cannot be sent any more.");
-    assertThat(statuses(first, second))
-        .containsExactly(SyncStatus.QUEUED, SyncStatus.NOT_SYNCED);
+    assertThat(statuses(first, second)).containsExactly(SyncStatus.QUEUED, SyncStatus.NOT_SYNCED);
     assertThat(world.queue.findUnfinished("sync_po:PO-TEST-2")).isEmpty();
   }
 
@@ -105,12 +105,14 @@ final class RacesAreAnswersTest {
   void approvingAnOrderThatIsApprovedAndSentAtThatMomentAnswersItsState() throws Exception {
     PurchaseOrderId order = anOrderWithoutJob();
     world.database.useTransaction(
-        tx -> tx.execute("UPDATE vend_consignments SET state = 'DRAFT' WHERE id = ?", order.value()));
+        tx ->
+            tx.execute("UPDATE vend_consignments SET state = 'DRAFT' WHERE id = ?", order.value()));
 
     var approval =
         whileOthers(
             tx -> {
-              tx.execute("UPDATE vend_consignments SET state = 'APPROVED' WHERE id = ?", order.value());
+              tx.execute(
+                  "UPDATE vend_consignments SET state = 'APPROVED' WHERE id = ?", order.value());
               send(tx, order);
             },
             () -> world.orderService.approve(order.value(), "bob"));
@@ -122,7 +124,8 @@ final class RacesAreAnswersTest {
   void aDraftIsStillRefused() {
     PurchaseOrderId order = anOrderWithoutJob();
     world.database.useTransaction(
-        tx -> tx.execute("UPDATE vend_consignments SET state = 'DRAFT' WHERE id = ?", order.value()));
+        tx ->
+            tx.execute("UPDATE vend_consignments SET state = 'DRAFT' WHERE id = ?", order.value()));
 
     assertThatThrownBy(() -> world.service.request(order.value(), Priority.HIGH))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
@@ -134,7 +137,9 @@ final class RacesAreAnswersTest {
     world.database.useTransaction(
         tx -> {
           tx.execute("DELETE FROM queue_jobs");
-          tx.execute("UPDATE vend_consignments SET sync_status = 'NOT_SYNCED' WHERE id = ?", order.value());
+          tx.execute(
+              "UPDATE vend_consignments SET sync_status = 'NOT_SYNCED' WHERE id = ?",
+              order.value());
         });
     return order;
   }
@@ -150,8 +155,7 @@ final class RacesAreAnswersTest {
 
   /// Starts `act` while others have done `change` without committing it, and lets them commit when
   /// the act waits for their lock.
-  private <T> T whileOthers(Consumer<Handle> change, Callable<T> act)
-      throws Exception {
+  private <T> T whileOthers(Consumer<Handle> change, Callable<T> act) throws Exception {
     try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
       Future<T> running =
           world.database.inTransaction(

@@ -96,6 +96,9 @@ public final class DraftPages implements Feature {
   private void save(Context ctx, @Nullable String id, DraftForm form, Saving saving) {
     try {
       var saved = saving.save().order();
+      if (id == null) {
+        services.orders().warnings(saved).forEach(words -> pages.tell(ctx, words + "."));
+      }
       ctx.redirect(Show.order(saved.publicId()), HttpStatus.SEE_OTHER);
     } catch (InvalidInput e) {
       ctx.status(HttpStatus.UNPROCESSABLE_CONTENT);

@@ -1,6 +1,8 @@
 package lightspeed.cli;
 
 import java.time.Instant;
+import java.util.stream.Collectors;
+import lightspeed.job.JobId;
 import lightspeed.job.JobType;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,6 +10,9 @@ import picocli.CommandLine.Option;
 
 /// Puts all failed jobs back into the queue.
 @Command(
+    description =
+        "Leaves alone what a person decided some time ago: cancelling an order, pushing it over"
+            + " Lightspeed's. Decide again, or retry such a job by its number.",
     footer = {
       "  lightspeed-cli queue:retry-all",
       "  lightspeed-cli queue:retry-all --type=sync_po --since=24h"
@@ -45,11 +50,22 @@ final class QueueRetryAllCommand implements CliCommand {
                               new Document()
                                   .with("job", refused.job())
                                   .with("reason", refused.getMessage()))
-                      .toList()));
+                      .toList())
+              .with("decisions", done.decisions()));
     } else {
       terminal.print(
           Words.count(done.retried().size(), "failed job") + " put back into the queue.");
       done.refused().forEach(refused -> terminal.print(String.valueOf(refused.getMessage())));
+      if (!done.decisions().isEmpty()) {
+        terminal.print(
+            Words.count(done.decisions().size(), "job")
+                + " left alone, because a person decided on each at the time: "
+                + done.decisions().stream().map(JobId::toString).collect(Collectors.joining(", "))
+                + ".");
+        terminal.say(
+            "Decide again with po:cancel or sync:diff --push-local, or retry one: queue:retry"
+                + " <job>.");
+      }
     }
     return done.refused().isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }

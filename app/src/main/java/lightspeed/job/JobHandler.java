@@ -25,6 +25,12 @@ public interface JobHandler {
     return Optional.empty();
   }
 
+  /// Whether jobs of this type carry out what a person decided on the day it was decided, such as a
+  /// cancellation. Retrying everything that failed leaves those alone: only a person decides again.
+  default boolean isDecision() {
+    return false;
+  }
+
   /// Called in the very transaction that changes the job without completing it, so that what the
   /// job is about can be shown in step with it. Must only write to the database, and may be called
   /// again after a roll-back.

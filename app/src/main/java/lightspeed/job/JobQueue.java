@@ -149,14 +149,25 @@ public final class JobQueue {
     }
   }
 
-  /// Retries all FAILED jobs, each in its own transaction.
+  /// Whether jobs of this type carry out a decision of a person, see [JobHandler#isDecision].
+  public boolean isDecision(JobType type) {
+    return handlers.find(type).filter(JobHandler::isDecision).isPresent();
+  }
+
+  /// Retries all FAILED jobs, each in its own transaction, except those that carry out a decision.
   ///
   /// @param type only these; null: all
   /// @param since only those that failed at that moment or later; null: all
   public RetriedAll retryAll(@Nullable JobType type, @Nullable Instant since) {
     List<JobId> retried = new ArrayList<>();
     List<JobConflict> refused = new ArrayList<>();
-    for (JobId id : database.read(handle -> RetryJob.failed(handle, type, since))) {
+    List<JobId> decisions = new ArrayList<>();
+    for (RetryJob.Failed job : database.read(handle -> RetryJob.failed(handle, type, since))) {
+      JobId id = job.id();
+      if (isDecision(job.type())) {
+        decisions.add(id);
+        continue;
+      }
       try {
         retry(id);
         retried.add(id);
@@ -166,7 +177,7 @@ public final class JobQueue {
         LOG.debug("job={} was pruned before it could be retried", id.value());
       }
     }
-    return new RetriedAll(retried, refused);
+    return new RetriedAll(retried, refused, decisions);
   }
 
   /// Cancels a waiting job, or asks the handler of a running one to stop at its next safe point.

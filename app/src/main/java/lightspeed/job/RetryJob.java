@@ -86,9 +86,13 @@ final class RetryJob {
         .execute();
   }
 
+  /// A job that was given up.
+  record Failed(JobId id, JobType type) {}
+
   /// Failed jobs to retry, oldest first.
-  static List<JobId> failed(Handle handle, @Nullable JobType type, @Nullable Instant since) {
-    StringBuilder sql = new StringBuilder("SELECT id FROM queue_jobs\nWHERE status = 'FAILED'\n");
+  static List<Failed> failed(Handle handle, @Nullable JobType type, @Nullable Instant since) {
+    StringBuilder sql =
+        new StringBuilder("SELECT id, job_type FROM queue_jobs\nWHERE status = 'FAILED'\n");
     if (type != null) {
       sql.append("AND job_type = :type\n");
     }
@@ -102,7 +106,11 @@ final class RetryJob {
     if (since != null) {
       query.bind("since", Utc.of(since));
     }
-    return query.map((row, context) -> new JobId(row.getLong("id"))).list();
+    return query
+        .map(
+            (row, context) ->
+                new Failed(new JobId(row.getLong("id")), new JobType(row.getString("job_type"))))
+        .list();
   }
 
   /// Lets every waiting job of the type start now.

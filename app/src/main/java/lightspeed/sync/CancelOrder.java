@@ -64,6 +64,11 @@ public final class CancelOrder implements JobHandler {
   }
 
   @Override
+  public boolean isDecision() {
+    return true;
+  }
+
+  @Override
   public Optional<String> pausedBecause() {
     return connection.pausedBecause();
   }

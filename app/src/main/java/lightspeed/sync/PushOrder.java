@@ -71,6 +71,11 @@ public final class PushOrder implements JobHandler {
   }
 
   @Override
+  public boolean isDecision() {
+    return true;
+  }
+
+  @Override
   public Optional<String> pausedBecause() {
     return connection.pausedBecause();
   }

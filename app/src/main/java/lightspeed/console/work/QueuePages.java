@@ -170,8 +170,11 @@ public final class QueuePages implements Feature {
     }
     int done = 0;
     int refused = 0;
+    int decisions = 0;
     for (var job : queue.list(filter(ctx, MOST, null))) {
-      if (changed(job.id(), action.equals("retry"))) {
+      if (action.equals("retry") && queue.isDecision(job.type())) {
+        decisions++;
+      } else if (changed(job.id(), action.equals("retry"))) {
         done++;
       } else {
         refused++;
@@ -181,7 +184,13 @@ public final class QueuePages implements Feature {
         back(ctx),
         Show.count(done, "job")
             + (action.equals("retry") ? " put back into the queue." : " cancelled.")
-            + (refused == 0 ? "" : " " + refused + " are not in a state for it."));
+            + (refused == 0 ? "" : " " + refused + " are not in a state for it.")
+            + (decisions == 0
+                ? ""
+                : " "
+                    + Show.count(decisions, "job")
+                    + " left alone, because a person decided on each at the time: retry such a job"
+                    + " on its own page, or decide again on the order's page."));
   }
 
   private boolean changed(JobId id, boolean isRetry) {

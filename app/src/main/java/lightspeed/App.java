@@ -3,6 +3,7 @@ package lightspeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
+import lightspeed.installation.Installation;
+import lightspeed.installation.StoreCheck;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -73,7 +76,7 @@ final class App implements Services, ApiServices {
   private static final Duration SETTINGS_INTERVAL = Duration.ofSeconds(1);
 
   private final ServicesFactory.Request request;
-  private final Installation installation;
+  private final Program program;
   private final String version;
   private final JobHandlers handlers = new JobHandlers();
   private final InstantSource clock = InstantSource.system();
@@ -90,11 +93,12 @@ final class App implements Services, ApiServices {
   private @Nullable WebhookPart webhook;
   private @Nullable NotifyPart notify;
   private @Nullable OAuthPart oauth;
+  private @Nullable Installation installation;
 
-  App(ServicesFactory.Request request, Installation installation, String version) {
+  App(ServicesFactory.Request request, Program program, String version) {
     HttpDefaults.set();
     this.request = request;
-    this.installation = installation;
+    this.program = program;
     this.version = version;
   }
 
@@ -124,9 +128,7 @@ final class App implements Services, ApiServices {
       localConfiguration =
           Configuration.of(
               new SettingSources(
-                  request.settings(),
-                  request.environment(),
-                  installation.envFile(request.envFile())));
+                  request.settings(), request.environment(), program.envFile(request.envFile())));
     }
     return localConfiguration;
   }
@@ -139,14 +141,14 @@ final class App implements Services, ApiServices {
   @Override
   public synchronized DataDirectory dataDirectory() {
     if (dataDirectory == null) {
-      dataDirectory = localConfiguration().dataDirectory(installation.home());
+      dataDirectory = localConfiguration().dataDirectory(program.home());
     }
     return dataDirectory;
   }
 
   @Override
   public @Nullable Path home() {
-    return installation.home();
+    return program.home();
   }
 
   @Override
@@ -161,6 +163,28 @@ final class App implements Services, ApiServices {
 
   private SecretBox secrets() {
     return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
+  }
+
+  @Override
+  public synchronized Installation installation() {
+    if (installation == null) {
+      var database = databasePart().database();
+      var part = lightspeed();
+      installation =
+          new Installation(
+              database,
+              KeySource.of(localConfiguration(), dataDirectory()),
+              new StoreCheck(
+                  database,
+                  part.client(),
+                  part::connection,
+                  request.isLongRunning(),
+                  System::nanoTime),
+              List.of(),
+              new AuditLog(clock),
+              System::nanoTime);
+    }
+    return installation;
   }
 
   synchronized OAuthPart oauthPart() {
@@ -351,6 +375,7 @@ final class App implements Services, ApiServices {
               databasePart().database(),
               settings(),
               lightspeed(),
+              installation(),
               queue(),
               orders(),
               orderStore(),
@@ -399,7 +424,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public Doctor doctor() {
-    return new DoctorPart(this, request.environment(), envFile(), installation, version).doctor();
+    return new DoctorPart(this, request.environment(), envFile(), program, version).doctor();
   }
 
   /// Statements on whatever tables there are.
@@ -429,7 +454,7 @@ final class App implements Services, ApiServices {
 
   private @Nullable Path envFile() {
     try {
-      return installation.envFile(request.envFile()).path();
+      return program.envFile(request.envFile()).path();
     } catch (ConfigurationInvalid _) {
       return request.envFile();
     }
@@ -465,7 +490,7 @@ final class App implements Services, ApiServices {
           new DatabasePart(
               localConfiguration().database(),
               dataDirectory(),
-              installation,
+              program,
               request.isLongRunning(),
               localConfiguration().queue().concurrency());
     }

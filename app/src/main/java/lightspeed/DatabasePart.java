@@ -30,7 +30,7 @@ final class DatabasePart implements AutoCloseable {
 
   private final DatabaseConfig config;
   private final DataDirectory directory;
-  private final Installation installation;
+  private final Program program;
   private final boolean isPooled;
   private final int concurrency;
   private @Nullable DatabaseAddress address;
@@ -41,12 +41,12 @@ final class DatabasePart implements AutoCloseable {
   DatabasePart(
       DatabaseConfig config,
       DataDirectory directory,
-      Installation installation,
+      Program program,
       boolean isPooled,
       int concurrency) {
     this.config = config;
     this.directory = directory;
-    this.installation = installation;
+    this.program = program;
     this.isPooled = isPooled;
     this.concurrency = concurrency;
   }
@@ -54,7 +54,7 @@ final class DatabasePart implements AutoCloseable {
   /// Our own server; empty when another is configured.
   Optional<EmbeddedServer> embeddedServer() {
     return config instanceof DatabaseConfig.Embedded
-        ? Optional.of(new EmbeddedServer(installation.binaries().get(), directory.path()))
+        ? Optional.of(new EmbeddedServer(program.binaries().get(), directory.path()))
         : Optional.empty();
   }
 
@@ -119,7 +119,7 @@ final class DatabasePart implements AutoCloseable {
   /// The client programs that came with the product serve an outside server too; null when there
   /// are none, so that those on the PATH are taken.
   private @Nullable MariaDbBinaries ownBinaries() {
-    MariaDbBinaries binaries = installation.binaries().get();
+    MariaDbBinaries binaries = program.binaries().get();
     return binaries.hasClients() ? binaries : null;
   }
 

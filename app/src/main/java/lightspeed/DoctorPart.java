@@ -16,17 +16,17 @@ final class DoctorPart {
   private final App app;
   private final Map<String, String> environment;
   private final @Nullable Path envFile;
-  private final Installation installation;
+  private final Program program;
   private final String version;
 
   DoctorPart(
       App app,
       Map<String, String> environment,
       @Nullable Path envFile,
-      Installation installation,
+      Program program,
       String version) {
     this.app = app;
-    this.installation = installation;
+    this.program = program;
     this.environment = environment;
     this.envFile = envFile;
     this.version = version;
@@ -36,12 +36,7 @@ final class DoctorPart {
     return Doctor.of(
         new DoctorParts(
             new DoctorParts.Here(
-                version,
-                installation.javaDate(),
-                app.clock(),
-                environment,
-                installation.home(),
-                envFile),
+                version, program.javaDate(), app.clock(), environment, program.home(), envFile),
             new DoctorParts.SettingsParts(
                 app::localConfiguration, app::configuration, app::dataDirectory),
             new DoctorParts.DatabaseParts(

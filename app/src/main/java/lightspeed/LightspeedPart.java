@@ -94,6 +94,13 @@ final class LightspeedPart implements AutoCloseable {
     return new AccessToken(configuration.get().api().token().reveal());
   }
 
+  /// Tells address and token apart from others without telling them.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  String connection() {
+    return new AccessToken(token().fingerprint() + "@" + address).fingerprint();
+  }
+
   Duration requestTimeout() {
     var now = configuration.get();
     return requestTimeout(now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty());

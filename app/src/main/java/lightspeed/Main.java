@@ -7,22 +7,22 @@ import lightspeed.cli.Streams;
 
 /// The program.
 public final class Main implements ServicesFactory {
-  private final Installation installation;
+  private final Program program;
 
-  Main(Installation installation) {
-    this.installation = installation;
+  Main(Program program) {
+    this.program = program;
   }
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
-    var main = new Main(Installation.ofProcess());
+    var main = new Main(Program.ofProcess());
     int exitCode = new Cli(Streams.ofProcess(), System.getenv(), main).run(args);
     System.exit(exitCode);
   }
 
   @Override
   public Services services(Request request) {
-    return new App(request, installation, version());
+    return new App(request, program, version());
   }
 
   @Override

@@ -13,6 +13,7 @@ import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.installation.Installation;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -51,6 +52,7 @@ final class SyncPart {
       Database database,
       LiveSettings settings,
       LightspeedPart lightspeed,
+      Installation installation,
       JobQueue queue,
       PurchaseOrderService orders,
       PurchaseOrderStore store,
@@ -60,7 +62,7 @@ final class SyncPart {
             database,
             store,
             new CatalogStore(),
-            new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token),
+            new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token, installation),
             () -> settings.current().sync().settle(),
             lightspeed.requestTimeout(),
             clock,

@@ -23,8 +23,7 @@ final class RunningApp implements AutoCloseable {
     app =
         new App(
             new ServicesFactory.Request(environment, Map.of(), null, true),
-            new Installation(
-                null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb")), ""),
+            new Program(null, folder, () -> new MariaDbBinaries(Path.of("target/mariadb")), ""),
             "test");
     app.followSettings();
     server = app.server();

@@ -29,7 +29,7 @@ import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.settings.Switch;
 
-/// An installation in which all is well, until a test spoils something: a database with a live
+/// An program in which all is well, until a test spoils something: a database with a live
 /// worker and a catalogue, an emulator, files, and the settings that join them.
 final class SickWorld implements AutoCloseable {
   static final String VERSION = "development";
@@ -75,7 +75,7 @@ final class SickWorld implements AutoCloseable {
             "LIGHTSPEED_REQUEST_TIMEOUT", "3"));
   }
 
-  /// What a healthy installation has in its tables.
+  /// What a healthy program has in its tables.
   void fill() {
     worker("w1", VERSION);
     sql("INSERT INTO vend_suppliers (id, name, version) VALUES ('s', 'S', 1)");
@@ -217,14 +217,14 @@ final class SickWorld implements AutoCloseable {
   }
 
   Report examine() throws InterruptedException {
-    var installation =
-        new Installation(
+    var program =
+        new Program(
             home,
             folder,
             () -> new MariaDbBinaries(hasBinaries ? Path.of("target/mariadb") : folder),
             javaDate);
     var request = new ServicesFactory.Request(environment, Map.of(), null, false);
-    try (var app = new App(request, installation, VERSION)) {
+    try (var app = new App(request, program, VERSION)) {
       Doctor doctor = app.doctor();
       return doctor.examine(name -> {});
     }

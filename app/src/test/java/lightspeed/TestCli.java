@@ -103,15 +103,15 @@ record TestCli(
 
   private int run(OutputStream out, OutputStream err, String... words) {
     var in = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-    var installation =
-        new Installation(
+    var program =
+        new Program(
             home,
             workingDirectory,
             () -> new MariaDbBinaries(Path.of("target/mariadb")),
             // No JDK is old yet.
             "9999-12-31");
     return Cli.inside(
-            new Streams(out, err, in, false, false, false), environment, new Main(installation))
+            new Streams(out, err, in, false, false, false), environment, new Main(program))
         .run(words);
   }
 }

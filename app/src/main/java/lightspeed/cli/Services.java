@@ -18,6 +18,7 @@ import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
+import lightspeed.installation.Installation;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.Worker;
@@ -71,6 +72,9 @@ public interface Services extends AutoCloseable {
   @Nullable Path home();
 
   LiveSettings settings();
+
+  /// Whose database this is, and whether it may send.
+  Installation installation();
 
   /// The product's own database server; empty when an outside one is configured.
   Optional<EmbeddedServer> embeddedServer();

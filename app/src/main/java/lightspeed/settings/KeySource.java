@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Optional;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import lightspeed.config.Configuration;
@@ -32,12 +34,22 @@ import org.jspecify.annotations.Nullable;
 public final class KeySource {
   private static final int KEY_BYTES = 32;
   private static final int ID_BYTES = 4;
+  private static final String MARK_ALGORITHM = "HmacSHA256";
+
+  /// Keeps marks apart from whatever else is ever made with the key.
+  private static final String MARK_PURPOSE = "lightspeed-integration installation mark 1:";
 
   private final @Nullable Secret given;
   private final DataDirectory directory;
 
   /// A key and a short name for it that does not tell what it is.
   record NamedKey(String id, SecretKey key) {}
+
+  /// Proves that its maker has the key, without telling the key.
+  ///
+  /// @param keyId short name of the key
+  /// @param value 64 hexadecimal digits
+  public record Mark(String keyId, String value) {}
 
   /// @param given the key in base64, null to use the file
   KeySource(@Nullable Secret given, DataDirectory directory) {
@@ -79,6 +91,31 @@ public final class KeySource {
               createFile(directory.create().keyFile());
               return find().orElseThrow(() -> unusable("vanished while it was made", null));
             });
+  }
+
+  /// The mark that this key makes with `salt`; empty when there is no key yet.
+  ///
+  /// @throws ConfigurationInvalid when the key cannot be used
+  public Optional<Mark> mark(String salt) {
+    return find().map(key -> mark(key, salt));
+  }
+
+  /// As [#mark], with a key that is made when there is none yet.
+  ///
+  /// @throws ConfigurationInvalid when the key cannot be used or made
+  public Mark markOrCreate(String salt) {
+    return mark(findOrCreate(), salt);
+  }
+
+  private static Mark mark(NamedKey key, String salt) {
+    try {
+      var hmac = Mac.getInstance(MARK_ALGORITHM);
+      hmac.init(new SecretKeySpec(key.key().getEncoded(), MARK_ALGORITHM));
+      var mark = hmac.doFinal((MARK_PURPOSE + salt).getBytes(StandardCharsets.UTF_8));
+      return new Mark(key.id(), HexFormat.of().formatHex(mark));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has " + MARK_ALGORITHM, e);
+    }
   }
 
   /// Makes the whole file under another name and links it to its own: a name that exists is never

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
+import lightspeed.installation.Installation;
+import lightspeed.job.LeaseLost;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.XSeriesException;
 import org.jdbi.v3.core.Handle;
@@ -21,15 +23,24 @@ import org.jspecify.annotations.Nullable;
 /// A crash after 2, 3 or 4 leaves the row IN_PROGRESS: the next run finds it with
 /// [SyncJournal#takeUnknown] and reads back what happened.
 final class RemoteWrites {
+  /// How soon an attempt looks again whether this installation may send.
+  private static final Duration WHEN_NOT_ALLOWED = Duration.ofSeconds(30);
+
   private final Database database;
   private final SyncJournal journal;
   private final Duration requestTimeout;
   private final SyncListener listener;
+  private final Installation installation;
 
   RemoteWrites(
-      Database database, SyncJournal journal, Duration requestTimeout, SyncListener listener) {
+      Database database,
+      SyncJournal journal,
+      Installation installation,
+      Duration requestTimeout,
+      SyncListener listener) {
     this.database = database;
     this.journal = journal;
+    this.installation = installation;
     this.requestTimeout = requestTimeout;
     this.listener = listener;
   }
@@ -45,27 +56,55 @@ final class RemoteWrites {
   ///     had been sent before
   <T> T perform(Run run, Operation operation, Intent intent, Request<T> request, Save<T> save)
       throws InterruptedException {
-    AtomicReference<Long> entry = new AtomicReference<>();
-    Caller caller = run.caller().beforeSending(() -> entry.set(announce(run, operation, intent)));
-    T answer;
+    AtomicReference<Announced> announced = new AtomicReference<>();
+    Caller caller =
+        run.caller().beforeSending(() -> announced.set(announce(run, operation, intent)));
     try {
-      answer = request.make(caller);
+      T answer = answered(run, operation, request, caller, announced);
+      Announced sent = announced.get();
+      database.useTransaction(
+          tx -> {
+            run.job().requireClaim(tx);
+            journal.complete(tx, sent.row());
+            save.write(tx, answer);
+          });
+      sent.underWay().ended();
+      listener.ended(run.order(), operation, "done");
+      return answer;
+    } catch (LeaseLost | SyncJournal.RowGone lost) {
+      // Ours no longer: taken over by another worker, or forgotten by the database.
+      Announced sent = announced.get();
+      if (sent != null) {
+        sent.underWay().endedUnwritten();
+      }
+      throw lost;
+    } finally {
+      Announced sent = announced.get();
+      if (sent != null) {
+        sent.underWay().left();
+      }
+    }
+  }
+
+  /// A row of the journal, and the memory of it for the case that the database loses it.
+  private record Announced(long row, Installation.UnderWay underWay) {}
+
+  private <T> T answered(
+      Run run,
+      Operation operation,
+      Request<T> request,
+      Caller caller,
+      AtomicReference<Announced> announced)
+      throws InterruptedException {
+    try {
+      return request.make(caller);
     } catch (XSeriesException failure) {
-      recordFailure(run, operation, entry.get(), failure.outcomeIsUnknown(), failure);
+      recordFailure(run, operation, announced.get(), failure.outcomeIsUnknown(), failure);
       throw failure;
     } catch (UnexpectedAnswer | SyncRefused answered) {
-      recordFailure(run, operation, entry.get(), true, answered);
+      recordFailure(run, operation, announced.get(), true, answered);
       throw answered;
     }
-    long row = entry.get();
-    database.useTransaction(
-        tx -> {
-          run.job().requireClaim(tx);
-          journal.complete(tx, row);
-          save.write(tx, answer);
-        });
-    listener.ended(run.order(), operation, "done");
-    return answer;
   }
 
   private static String words(Intent intent) {
@@ -73,25 +112,37 @@ final class RemoteWrites {
     return (intent.consignmentId() == null ? "new consignment" : intent.consignmentId()) + lines;
   }
 
-  private long announce(Run run, Operation operation, Intent intent) {
+  private Announced announce(Run run, Operation operation, Intent intent) {
     long row =
         database.inTransaction(
             tx -> {
               run.job().requireClaim(tx);
-              return journal.begin(tx, run.order(), run.job().id().value(), operation, intent);
+              return journal
+                  .begin(
+                      tx,
+                      run.order(),
+                      run.job().id().value(),
+                      operation,
+                      intent,
+                      installation.sender(tx))
+                  .orElseThrow(
+                      () -> new WaitFor(WHEN_NOT_ALLOWED, installation.refusal(tx).words()));
             });
     listener.began(run.order(), operation, words(intent));
     run.job().requireLeaseFor(requestTimeout);
-    return row;
+    long job = run.job().id().value();
+    return new Announced(
+        row,
+        installation.begun(tx -> journal.writeAgain(tx, row, run.order(), job, operation, intent)));
   }
 
   private void recordFailure(
       Run run,
       Operation operation,
-      @Nullable Long row,
+      @Nullable Announced sent,
       boolean isUnknown,
       RuntimeException failure) {
-    if (row == null) {
+    if (sent == null) {
       return; // It failed before anything was announced, so nothing was sent.
     }
     String words = String.valueOf(failure.getMessage());
@@ -100,11 +151,12 @@ final class RemoteWrites {
         tx -> {
           run.job().requireClaim(tx);
           if (isUnknown) {
-            journal.markUnknown(tx, row, words);
+            journal.markUnknown(tx, sent.row(), words);
           } else {
-            journal.fail(tx, row, words);
+            journal.fail(tx, sent.row(), words);
           }
         });
+    sent.underWay().ended();
   }
 
   /// Writes of this order whose outcome is unknown, oldest first.

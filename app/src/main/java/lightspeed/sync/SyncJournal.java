@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import lightspeed.installation.Sender;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import org.jdbi.v3.core.Handle;
@@ -19,9 +21,73 @@ import org.jspecify.annotations.Nullable;
 final class SyncJournal {
 
   /// Writes the intent down. Must be committed before the request leaves.
-  long begin(
-      Handle tx, PurchaseOrderId order, @Nullable Long job, Operation operation, Intent intent) {
-    return insert(tx, order, job, operation, "IN_PROGRESS", write(intent), null);
+  ///
+  /// @param sender held against the row of `installation` by the statement itself
+  /// @return the row; empty when this process may not send now, and nothing was written
+  Optional<Long> begin(
+      Handle tx,
+      PurchaseOrderId order,
+      @Nullable Long job,
+      Operation operation,
+      Intent intent,
+      Sender sender) {
+    return tx.createQuery(
+            """
+            INSERT INTO lightspeed_sync_log
+              (entity_id, operation, status, details, job_id, epoch)
+            SELECT :order, :operation, 'IN_PROGRESS', :details, :job, i.epoch
+            FROM installation i
+            WHERE i.id = 1
+              AND NOT i.is_copy
+              AND i.stopped_at IS NULL
+              AND (i.key_mark = :mark OR i.second_key_mark = :mark)
+              AND (:store IS NULL OR i.store_number = :store)
+            RETURNING id
+            """)
+        .bind("order", order.value())
+        .bind("operation", operation.name())
+        .bind("details", write(intent))
+        .bind("job", job)
+        .bind("mark", sender.mark())
+        .bind("store", sender.storeNumber())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /// Writes an announcement again that the database forgot after the request had left: its outcome
+  /// is unknown from now on. Changes nothing when the row is still there.
+  ///
+  /// @return whether it was gone
+  boolean writeAgain(
+      Handle tx,
+      long entry,
+      PurchaseOrderId order,
+      @Nullable Long job,
+      Operation operation,
+      Intent intent) {
+    return tx.createUpdate(
+                """
+                INSERT INTO lightspeed_sync_log
+                  (entity_id, operation, status, was_unknown, details, error_message, job_id, epoch)
+                SELECT :order, :operation, 'IN_PROGRESS', TRUE, :details,
+                  'The database went back while this call was under way.', :job, i.epoch
+                FROM installation i
+                WHERE i.id = 1
+                  AND NOT EXISTS (
+                    SELECT 1
+                    FROM lightspeed_sync_log l
+                    WHERE l.id = :entry
+                      AND l.entity_id = :order
+                      AND l.operation = :operation
+                      AND l.job_id <=> :job)
+                """)
+            .bind("entry", entry)
+            .bind("order", order.value())
+            .bind("operation", operation.name())
+            .bind("details", write(intent))
+            .bind("job", job)
+            .execute()
+        == 1;
   }
 
   /// Records something that happened in one go.
@@ -36,7 +102,7 @@ final class SyncJournal {
     insert(tx, order, job, operation, "FAILED", null, error);
   }
 
-  private static long insert(
+  private static void insert(
       Handle tx,
       PurchaseOrderId order,
       @Nullable Long job,
@@ -44,14 +110,11 @@ final class SyncJournal {
       String status,
       @Nullable String details,
       @Nullable String error) {
-    return tx.createQuery(
+    tx.createUpdate(
             """
             INSERT INTO lightspeed_sync_log
-              (entity_id, operation, status, details, error_message, job_id, completed_at, epoch)
-            VALUES (:order, :operation, :status, :details, :error, :job,
-              IF(:status = 'IN_PROGRESS', NULL, CURRENT_TIMESTAMP(6)),
-              (SELECT epoch FROM installation WHERE id = 1))
-            RETURNING id
+              (entity_id, operation, status, details, error_message, job_id, completed_at)
+            VALUES (:order, :operation, :status, :details, :error, :job, CURRENT_TIMESTAMP(6))
             """)
         .bind("order", order.value())
         .bind("operation", operation.name())
@@ -59,8 +122,7 @@ final class SyncJournal {
         .bind("details", details)
         .bind("error", error)
         .bind("job", job)
-        .mapTo(Long.class)
-        .one();
+        .execute();
   }
 
   /// The write took effect.
@@ -98,22 +160,35 @@ final class SyncJournal {
             .bind("id", entry)
             .execute();
     if (rows != 1) {
-      throw new IllegalStateException("Journal row " + entry + " was not in progress.");
+      throw new RowGone(entry);
+    }
+  }
+
+  /// An announcement is not there, or not open, although the claim is held: the database went back.
+  static final class RowGone extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    RowGone(long entry) {
+      super("Journal row " + entry + " was not in progress.");
     }
   }
 
   /// Nobody knows whether the write took effect; a later run finds out.
   void markUnknown(Handle tx, long entry, String error) {
-    tx.createUpdate(
-            """
-            UPDATE lightspeed_sync_log
-            SET was_unknown = TRUE,
-              error_message = :error
-            WHERE id = :id
-            """)
-        .bind("error", error)
-        .bind("id", entry)
-        .execute();
+    int rows =
+        tx.createUpdate(
+                """
+                UPDATE lightspeed_sync_log
+                SET was_unknown = TRUE,
+                  error_message = :error
+                WHERE id = :id
+                """)
+            .bind("error", error)
+            .bind("id", entry)
+            .execute();
+    if (rows != 1) {
+      throw new RowGone(entry);
+    }
   }
 
   /// Writes of this order whose outcome is unknown, oldest first. They count as unknown from now on
@@ -243,12 +318,12 @@ final class SyncJournal {
   List<OperationRecord> history(Handle tx, PurchaseOrderId order, int limit) {
     return tx.createQuery(
             """
-                SELECT operation, status, created_at, completed_at, error_message
-                FROM lightspeed_sync_log
-                WHERE entity_id = :order
-                ORDER BY id DESC
-                LIMIT :limit
-                """)
+            SELECT operation, status, created_at, completed_at, error_message
+            FROM lightspeed_sync_log
+            WHERE entity_id = :order
+            ORDER BY id DESC
+            LIMIT :limit
+            """)
         .bind("order", order.value())
         .bind("limit", limit)
         .map(

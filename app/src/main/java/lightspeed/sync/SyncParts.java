@@ -40,7 +40,8 @@ public record SyncParts(
   }
 
   RemoteWrites writes() {
-    return new RemoteWrites(database, journal(), requestTimeout, listener);
+    return new RemoteWrites(
+        database, journal(), connection.installation(), requestTimeout, listener);
   }
 
   CheckOrder checkOrder() {

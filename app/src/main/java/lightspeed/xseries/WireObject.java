@@ -50,6 +50,12 @@ final class WireObject {
     throw wrong(member, "a text");
   }
 
+  /// A text that only people read: null when it is missing or of another form.
+  @Nullable String textIfAny(String member) {
+    JsonNode value = node.get(member);
+    return value != null && (value.isString() || value.isNumber()) ? value.asString() : null;
+  }
+
   String textOr(String member, String otherwise) {
     String value = text(member);
     return value == null ? otherwise : value;

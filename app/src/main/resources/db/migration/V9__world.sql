@@ -86,6 +86,7 @@ CREATE TABLE IF NOT EXISTS installation (
   confirmed_at      DATETIME(6)  NULL,
   stopped_at        DATETIME(6)  NULL COMMENT 'sending stopped: a copy with the same key must be at work',
   stopped_why       TEXT         NULL,
+  store_number      BIGINT       NOT NULL DEFAULT 0 COMMENT 'grows by one with every store; 0: none is known yet',
   store_id          VARCHAR(64)  NULL COLLATE utf8mb4_bin COMMENT 'of the retailer; null: refused or not asked yet',
   store_name        VARCHAR(255) NULL,
   store_outlets     JSON         NOT NULL DEFAULT '[]' COMMENT 'ids of all outlets ever seen in it',
@@ -108,6 +109,18 @@ CREATE TABLE IF NOT EXISTS installation_twins (
   settled_at     DATETIME(6) NULL COMMENT 'a person confirmed the installation since then',
   KEY installation_twins_seen (seen_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- Servers that run, so that nothing is restored beneath them. Workers have their own table.
+CREATE TABLE IF NOT EXISTS installation_servers (
+  id      VARCHAR(96)  NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
+  host    VARCHAR(255) NOT NULL,
+  pid     BIGINT       NOT NULL,
+  seen_at DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+ALTER TABLE vend_consignments
+  ADD COLUMN IF NOT EXISTS former_store VARCHAR(255) NULL
+    COMMENT 'the store it was sent to, when that is not the one of this installation any more';
 
 -- The fence: an announcement names the epoch that it was made in. Programs before this version do
 -- not, so whatever they want to send is refused here, before it leaves.

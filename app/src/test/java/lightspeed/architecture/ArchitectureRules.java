@@ -35,6 +35,7 @@ final class ArchitectureRules {
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "xseries", "json"));
+    may.put("installation", Set.of("config", "db", "json", "audit", "settings", "xseries"));
     may.put("server", Set.of("config", "json"));
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
@@ -50,7 +51,16 @@ final class ArchitectureRules {
         Set.of("config", "db", "job", "lookup", "outgoing", "subscription", "webhook", "xseries"));
     may.put(
         "sync",
-        Set.of("purchaseorder", "catalog", "job", "xseries", "retailer", "audit", "db", "json"));
+        Set.of(
+            "purchaseorder",
+            "catalog",
+            "job",
+            "xseries",
+            "retailer",
+            "installation",
+            "audit",
+            "db",
+            "json"));
     may.put("drift", Set.of("purchaseorder", "sync", "job", "xseries", "db", "audit"));
     may.put(
         "changes",
@@ -102,6 +112,7 @@ final class ArchitectureRules {
     may.put(
         "cli",
         Set.of(
+            "installation",
             "doctor",
             "changes",
             "drift",

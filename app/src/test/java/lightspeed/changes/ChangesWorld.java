@@ -17,6 +17,7 @@ import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.installation.Installations;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
 import lightspeed.job.JobHandlers;
@@ -101,7 +102,10 @@ public final class ChangesWorld implements AutoCloseable {
             clock);
     Connection connection =
         new Connection(
-            client, new CredentialsGate(database, "test"), () -> new AccessToken(emulator.token()));
+            client,
+            new CredentialsGate(database, "test"),
+            () -> new AccessToken(emulator.token()),
+            Installations.of(database));
     CatalogStore catalog = new CatalogStore();
     syncParts =
         new SyncParts(

@@ -13,6 +13,7 @@ import java.util.List;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
+import lightspeed.installation.Installations;
 import lightspeed.job.Job;
 import lightspeed.job.JobHandler;
 import lightspeed.job.JobHandlers;
@@ -126,7 +127,8 @@ final class CampaignLane implements AutoCloseable {
         over,
         orders,
         new CatalogStore(),
-        new Connection(client, new CredentialsGate(database, "test"), this::token),
+        new Connection(
+            client, new CredentialsGate(database, "test"), this::token, Installations.of(over)),
         () -> SETTLE,
         REQUEST_TIMEOUT,
         InstantSource.system(),

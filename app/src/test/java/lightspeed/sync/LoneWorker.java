@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Random;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
+import lightspeed.installation.Installations;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.Worker;
@@ -52,7 +53,11 @@ final class LoneWorker implements AutoCloseable {
             database,
             new PurchaseOrderStore(),
             new CatalogStore(),
-            new Connection(client, new CredentialsGate(database, RETAILER), () -> token),
+            new Connection(
+                client,
+                new CredentialsGate(database, RETAILER),
+                () -> token,
+                Installations.of(database)),
             () -> SETTLE,
             REQUEST_TIMEOUT,
             InstantSource.system(),

@@ -7,6 +7,7 @@ import java.util.List;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.Migrations;
 import lightspeed.db.TestDatabase;
+import lightspeed.installation.Installations;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,7 +57,8 @@ class SchemaFenceTest {
                         new PurchaseOrderId("PO-1"),
                         1L,
                         Operation.CREATE_CONSIGNMENT,
-                        Intent.toCreate(0L)));
+                        Intent.toCreate(0L),
+                        Installations.of(DATABASE.database()).sender(tx)));
 
     assertThat(DATABASE.texts("SELECT epoch FROM lightspeed_sync_log")).containsExactly("7");
   }

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
+import lightspeed.installation.Installations;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
@@ -96,7 +97,8 @@ final class SyncWorld implements AutoCloseable {
             database,
             orders,
             catalog,
-            new Connection(client, gate, () -> new AccessToken(emulator.token())),
+            new Connection(
+                client, gate, () -> new AccessToken(emulator.token()), Installations.of(database)),
             () -> SETTLE,
             REQUEST_TIMEOUT,
             clock,

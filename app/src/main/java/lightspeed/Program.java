@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workingDirectory of the caller
 /// @param binaries programs of the embedded database, asked for when they are needed
 /// @param javaDate when the JDK under it was released, such as `2026-04-21`
-record Installation(
+record Program(
     @Nullable Path home,
     Path workingDirectory,
     Supplier<MariaDbBinaries> binaries,
@@ -23,9 +23,9 @@ record Installation(
   static final String HOME_PROPERTY = "lightspeed.home";
 
   /// As the launcher told this process.
-  static Installation ofProcess() {
+  static Program ofProcess() {
     var home = System.getProperty(HOME_PROPERTY);
-    return new Installation(
+    return new Program(
         home == null ? null : Path.of(home),
         Path.of(""),
         MariaDbBinaries::ofLauncher,

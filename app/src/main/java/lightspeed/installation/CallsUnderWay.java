@@ -1,0 +1,68 @@
+package lightspeed.installation;
+
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jdbi.v3.core.Handle;
+
+/// What this process announced and has not written the end of. When the database forgets such an
+/// announcement, this is the only place that still knows of the call.
+///
+/// **Threads:** safe.
+final class CallsUnderWay {
+  private final Set<Announced> all = ConcurrentHashMap.newKeySet();
+
+  /// One announcement.
+  ///
+  /// @param epoch that the database had at that time
+  /// @param reminder writes it again if it is gone
+  /// @param isDoubtful whether its end could not be written, so that nobody waits for it any more
+  record Announced(long epoch, Reminder reminder, AtomicBoolean isDoubtful) {}
+
+  /// Writes an announcement again.
+  @FunctionalInterface
+  interface Reminder {
+    /// @return whether it was gone
+    boolean writeAgainIfGone(Handle tx);
+  }
+
+  Announced begun(long epoch, Reminder reminder) {
+    var announced = new Announced(epoch, reminder, new AtomicBoolean());
+    all.add(announced);
+    return announced;
+  }
+
+  void ended(Announced announced) {
+    all.remove(announced);
+  }
+
+  /// Writes again what the database has forgotten.
+  void wentBack(Handle tx) {
+    all.forEach(announced -> announced.reminder().writeAgainIfGone(tx));
+  }
+
+  /// Whether there is one that nobody waits for.
+  boolean hasDoubtful() {
+    return !all.isEmpty() && all.stream().anyMatch(one -> one.isDoubtful().get());
+  }
+
+  /// Looks at those that nobody waits for.
+  ///
+  /// @return the highest epoch of one that was gone; 0 when none was
+  long settleDoubtful(Handle tx) {
+    long epoch = 0;
+    for (Iterator<Announced> each = all.iterator(); each.hasNext(); ) {
+      Announced announced = each.next();
+      if (announced.isDoubtful().get() && announced.reminder().writeAgainIfGone(tx)) {
+        epoch = Math.max(epoch, announced.epoch());
+      }
+    }
+    return epoch;
+  }
+
+  /// Forgets those that nobody waits for, once they are settled.
+  void forgetDoubtful() {
+    all.removeIf(one -> one.isDoubtful().get());
+  }
+}

@@ -1,0 +1,160 @@
+package lightspeed.installation;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import lightspeed.db.Database;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
+import org.jspecify.annotations.Nullable;
+
+/// Whether address and token of this process lead to the store that everything here is about. It is
+/// asked at the start of a long-running process and whenever address or token change; a short
+/// command believes what the last one that asked wrote down. What is behind an address may change
+/// without them: the walk of the list of consignments notices that.
+///
+/// **Threads:** safe; one asks, the others go by what was known.
+public final class StoreCheck {
+  /// How long an answer that is not the known store is believed, or that there was none.
+  private static final Duration AGAIN_AFTER = Duration.ofSeconds(20);
+
+  private final Database database;
+  private final AskStore askStore;
+  private final Supplier<String> connection;
+  private final boolean isAskedAtStart;
+  private final LongSupplier nanoTicker;
+  private final ReentrantLock asking = new ReentrantLock();
+  private volatile @Nullable Verified verified;
+  private volatile @Nullable Trouble trouble;
+
+  /// @param connection fingerprint of address and token in use
+  /// @param isAskedAtStart whether this process asks once in any case
+  public StoreCheck(
+      Database database,
+      XSeriesClient client,
+      Supplier<String> connection,
+      boolean isAskedAtStart,
+      LongSupplier nanoTicker) {
+    this.database = database;
+    this.askStore = new AskStore(client);
+    this.connection = connection;
+    this.isAskedAtStart = isAskedAtStart;
+    this.nanoTicker = nanoTicker;
+  }
+
+  private record Verified(String connection, long storeNumber) {}
+
+  private record Trouble(String connection, long storeNumber, Hindrance hindrance, long atNanos) {}
+
+  /// The store that address and token were found to lead to; null before they were.
+  @Nullable Long verifiedStore() {
+    Verified now = verified;
+    return now != null && now.connection().equals(connection.get()) ? now.storeNumber() : null;
+  }
+
+  /// Why this process must leave the store alone; empty when it is the one we know.
+  Optional<Hindrance> hindrance(Standing standing) {
+    String current = connection.get();
+    Verified now = verified;
+    if (now != null
+        && now.connection().equals(current)
+        && now.storeNumber() == standing.storeNumber()) {
+      return Optional.empty();
+    }
+    if (!isAskedAtStart && standing.isStoreKnown() && current.equals(standing.storeConnection())) {
+      verified = new Verified(current, standing.storeNumber());
+      return Optional.empty();
+    }
+    Trouble last = trouble;
+    if (last != null
+        && last.connection().equals(current)
+        && last.storeNumber() == standing.storeNumber()
+        && nanoTicker.getAsLong() - last.atNanos() < AGAIN_AFTER.toNanos()) {
+      return Optional.of(last.hindrance());
+    }
+    if (!asking.tryLock()) {
+      return Optional.of(notAsked("It is being asked at this moment."));
+    }
+    try {
+      return ask(current);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  /// Asks in any case, for a person.
+  ///
+  /// @throws XSeriesException when Lightspeed does not tell
+  Optional<Hindrance> askNow() throws InterruptedException {
+    String current = connection.get();
+    return compare(current, askStore.ask(Caller.person()));
+  }
+
+  private Optional<Hindrance> ask(String current) {
+    try {
+      return compare(current, askStore.ask(Caller.person()));
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return Optional.of(notAsked("The question was interrupted."));
+    } catch (XSeriesException failure) {
+      return unanswered(current, failure);
+    }
+  }
+
+  /// An address and token that led to our store before still do, for all we know: that Lightspeed
+  /// is away is no sign of another store.
+  private Optional<Hindrance> unanswered(String current, XSeriesException failure) {
+    Standing standing = database.read(InstallationStore::read);
+    Hindrance hindrance = notAsked(String.valueOf(failure.getMessage()));
+    if (standing.isStoreKnown() && current.equals(standing.storeConnection())) {
+      return Optional.empty();
+    }
+    trouble = new Trouble(current, standing.storeNumber(), hindrance, nanoTicker.getAsLong());
+    return Optional.of(hindrance);
+  }
+
+  private Optional<Hindrance> compare(String current, StoreFacts facts) {
+    return database.inTransaction(
+        tx -> {
+          Standing standing = InstallationStore.lock(tx);
+          if (!standing.isStoreKnown()) {
+            InstallationStore.learn(tx, facts, current);
+          } else if (standing.store().isSameAs(facts)) {
+            InstallationStore.seenAgain(tx, standing.store(), facts, current);
+          } else {
+            InstallationStore.otherSeen(tx, facts, current);
+            Hindrance other = otherStore(standing.store().shownName(), facts.shownName());
+            trouble = new Trouble(current, standing.storeNumber(), other, nanoTicker.getAsLong());
+            verified = null;
+            return Optional.of(other);
+          }
+          trouble = null;
+          verified = new Verified(current, InstallationStore.read(tx).storeNumber());
+          return Optional.empty();
+        });
+  }
+
+  static Hindrance otherStore(String ours, String theirs) {
+    return new Hindrance(
+        Hindrance.Kind.OTHER_STORE,
+        "Address and token lead to another store: everything here is about "
+            + ours
+            + ", they lead to "
+            + theirs
+            + ". Nothing is sent, read or cancelled there.",
+        "Set the address and token of "
+            + ours
+            + " again, or begin with the other store: lightspeed-cli store:switch");
+  }
+
+  private static Hindrance notAsked(String why) {
+    return new Hindrance(
+        Hindrance.Kind.STORE_NOT_ASKED,
+        "Lightspeed has not told yet which store address and token lead to, so nothing is sent. "
+            + why,
+        "lightspeed-cli vend:test asks again.");
+  }
+}

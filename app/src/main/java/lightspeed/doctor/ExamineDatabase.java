@@ -77,6 +77,7 @@ final class ExamineDatabase {
           "queue_job_attempts",
           "queue_workers",
           "queue_schedules",
+          "queue_state",
           "lightspeed_sync_log",
           "lightspeed_api_log",
           "lightspeed_webhooks",

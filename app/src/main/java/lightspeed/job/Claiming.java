@@ -7,12 +7,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Claims for one worker: looks, claims only where there is something, and gives back.
 ///
 /// **Threads:** one.
 final class Claiming {
+  private static final Logger LOG = LoggerFactory.getLogger(Claiming.class);
+
   private final Database database;
   private final JobHandlers handlers;
   private final Supplier<Set<JobType>> types;
@@ -79,7 +84,17 @@ final class Claiming {
     held.claiming(claimer.tokenBase());
     List<Claim> claims = List.of();
     try {
-      claims = database.inTransaction(claim);
+      claims =
+          database.inTransaction(
+              tx -> {
+                List<Claim> taken = claim.withHandle(tx);
+                if (!taken.isEmpty()) {
+                  requireHeld(tx, lease);
+                }
+                return taken;
+              });
+    } catch (LeaseOver over) {
+      LOG.info("worker={} claims nothing: its lease is over", lease.workerId());
     } finally {
       held.claimEnded(claims, lease);
     }
@@ -89,15 +104,29 @@ final class Claiming {
         .toList();
   }
 
+  /// What a worker claims under a lease that is over would be taken from it again, as lost.
+  private static void requireHeld(Handle tx, Lease lease) {
+    Lease.State state = Standing.of(tx, lease.workerId(), lease.confirmed()).state();
+    if (state != Lease.State.HELD) {
+      lease.end(state);
+      throw new LeaseOver();
+    }
+  }
+
+  /// Rolls the claim back.
+  private static final class LeaseOver extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
   /// Gives back jobs that were not started. What cannot be written now is found by the [Caretaker],
   /// or by another worker.
   void giveBack(List<HeldJob> jobs) {
-    if (jobs.isEmpty()) {
-      return;
-    }
+    List<Claim> claims =
+        jobs.stream().filter(job -> !job.mustNotWrite()).map(HeldJob::claim).toList();
     try {
-      database.useTransaction(
-          tx -> ReleaseUnstarted.in(tx, jobs.stream().map(HeldJob::claim).toList()));
+      if (!claims.isEmpty()) {
+        database.useTransaction(tx -> ReleaseUnstarted.in(tx, claims));
+      }
     } finally {
       jobs.forEach(held::remove);
     }

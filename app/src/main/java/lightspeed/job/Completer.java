@@ -84,7 +84,17 @@ final class Completer implements Runnable {
     }
   }
 
-  private void write(List<HeldJob> batch) {
+  private void write(List<HeldJob> finishedJobs) {
+    List<HeldJob> batch = new ArrayList<>(finishedJobs);
+    batch.removeIf(HeldJob::mustNotWrite);
+    if (!batch.isEmpty()) {
+      writeAll(batch);
+    }
+    outage.over(this);
+    finishedJobs.forEach(held::remove);
+  }
+
+  private void writeAll(List<HeldJob> batch) {
     List<Claim> claims = batch.stream().map(HeldJob::claim).toList();
     while (!state.isAbandoned()) {
       try {
@@ -97,15 +107,13 @@ final class Completer implements Runnable {
         writeEach(batch);
         break;
       } catch (RuntimeException e) {
-        if (batch.stream().allMatch(job -> job.lease().isLost())) {
+        if (batch.stream().noneMatch(job -> job.lease().isHeld())) {
           batch.forEach(job -> LOG.info(LeaseLost.sentence(job.id(), job.type())));
           break;
         }
         state.pause(outage.failed(this, e));
       }
     }
-    outage.over(this);
-    batch.forEach(held::remove);
   }
 
   private static void completeAll(Handle transaction, List<Claim> claims) {

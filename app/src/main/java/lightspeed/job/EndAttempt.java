@@ -13,6 +13,11 @@ final class EndAttempt {
   /// A job that so many workers died of is itself the cause.
   static final int MAX_LOSSES = 10;
 
+  /// After the second loss; doubled for each further one.
+  private static final Duration FIRST_LOSS_PAUSE = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_LOSS_PAUSE = Duration.ofMinutes(1);
+
   /// More of a reason helps no one, and `error_message` holds 65,535 bytes.
   private static final int MAX_REASON_CHARACTERS = 8_000;
 
@@ -20,23 +25,26 @@ final class EndAttempt {
 
   /// Locks the job if it is still claimed with this token.
   static Optional<Job> lockClaimed(Handle handle, JobId id, @Nullable Long token) {
-    boolean isClaimed =
-        handle
-            .createQuery(
-                """
-                SELECT id
-                FROM queue_jobs
-                WHERE id = :id
-                  AND status = 'PROCESSING'
-                  AND claim_token <=> :token
-                FOR UPDATE
-                """)
-            .bind("id", id.value())
-            .bind("token", token)
-            .mapTo(Long.class)
-            .findOne()
-            .isPresent();
-    return isClaimed ? FindJobs.byId(handle, id) : Optional.empty();
+    return lock(handle, id, token) ? FindJobs.byId(handle, id) : Optional.empty();
+  }
+
+  /// As [#lockClaimed], for those who need not know the job.
+  static boolean lock(Handle handle, JobId id, @Nullable Long token) {
+    return handle
+        .createQuery(
+            """
+            SELECT id
+            FROM queue_jobs
+            WHERE id = :id
+              AND status = 'PROCESSING'
+              AND claim_token <=> :token
+            FOR UPDATE
+            """)
+        .bind("id", id.value())
+        .bind("token", token)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
   }
 
   /// The try failed; the next one is after `delay`.
@@ -82,8 +90,16 @@ final class EndAttempt {
       finish(handle, job, JobStatus.FAILED, losses, poison);
       return new JobChange.Failed(poison);
     }
-    requeue(handle, job, atOnce(job), job.attempts() - 1, losses, reason);
+    Instant next = losses == 1 ? atOnce(job) : after(handle, pauseAfter(losses));
+    requeue(handle, job, next, job.attempts() - 1, losses, reason);
     return new JobChange.Lost();
+  }
+
+  /// The first loss costs no pause: the worker died, and the job is to run elsewhere soon. Further
+  /// ones grow, so that no trouble of workers can fail a job within seconds.
+  static Duration pauseAfter(int losses) {
+    Duration pause = FIRST_LOSS_PAUSE.multipliedBy(1L << Math.clamp(losses - 2, 0, 10));
+    return pause.compareTo(LONGEST_LOSS_PAUSE) < 0 ? pause : LONGEST_LOSS_PAUSE;
   }
 
   /// It may have been started before its time, on demand; it must not wait for that time again.

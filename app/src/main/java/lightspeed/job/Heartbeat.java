@@ -1,17 +1,20 @@
 package lightspeed.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Registers the worker and keeps its lease alive. When the lease is lost, the worker registers
-/// anew under another id and goes on. One thread; the lease may be read by all.
+/// Registers the worker and keeps its lease alive. When the lease is over, the worker registers
+/// under another id and goes on; when the database went back, that is told first; when a newer
+/// program has changed the schema, the worker ends. One thread; the lease may be read by all.
 final class Heartbeat implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
@@ -22,6 +25,7 @@ final class Heartbeat implements Runnable {
   private static final int MAX_HOST_CHARACTERS = 48;
 
   private final Database database;
+  private final JobQueue queue;
   private final WorkerHost host;
   private final Supplier<Duration> length;
   private final LongSupplier nanoTicker;
@@ -29,9 +33,11 @@ final class Heartbeat implements Runnable {
   private final WorkerState state;
   private final DatabaseOutage outage;
   private volatile @Nullable Lease lease;
+  private long beatsSent;
 
   Heartbeat(
       LoopContext context,
+      JobQueue queue,
       WorkerHost host,
       Supplier<Duration> length,
       LongSupplier nanoTicker,
@@ -39,35 +45,46 @@ final class Heartbeat implements Runnable {
     this.database = context.database();
     this.state = context.state();
     this.outage = context.outage();
+    this.queue = queue;
     this.host = host;
     this.length = length;
     this.nanoTicker = nanoTicker;
     this.load = load;
   }
 
-  /// The lease that was registered last; empty before the first and after a loss.
+  /// The lease that was registered last; empty before the first and after its end.
   Optional<Lease> lease() {
-    return Optional.ofNullable(lease).filter(current -> !current.isLost());
+    return Optional.ofNullable(lease).filter(Lease::isHeld);
   }
 
   @Override
   public void run() {
     while (!(state.isClosing() || state.isAbandoned())) {
+      long seen = state.changes();
       Duration pause = length.get().dividedBy(BEATS_PER_LEASE);
       try {
-        if (lease().isEmpty() || !beat(lease().get())) {
+        lease().ifPresent(this::beat);
+        if (lease().isEmpty() && !isOutdated()) {
           register();
         }
         outage.over(this);
       } catch (RuntimeException e) {
         Duration delay = outage.failed(this, e);
         pause = delay.compareTo(pause) < 0 ? delay : pause;
+        seen = state.changes();
       }
-      state.pause(pause);
+      state.pause(seen, pause);
     }
   }
 
-  Lease register() {
+  /// An outdated worker claims nothing more; its lease stays as it is while jobs are handed back.
+  private boolean isOutdated() {
+    Lease last = lease;
+    return last != null && last.state() == Lease.State.OUTDATED;
+  }
+
+  synchronized Lease register() {
+    Lease before = lease;
     String id =
         host.name().substring(0, Math.min(host.name().length(), MAX_HOST_CHARACTERS))
             + ":"
@@ -76,36 +93,74 @@ final class Heartbeat implements Runnable {
             + UUID.randomUUID().toString().substring(0, 8);
     Duration current = length.get();
     long sentAt = nanoTicker.getAsLong();
-    database.useTransaction(
-        transaction ->
-            WorkerRows.register(transaction, id, host, load.get().concurrency(), current));
-    Lease registered = new Lease(id, nanoTicker, sentAt, current);
+    Lease.Confirmed first =
+        database.inTransaction(
+            transaction -> {
+              if (before != null) {
+                tellIfDatabaseWentBack(transaction, before);
+              }
+              WorkerRows.register(transaction, id, host, load.get().concurrency(), current);
+              return Standing.of(transaction, id, NEW).confirmed();
+            });
+    beatsSent = first.beats();
+    Lease registered = new Lease(id, nanoTicker, sentAt, current, first, state::nudge);
     lease = registered;
     LOG.info("worker={} host={} pid={} registered", id, host.name(), host.pid());
     return registered;
   }
 
-  private boolean beat(Lease current) {
-    Duration next = length.get();
-    long sentAt = nanoTicker.getAsLong();
-    boolean holds =
-        database.inTransaction(
-            transaction -> WorkerRows.beat(transaction, current.workerId(), load.get(), next));
-    if (holds) {
-      current.renew(sentAt, next);
-    } else {
-      current.lose();
-      LOG.warn("worker={} lost its lease; its jobs run elsewhere", current.workerId());
+  /// Nothing to compare with yet.
+  private static final Lease.Confirmed NEW = new Lease.Confirmed(0, 0, Instant.MIN);
+
+  /// A lease that ended for another reason may have ended in a database that went back since.
+  private void tellIfDatabaseWentBack(Handle transaction, Lease before) {
+    Standing now = Standing.of(transaction, before.workerId(), before.confirmed());
+    boolean wentBack =
+        before.state() == Lease.State.DATABASE_WENT_BACK
+            || now.state() == Lease.State.DATABASE_WENT_BACK;
+    if (wentBack && QueueState.countSetback(transaction, before.confirmed().setbacks())) {
+      LOG.error("the database went back to an earlier state: {}", now.words());
+      queue.tellWentBack(transaction, now.words());
     }
-    return holds;
+  }
+
+  private void beat(Lease current) {
+    Duration next = length.get();
+    beatsSent++;
+    long sentAt = nanoTicker.getAsLong();
+    Standing standing =
+        database.inTransaction(
+            transaction -> {
+              WorkerRows.beat(
+                  transaction,
+                  current.workerId(),
+                  beatsSent,
+                  current.confirmed().beats(),
+                  load.get(),
+                  next);
+              return Standing.of(transaction, current.workerId(), current.confirmed());
+            });
+    switch (standing.state()) {
+      case HELD -> current.renew(sentAt, next, standing.confirmed());
+      case LOST -> LOG.warn("worker={} lost its lease; its jobs run elsewhere", current.workerId());
+      case DATABASE_WENT_BACK -> LOG.warn("worker={} stops its jobs", current.workerId());
+      case OUTDATED ->
+          LOG.warn(
+              "worker={} ends: the database is at version {}, made by a newer program",
+              current.workerId(),
+              standing.schema());
+    }
+    if (standing.state() != Lease.State.HELD) {
+      current.end(standing.state());
+    }
   }
 
   /// Leaves: whatever is still held is released by others.
   void leave() {
-    Optional<Lease> current = lease();
-    if (current.isPresent()) {
-      current.get().lose();
-      String id = current.get().workerId();
+    Lease current = lease;
+    if (current != null && (current.isHeld() || isOutdated())) {
+      current.end(Lease.State.LOST);
+      String id = current.workerId();
       database.useTransaction(transaction -> WorkerRows.stop(transaction, id, load.get()));
       LOG.info("worker={} stopped", id);
     }

@@ -2,6 +2,7 @@ package lightspeed.job;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +69,48 @@ final class HeldJob implements RunningJob {
 
   @Override
   public void requireClaim(Handle transaction) {
-    if (lease.isLost() || stopped || !HoldClaim.in(transaction, claim)) {
+    requireHeld();
+    requireStanding(transaction, tx -> HoldClaim.lock(tx, claim));
+  }
+
+  @Override
+  public void renewClaim(Handle transaction) {
+    requireHeld();
+    requireStanding(transaction, tx -> HoldClaim.renew(tx, claim));
+  }
+
+  /// The job's row comes first, so that the worker's is read while no one else can take the job.
+  private void requireStanding(Handle transaction, Predicate<Handle> isClaimed) {
+    Lease.Confirmed remembered = lease.confirmed();
+    boolean isOurs = isClaimed.test(transaction);
+    Standing standing = Standing.of(transaction, lease.workerId(), remembered);
+    if (standing.state() != Lease.State.HELD) {
+      lease.end(standing.state());
+    }
+    requireHeld();
+    if (!isOurs) {
       throw new LeaseLost(id(), type());
     }
   }
 
   @Override
   public void requireLeaseFor(Duration duration) {
-    if (stopped || !lease.holdsFor(duration)) {
+    requireHeld();
+    if (!lease.holdsFor(duration)) {
       throw new LeaseLost(id(), type());
+    }
+  }
+
+  private void requireHeld() {
+    switch (lease.state()) {
+      case HELD -> {
+        if (stopped) {
+          throw new LeaseLost(id(), type());
+        }
+      }
+      case LOST -> throw new LeaseLost(id(), type());
+      case DATABASE_WENT_BACK -> throw new DatabaseWentBack(id(), type());
+      case OUTDATED -> throw new WorkerOutdated(id(), type());
     }
   }
 
@@ -111,6 +145,11 @@ final class HeldJob implements RunningJob {
     if (handlerThread != null) {
       handlerThread.interrupt();
     }
+  }
+
+  /// What this process remembers of the job is not what the database knows.
+  boolean mustNotWrite() {
+    return lease.state() == Lease.State.DATABASE_WENT_BACK;
   }
 
   boolean isStopped() {

@@ -23,6 +23,7 @@ public final class JobQueue {
   private final JobHandlers handlers;
   private final List<Signal> workers = new CopyOnWriteArrayList<>();
   private final List<RecurringJob> recurring = new CopyOnWriteArrayList<>();
+  private final List<WentBack> wentBack = new CopyOnWriteArrayList<>();
 
   public JobQueue(Database database, JobHandlers handlers) {
     this.database = database;
@@ -46,6 +47,15 @@ public final class JobQueue {
   /// From now on the workers of this process see to it that the job comes again and again.
   public void recur(RecurringJob job) {
     recurring.add(job);
+  }
+
+  /// From now on this is told when a worker of this process finds that the database went back.
+  public void onDatabaseWentBack(WentBack listener) {
+    wentBack.add(listener);
+  }
+
+  void tellWentBack(Handle transaction, String why) {
+    wentBack.forEach(listener -> listener.noticed(transaction, why));
   }
 
   /// Puts every recurring job of these types whose time has come into the queue.

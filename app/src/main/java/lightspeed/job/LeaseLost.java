@@ -2,21 +2,29 @@ package lightspeed.job;
 
 /// This worker may no longer own the job: its result is dropped, nothing more is written locally or
 /// remotely. Another worker runs the job, or will.
-public final class LeaseLost extends RuntimeException {
+public sealed class LeaseLost extends RuntimeException permits DatabaseWentBack, WorkerOutdated {
   private static final long serialVersionUID = 1L;
 
-  private final JobId job;
-
   public LeaseLost(JobId job, JobType type) {
-    super(sentence(job, type));
-    this.job = job;
+    this(sentence(job, type));
+  }
+
+  private LeaseLost(String sentence) {
+    super(sentence);
+  }
+
+  LeaseLost(JobId job, JobType type, String why) {
+    this(job + " (" + type + ") stops: " + why);
+  }
+
+  /// What only the holder of the claim writes was written by another one.
+  ///
+  /// @param what that shows it, as a sentence
+  public static LeaseLost seenBy(String what) {
+    return new LeaseLost(what + " Another worker took the job over.");
   }
 
   static String sentence(JobId job, JobType type) {
     return job + " (" + type + ") lost its lease; another worker will run it.";
-  }
-
-  public JobId job() {
-    return job;
   }
 }

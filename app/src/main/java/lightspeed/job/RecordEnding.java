@@ -35,6 +35,9 @@ final class RecordEnding {
   }
 
   RunResult of(HeldJob held, Ending ending) {
+    if (held.mustNotWrite()) {
+      return log(held, new RunResult.Lost(lost(held.claim())));
+    }
     boolean tellsHandler = true;
     try {
       while (true) {
@@ -45,7 +48,7 @@ final class RecordEnding {
             // A handler that cannot be told must not keep its job from ending.
             LOG.error("job={} type={} could not be told", held.id().value(), held.type(), e);
             tellsHandler = false;
-          } else if (held.lease().isLost() || state.isAbandoned()) {
+          } else if (!held.lease().isHeld() || state.isAbandoned()) {
             return log(held, new RunResult.Lost(lost(held.claim())));
           } else {
             state.pause(outage.failed(held, e));

@@ -27,6 +27,9 @@ final class RunHandler {
     if (handler.isEmpty()) {
       return failed("Nothing here can do jobs of type '" + job.type() + "'.");
     }
+    if (!job.lease().isHeld()) {
+      return new Ending.HandedBack(); // It was not started, so it was not lost.
+    }
     if (job.isCancelRequested()) {
       return new Ending.Said(new JobOutcome.Cancelled());
     }
@@ -46,6 +49,8 @@ final class RunHandler {
       } finally {
         job.leaveHandler();
       }
+    } catch (WorkerOutdated e) {
+      return new Ending.HandedBack();
     } catch (LeaseLost e) {
       return new Ending.LeaseGone();
     } catch (UnreadablePayload e) {

@@ -30,8 +30,19 @@ public interface RunningJob {
   /// Makes the caller's transaction conditional on the claim: locks the job's row and checks the
   /// claim token and the worker's lease by the database's clock.
   ///
-  /// @throws LeaseLost when another worker may own the job now; the transaction must be rolled back
+  /// @throws LeaseLost when another worker may own the job now; the transaction must be rolled
+  // back.
+  ///     When the database calls the lease over, it is over for all jobs of this worker at once
+  /// @throws DatabaseWentBack when the database knows less of this worker than it remembers
+  /// @throws WorkerOutdated when a newer program has changed the schema
   void requireClaim(Handle transaction);
+
+  /// As [#requireClaim], for the transaction that announces a remote write: it changes the job's
+  /// row, so that also the nodes of a cluster, which know nothing of each other's locks, let only
+  /// one of two holders pass.
+  ///
+  /// @throws LeaseLost as [#requireClaim]
+  void renewClaim(Handle transaction);
 
   /// Checks, without a database call, that the worker's lease is known to hold for at least
   /// `duration` from now. Stands directly before each remote write. Time that passed while the

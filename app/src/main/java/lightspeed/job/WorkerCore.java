@@ -54,6 +54,7 @@ final class WorkerCore {
     this.heartbeat =
         new Heartbeat(
             context,
+            queue,
             host,
             options.lease(),
             nanoTicker,

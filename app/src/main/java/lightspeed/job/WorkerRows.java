@@ -18,8 +18,8 @@ final class WorkerRows {
     handle
         .createUpdate(
             """
-            INSERT INTO queue_workers (id, host, pid, version, concurrency, lease_until)
-            VALUES (:id, :host, :pid, :version, :concurrency,
+            INSERT INTO queue_workers (id, host, pid, version, concurrency, beats, lease_until)
+            VALUES (:id, :host, :pid, :version, :concurrency, 1,
                     NOW(6) + INTERVAL :lease MICROSECOND)
             """)
         .bind("id", id)
@@ -32,13 +32,18 @@ final class WorkerRows {
   }
 
   /// Extends the lease, but only one that holds: an expired one is gone for good.
-  static boolean beat(Handle handle, String id, Load load, Duration lease) {
+  ///
+  /// @param number of this beat; each is higher than those before
+  /// @param confirmed the highest number that is known to have been written
+  static boolean beat(
+      Handle handle, String id, long number, long confirmed, Load load, Duration lease) {
     return handle
             .createUpdate(
                 """
                 UPDATE queue_workers
                 SET last_beat_at = NOW(6),
                     lease_until = NOW(6) + INTERVAL :lease MICROSECOND,
+                    beats = :number,
                     concurrency = :concurrency,
                     running = :running,
                     completed = :completed,
@@ -46,8 +51,11 @@ final class WorkerRows {
                 WHERE id = :id
                   AND stopped_at IS NULL
                   AND lease_until > NOW(6)
+                  AND beats >= :confirmed
                 """)
             .bind("id", id)
+            .bind("number", number)
+            .bind("confirmed", confirmed)
             .bind("lease", JobRows.micros(lease))
             .bind("concurrency", load.concurrency())
             .bind("running", load.running())

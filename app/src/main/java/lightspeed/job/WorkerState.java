@@ -43,9 +43,23 @@ final class WorkerState {
     return abandoned;
   }
 
+  /// Ends a pause early: something is to be looked at.
+  void nudge() {
+    changed.raise();
+  }
+
+  /// Counts changes and nudges, for [#pause(long, Duration)].
+  long changes() {
+    return changed.count();
+  }
+
   /// Waits this long, or until the state changes. An interrupt ends it early and stays set.
   void pause(Duration duration) {
-    long seen = changed.count();
+    pause(changed.count(), duration);
+  }
+
+  /// As [#pause(Duration)]; what came after `seen` ends it too.
+  void pause(long seen, Duration duration) {
     if (closing || abandoned) {
       return;
     }

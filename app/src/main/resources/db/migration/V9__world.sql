@@ -135,3 +135,19 @@ WHERE status = 'IN_PROGRESS'
 ALTER TABLE lightspeed_sync_log DROP CONSTRAINT IF EXISTS lightspeed_sync_log_in_an_epoch;
 ALTER TABLE lightspeed_sync_log ADD CONSTRAINT IF NOT EXISTS lightspeed_sync_log_in_an_epoch
   CHECK (status <> 'IN_PROGRESS' OR epoch IS NOT NULL);
+
+-- job: beats tell a database that went back; announcements let a cluster see that two of them conflict.
+ALTER TABLE queue_workers
+  ADD COLUMN IF NOT EXISTS beats BIGINT NOT NULL DEFAULT 0 COMMENT 'grows with each beat; less than the worker remembers: the database went back';
+
+ALTER TABLE queue_jobs
+  ADD COLUMN IF NOT EXISTS announcements INT NOT NULL DEFAULT 0 COMMENT 'grows with each remote write that is announced';
+
+CREATE TABLE IF NOT EXISTS queue_state (
+  id          TINYINT NOT NULL PRIMARY KEY DEFAULT 1,
+  setbacks    BIGINT  NOT NULL DEFAULT 0 COMMENT 'how often workers noticed that the database went back',
+  clock_steps BIGINT  NOT NULL DEFAULT 0 COMMENT 'how often workers noticed that its clock was set',
+  CONSTRAINT queue_state_one_row CHECK (id = 1)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+INSERT IGNORE INTO queue_state (id) VALUES (1);

@@ -58,6 +58,9 @@ final class StopsAfterSteps implements RunningJob {
   public void requireClaim(Handle transaction) {}
 
   @Override
+  public void renewClaim(Handle transaction) {}
+
+  @Override
   public void requireLeaseFor(Duration duration) {}
 
   @Override

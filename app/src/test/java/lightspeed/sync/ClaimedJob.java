@@ -196,6 +196,13 @@ final class ClaimedJob implements RunningJob {
   }
 
   @Override
+  public void renewClaim(Handle transaction) {
+    requireClaim(transaction);
+    transaction.execute(
+        "UPDATE queue_jobs SET announcements = announcements + 1 WHERE id = ?", id().value());
+  }
+
+  @Override
   public void requireLeaseFor(Duration duration) {
     if (isFenced && !hasLease) {
       throw new LeaseLost(id(), type());

@@ -29,7 +29,9 @@ enum Breakage {
               Set.of("firstAfter", "allAfter"),
               "lightspeed.sync.LinesStep",
               Set.of("readUntilEqual"));
-      case FENCING -> Map.of("lightspeed.job.HeldJob", Set.of("requireClaim", "requireLeaseFor"));
+      case FENCING ->
+          Map.of(
+              "lightspeed.job.HeldJob", Set.of("requireClaim", "requireLeaseFor", "claimToken"));
       case BULK -> Map.of("lightspeed.sync.SyncJournal", Set.of("hadUnknown"));
     };
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.xseries.Consignment;
@@ -26,8 +27,12 @@ public final class Comparison {
     return List.copyOf(comparison.differences);
   }
 
-  /// When Lightspeed does not have the consignment any more.
+  /// When Lightspeed does not have the consignment any more. Deleted there and cancelled here is
+  /// agreement.
   public static List<Difference> withNothing(PurchaseOrder order) {
+    if (order.state() == OrderState.CANCELLED) {
+      return List.of();
+    }
     return List.of(new Difference(Difference.DELETED, order.lightspeedConsignmentId(), null));
   }
 

@@ -13,6 +13,7 @@ import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderService;
@@ -118,7 +119,7 @@ public final class DriftService {
           if (before.findings().isEmpty()) {
             return before;
           }
-          requireIdle(before.order());
+          requireIdle(tx, before.order());
           take(tx, before.order(), pair.remote(), actor);
           note(tx, "drift.take_remote", before, actor);
           return compare(tx, pair);
@@ -181,7 +182,7 @@ public final class DriftService {
         database.inTransaction(
             tx -> {
               Report before = compare(tx, pair);
-              requireIdle(before.order());
+              requireIdle(tx, before.order());
               note(tx, "drift.push_local", before, actor);
               return queue.enqueue(tx, PushOrder.newJob(order.id(), actor)).id();
             });
@@ -189,9 +190,11 @@ public final class DriftService {
     return job;
   }
 
-  private void requireIdle(PurchaseOrder order) {
+  /// The order is locked: no job becomes its writer before this transaction ends.
+  private void requireIdle(Handle tx, PurchaseOrder order) {
     boolean isBusy =
-        order.syncStatus() == SyncStatus.SYNCING
+        OrderWriter.of(tx, order.id()).isPresent()
+            || order.syncStatus() == SyncStatus.SYNCING
             || queue.findUnfinished(new SyncJob(order.id()).uniqueKey()).isPresent();
     if (isBusy) {
       throw new PurchaseOrderException.Conflict(

@@ -81,11 +81,12 @@ public final class CancelOrder implements JobHandler {
   }
 
   private JobOutcome cancel(Run run, String actor) throws InterruptedException {
+    List<JournalEntry> unknown = writes.begin(run);
     PurchaseOrder order = database.read(tx -> orders.withLines(tx, run.order())).order();
     if (order.state() == OrderState.CANCELLED) {
       return new JobOutcome.Completed();
     }
-    Optional<Consignment> consignment = find(run, order);
+    Optional<Consignment> consignment = find(run, order, unknown);
     if (consignment.isEmpty()) {
       database.useTransaction(tx -> finish(tx, run, actor, null));
       return new JobOutcome.Recorded();
@@ -122,8 +123,8 @@ public final class CancelOrder implements JobHandler {
         });
   }
 
-  private Optional<Consignment> find(Run run, PurchaseOrder order) throws InterruptedException {
-    List<JournalEntry> unknown = writes.takeUnknown(run);
+  private Optional<Consignment> find(Run run, PurchaseOrder order, List<JournalEntry> unknown)
+      throws InterruptedException {
     String known = order.lightspeedConsignmentId();
     if (known != null) {
       return read(run, new ConsignmentId(known));

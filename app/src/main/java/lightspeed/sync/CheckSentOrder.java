@@ -99,7 +99,7 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   private JobOutcome check(Run run, Payload payload) throws InterruptedException {
-    List<JournalEntry> unknown = writes.takeUnknown(run);
+    List<JournalEntry> unknown = writes.begin(run);
     settling.require(unknown, "an earlier repair");
     OrderWithLines order = database.read(tx -> orders.withLines(tx, run.order()));
     String id = order.order().lightspeedConsignmentId();

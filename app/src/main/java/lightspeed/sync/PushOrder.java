@@ -87,7 +87,7 @@ public final class PushOrder implements JobHandler {
   }
 
   private JobOutcome push(Run run) throws InterruptedException {
-    settling.require(writes.takeUnknown(run), "an earlier change");
+    settling.require(writes.begin(run), "an earlier change");
     OrderWithLines order = database.read(tx -> orders.withLines(tx, run.order()));
     ConsignmentId id = new ConsignmentId(String.valueOf(order.order().lightspeedConsignmentId()));
     List<ExpectedLine> expected = ExpectedLines.of(order.lines());

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
 import lightspeed.installation.Installation;
 import lightspeed.job.LeaseLost;
+import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.XSeriesException;
 import org.jdbi.v3.core.Handle;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// The only way this package writes to Lightspeed, so that no write escapes the rules:
 ///
 /// 1. the budget grants a call (the client does that);
-/// 2. the intent is committed to the journal, only while the claim is held;
+/// 2. the intent is committed to the journal, only while the claim is held and the job is the
+/// order's one writer;
 /// 3. the lease is known to last longer than the request may take, otherwise nothing is sent;
 /// 4. the request is made;
 /// 5. its result and the end of the journal row are committed together, only while the claim is
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class RemoteWrites {
   /// How soon an attempt looks again whether this installation may send.
   private static final Duration WHEN_NOT_ALLOWED = Duration.ofSeconds(30);
+
+  /// How soon a job looks again whether it may write to its order.
+  private static final Duration WRITER_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
   private final SyncJournal journal;
@@ -118,15 +123,8 @@ final class RemoteWrites {
             tx -> {
               run.job().requireClaim(tx);
               return journal
-                  .begin(
-                      tx,
-                      run.order(),
-                      run.job().id().value(),
-                      operation,
-                      intent,
-                      installation.sender(tx))
-                  .orElseThrow(
-                      () -> new WaitFor(WHEN_NOT_ALLOWED, installation.refusal(tx).words()));
+                  .begin(tx, run.order(), run.job(), operation, intent, installation.sender(tx))
+                  .orElseThrow(() -> notAllowed(tx, run));
             });
     listener.began(run.order(), operation, words(intent));
     run.job().requireLeaseFor(requestTimeout);
@@ -157,6 +155,39 @@ final class RemoteWrites {
           }
         });
     sent.underWay().ended();
+  }
+
+  /// The first transaction of every job that writes to an order: it becomes the order's only
+  /// writer, and takes over what earlier ones left in doubt.
+  ///
+  /// @return writes of this order whose outcome is unknown, oldest first
+  /// @throws WaitFor when another job writes to it at this moment
+  /// @throws LeaseLost when the claim is gone
+  List<JournalEntry> begin(Run run) {
+    return database.inTransaction(
+        tx -> {
+          begin(tx, run);
+          return journal.takeUnknown(tx, run.order());
+        });
+  }
+
+  /// As [#begin(Run)], in the caller's transaction; leaves doubts alone.
+  static void begin(Handle tx, Run run) {
+    run.job().requireClaim(tx);
+    if (!OrderWriter.take(tx, run.order(), run.job())
+        && OrderWriter.of(tx, run.order()).isPresent()) {
+      throw anotherWrites();
+    }
+  }
+
+  private WaitFor notAllowed(Handle tx, Run run) {
+    return OrderWriter.is(tx, run.order(), run.job())
+        ? new WaitFor(WHEN_NOT_ALLOWED, installation.refusal(tx).words())
+        : anotherWrites();
+  }
+
+  private static WaitFor anotherWrites() {
+    return new WaitFor(WRITER_PAUSE, "Another job is writing to this order at this moment.");
   }
 
   /// Writes of this order whose outcome is unknown, oldest first.

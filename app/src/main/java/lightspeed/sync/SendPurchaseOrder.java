@@ -103,7 +103,7 @@ public final class SendPurchaseOrder implements JobHandler {
   private Start start(Run run) {
     return database.inTransaction(
         tx -> {
-          run.job().requireClaim(tx);
+          RemoteWrites.begin(tx, run);
           // Also keeps the row locked, so that what is read next stays true until the commit.
           boolean isToBeSent = orders.markSyncing(tx, run.order());
           return new Start(orders.withLines(tx, run.order()), isToBeSent);

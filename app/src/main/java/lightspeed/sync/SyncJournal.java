@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lightspeed.installation.Sender;
+import lightspeed.job.RunningJob;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import org.jdbi.v3.core.Handle;
@@ -22,12 +23,13 @@ final class SyncJournal {
 
   /// Writes the intent down. Must be committed before the request leaves.
   ///
+  /// @param job must be the order's writer
   /// @param sender held against the row of `installation` by the statement itself
-  /// @return the row; empty when this process may not send now, and nothing was written
+  /// @return the row; empty when this process or this job may not send now, and nothing was written
   Optional<Long> begin(
       Handle tx,
       PurchaseOrderId order,
-      @Nullable Long job,
+      RunningJob job,
       Operation operation,
       Intent intent,
       Sender sender) {
@@ -37,6 +39,10 @@ final class SyncJournal {
               (entity_id, operation, status, details, job_id, epoch)
             SELECT :order, :operation, 'IN_PROGRESS', :details, :job, i.epoch
             FROM installation i
+            JOIN vend_consignments c
+              ON c.id = :order
+              AND c.writer_job_id = :job
+              AND c.writer_token = :token
             WHERE i.id = 1
               AND NOT i.is_copy
               AND i.stopped_at IS NULL
@@ -47,7 +53,8 @@ final class SyncJournal {
         .bind("order", order.value())
         .bind("operation", operation.name())
         .bind("details", write(intent))
-        .bind("job", job)
+        .bind("job", job.id().value())
+        .bind("token", job.claimToken())
         .bind("mark", sender.mark())
         .bind("store", sender.storeNumber())
         .mapTo(Long.class)

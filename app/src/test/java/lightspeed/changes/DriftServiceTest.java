@@ -141,6 +141,9 @@ final class DriftServiceTest {
     world.driftService.takeRemote(order.value(), "ann");
 
     assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(world.driftService.diff(order.value()).findings())
+        .as("deleted there and cancelled here is agreement")
+        .isEmpty();
   }
 
   @Test

@@ -20,6 +20,9 @@ import org.jdbi.v3.core.Handle;
 final class ClaimedJob implements RunningJob {
   private static final AtomicInteger WORKERS = new AtomicInteger();
 
+  /// A broken engine has the same one in every attempt.
+  private static final long NO_TOKEN = 0;
+
   private final Database database;
   private final Job job;
   private final String worker;
@@ -180,7 +183,7 @@ final class ClaimedJob implements RunningJob {
 
   @Override
   public long claimToken() {
-    return token;
+    return isFenced ? token : NO_TOKEN;
   }
 
   @Override

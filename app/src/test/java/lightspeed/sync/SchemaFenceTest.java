@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.Migrations;
 import lightspeed.db.TestDatabase;
 import lightspeed.installation.Installations;
+import lightspeed.installation.Sender;
+import lightspeed.job.JobHandlers;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,20 +56,30 @@ class SchemaFenceTest {
   void anAnnouncementNamesTheEpochItWasMadeIn() {
     DATABASE.database().useTransaction(tx -> tx.execute("UPDATE installation SET epoch = 7"));
 
-    DATABASE
-        .database()
-        .inTransaction(
-            tx ->
-                new SyncJournal()
-                    .begin(
-                        tx,
-                        new PurchaseOrderId("PO-1"),
-                        1L,
-                        Operation.CREATE_CONSIGNMENT,
-                        Intent.toCreate(0L),
-                        Installations.of(DATABASE.database()).sender(tx)));
+    announce(new PurchaseOrderId("PO-1"));
 
     assertThat(DATABASE.texts("SELECT epoch FROM lightspeed_sync_log")).containsExactly("7");
+  }
+
+  private static void announce(PurchaseOrderId order) {
+    Database database = DATABASE.database();
+    JobQueue queue = new JobQueue(database, new JobHandlers());
+    JobId id = queue.enqueue(SyncJob.newJob(order)).id();
+    ClaimedJob job = ClaimedJob.claim(database, queue.find(id).orElseThrow(), true);
+    OrderDraft draft = new OrderDraft("Supplier", "Outlet", null, null, null, List.of());
+    Intent intent = Intent.toCreate(0L);
+    database.useTransaction(
+        tx -> {
+          Sender sender = Installations.of(database).sender(tx);
+          new PurchaseOrderStore().insertDraft(tx, order, order.value(), draft, "test");
+          assertThat(
+                  new SyncJournal()
+                      .begin(tx, order, job, Operation.CREATE_CONSIGNMENT, intent, sender))
+              .as("announced by a job that is not the order's writer")
+              .isEmpty();
+          OrderWriter.take(tx, order, job);
+          new SyncJournal().begin(tx, order, job, Operation.CREATE_CONSIGNMENT, intent, sender);
+        });
   }
 
   @Test

@@ -67,7 +67,7 @@ final class SyncPart {
             lightspeed.requestTimeout(),
             clock,
             listeners);
-    this.pullCatalog = new PullCatalog(database, new CatalogStore(), lightspeed.client());
+    this.pullCatalog = new PullCatalog(database, new CatalogStore(), lightspeed.client(), queue);
     this.service = new SyncService(parts, queue, orders, lightspeed.budget());
     this.changes =
         new ConsignmentChanges(

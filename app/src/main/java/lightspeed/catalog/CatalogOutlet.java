@@ -15,4 +15,5 @@ public record CatalogOutlet(
     @Nullable String timeZone,
     @Nullable String currency,
     long version,
-    @Nullable Instant deletedAt) {}
+    @Nullable Instant deletedAt)
+    implements CatalogRow {}

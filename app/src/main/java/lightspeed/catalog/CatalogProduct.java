@@ -23,7 +23,8 @@ public record CatalogProduct(
     @Nullable String variantParentId,
     @Nullable String supplierId,
     long version,
-    @Nullable Instant deletedAt) {
+    @Nullable Instant deletedAt)
+    implements CatalogRow {
 
   /// Whether a purchase order may carry it: it exists, is active and is not a composite.
   public boolean isOrderable() {

@@ -1,14 +1,10 @@
 package lightspeed.catalog;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /// The mirror of suppliers, outlets and products, and the cursors up to which it was read. Works in
@@ -18,9 +14,6 @@ import org.jdbi.v3.core.Handle;
 ///
 /// **Twice:** every write may be repeated; an older version never replaces a newer one.
 public final class CatalogStore {
-  /// How many SKUs one statement asks for.
-  private static final int SKUS_PER_QUERY = 1000;
-
   public void upsertSuppliers(Handle handle, List<CatalogSupplier> suppliers) {
     UpsertCatalog.suppliers(handle, suppliers);
   }
@@ -33,33 +26,14 @@ public final class CatalogStore {
     UpsertCatalog.products(handle, products);
   }
 
-  private static final String PRODUCTS_BY_SKU =
-      """
-      SELECT id, sku, name, handle, supply_price, is_active, is_composite, has_variants,
-        variant_parent_id, supplier_id, version, deleted_at
-      FROM vend_products
-      WHERE sku IN (<skus>)
-      ORDER BY id
-      """;
-
-  /// All products with one of these SKUs, compared exactly, also inactive, composite and deleted
-  /// ones: the caller must be able to say why one cannot be ordered. A SKU without any product is
-  /// not in the map; a SKU may have several products.
+  /// All products with one of these SKUs, also inactive, composite and deleted ones: the caller
+  // must
+  /// be able to say why one cannot be ordered. A SKU that no product has to the byte stands for
+  // those
+  /// that differ in outer blanks only. A SKU without any product is not in the map; a SKU may have
+  /// several products.
   public Map<String, List<CatalogProduct>> productsBySku(Handle handle, Collection<String> skus) {
-    Set<String> wanted = new LinkedHashSet<>(skus);
-    List<String> all = List.copyOf(wanted);
-    Map<String, List<CatalogProduct>> found = new HashMap<>();
-    for (int start = 0; start < all.size(); start += SKUS_PER_QUERY) {
-      handle
-          .createQuery(PRODUCTS_BY_SKU)
-          .bindList("skus", all.subList(start, Math.min(start + SKUS_PER_QUERY, all.size())))
-          .map((row, _) -> CatalogRows.product(row))
-          // MariaDB ignores trailing spaces when it compares; a SKU is compared exactly.
-          .filter(product -> wanted.contains(product.sku()))
-          .forEach(
-              product -> found.computeIfAbsent(product.sku(), _ -> new ArrayList<>()).add(product));
-    }
-    return found;
+    return ProductsBySku.find(handle, skus);
   }
 
   private static final String PRODUCT_BY_ID =
@@ -69,6 +43,27 @@ public final class CatalogStore {
       FROM vend_products
       WHERE id = :id
       """;
+
+  private static final String PRODUCTS_BY_ID =
+      """
+      SELECT id, sku, name, handle, supply_price, is_active, is_composite, has_variants,
+        variant_parent_id, supplier_id, version, deleted_at
+      FROM vend_products
+      WHERE id IN (<ids>)
+      """;
+
+  /// Those of these products that the mirror has, whatever their state.
+  ///
+  /// @param ids at most some hundred
+  public List<CatalogProduct> productsById(Handle handle, Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : handle
+            .createQuery(PRODUCTS_BY_ID)
+            .bindList("ids", List.copyOf(ids))
+            .map((row, _) -> CatalogRows.product(row))
+            .list();
+  }
 
   public Optional<CatalogProduct> productById(Handle handle, String id) {
     return handle
@@ -123,21 +118,22 @@ public final class CatalogStore {
       SELECT id, name, version, deleted_at
       FROM vend_suppliers
       WHERE deleted_at IS NULL
-        AND (id = :text OR name = :text)
+        AND (id = :text OR folded_name = :folded OR folded_name IS NULL)
       ORDER BY id
       """;
 
-  /// The supplier with this id, or else every one with exactly this name (several may have it).
-  /// Deleted ones are left out.
+  /// The supplier with this id, or else every one with this name, see [Named]. Deleted ones are
+  // left
+  /// out.
   public List<CatalogSupplier> suppliers(Handle handle, String idOrName) {
-    List<CatalogSupplier> found =
+    return Named.suppliers(
+        idOrName,
         handle
             .createQuery(SUPPLIERS_CALLED)
             .bind("text", idOrName)
+            .bind("folded", Folded.of(idOrName))
             .map((row, _) -> CatalogRows.supplier(row))
-            .list();
-    List<CatalogSupplier> byId = found.stream().filter(s -> s.id().equals(idOrName)).toList();
-    return byId.isEmpty() ? found.stream().filter(s -> s.name().equals(idOrName)).toList() : byId;
+            .list());
   }
 
   private static final String OUTLETS =
@@ -158,21 +154,21 @@ public final class CatalogStore {
       SELECT id, name, time_zone, currency, version, deleted_at
       FROM vend_outlets
       WHERE deleted_at IS NULL
-        AND (id = :text OR name = :text)
+        AND (id = :text OR folded_name = :folded OR folded_name IS NULL)
       ORDER BY id
       """;
 
-  /// The outlet with this id, or else every one with exactly this name (several may have it).
-  /// Deleted ones are left out.
+  /// The outlet with this id, or else every one with this name, see [Named]. Deleted ones are left
+  /// out.
   public List<CatalogOutlet> outlets(Handle handle, String idOrName) {
-    List<CatalogOutlet> found =
+    return Named.outlets(
+        idOrName,
         handle
             .createQuery(OUTLETS_CALLED)
             .bind("text", idOrName)
+            .bind("folded", Folded.of(idOrName))
             .map((row, _) -> CatalogRows.outlet(row))
-            .list();
-    List<CatalogOutlet> byId = found.stream().filter(o -> o.id().equals(idOrName)).toList();
-    return byId.isEmpty() ? found.stream().filter(o -> o.name().equals(idOrName)).toList() : byId;
+            .list());
   }
 
   private static final String COUNTS =

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param id opaque
 /// @param deletedAt null while it exists
-public record CatalogSupplier(String id, String name, long version, @Nullable Instant deletedAt) {}
+public record CatalogSupplier(String id, String name, long version, @Nullable Instant deletedAt)
+    implements CatalogRow {}

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what Lightspeed showed, unless a newer version is already here. In each statement
 /// `version` is assigned last, because MariaDB assigns from left to right and the conditions before
@@ -13,12 +14,15 @@ final class UpsertCatalog {
   /// Rows sent to the server in one go: bounds memory, and locks of one batch stay short.
   private static final int BATCH_ROWS = 500;
 
+  private static final int LONGEST_FOLDED = 512;
+
   private static final String SUPPLIER =
       """
-      INSERT INTO vend_suppliers (id, name, version, deleted_at)
-      VALUES (:id, :name, :version, :deletedAt)
+      INSERT INTO vend_suppliers (id, name, folded_name, version, deleted_at)
+      VALUES (:id, :name, :folded, :version, :deletedAt)
       ON DUPLICATE KEY UPDATE
         name = IF(VALUES(version) >= version, VALUES(name), name),
+        folded_name = IF(VALUES(version) >= version, VALUES(folded_name), folded_name),
         deleted_at = IF(VALUES(version) >= version, VALUES(deleted_at), deleted_at),
         refreshed_at = CURRENT_TIMESTAMP(6),
         version = GREATEST(version, VALUES(version))
@@ -26,10 +30,11 @@ final class UpsertCatalog {
 
   private static final String OUTLET =
       """
-      INSERT INTO vend_outlets (id, name, time_zone, currency, version, deleted_at)
-      VALUES (:id, :name, :timeZone, :currency, :version, :deletedAt)
+      INSERT INTO vend_outlets (id, name, folded_name, time_zone, currency, version, deleted_at)
+      VALUES (:id, :name, :folded, :timeZone, :currency, :version, :deletedAt)
       ON DUPLICATE KEY UPDATE
         name = IF(VALUES(version) >= version, VALUES(name), name),
+        folded_name = IF(VALUES(version) >= version, VALUES(folded_name), folded_name),
         time_zone = IF(VALUES(version) >= version, VALUES(time_zone), time_zone),
         currency = IF(VALUES(version) >= version, VALUES(currency), currency),
         deleted_at = IF(VALUES(version) >= version, VALUES(deleted_at), deleted_at),
@@ -39,12 +44,13 @@ final class UpsertCatalog {
 
   private static final String PRODUCT =
       """
-      INSERT INTO vend_products (id, sku, name, handle, supply_price, is_active, is_composite,
-        has_variants, variant_parent_id, supplier_id, version, deleted_at)
-      VALUES (:id, :sku, :name, :handle, :supplyPrice, :isActive, :isComposite,
+      INSERT INTO vend_products (id, sku, bare_sku, name, handle, supply_price, is_active,
+        is_composite, has_variants, variant_parent_id, supplier_id, version, deleted_at)
+      VALUES (:id, :sku, :bareSku, :name, :handle, :supplyPrice, :isActive, :isComposite,
         :hasVariants, :variantParentId, :supplierId, :version, :deletedAt)
       ON DUPLICATE KEY UPDATE
         sku = IF(VALUES(version) >= version, VALUES(sku), sku),
+        bare_sku = IF(VALUES(version) >= version, VALUES(bare_sku), bare_sku),
         name = IF(VALUES(version) >= version, VALUES(name), name),
         handle = IF(VALUES(version) >= version, VALUES(handle), handle),
         supply_price = IF(VALUES(version) >= version, VALUES(supply_price), supply_price),
@@ -70,6 +76,7 @@ final class UpsertCatalog {
             batch
                 .bind("id", supplier.id())
                 .bind("name", supplier.name())
+                .bind("folded", folded(supplier.name()))
                 .bind("version", supplier.version())
                 .bind("deletedAt", Utc.ofNullable(supplier.deletedAt())));
   }
@@ -83,6 +90,7 @@ final class UpsertCatalog {
             batch
                 .bind("id", outlet.id())
                 .bind("name", outlet.name())
+                .bind("folded", folded(outlet.name()))
                 .bind("timeZone", outlet.timeZone())
                 .bind("currency", outlet.currency())
                 .bind("version", outlet.version())
@@ -98,6 +106,7 @@ final class UpsertCatalog {
             batch
                 .bind("id", product.id())
                 .bind("sku", product.sku())
+                .bind("bareSku", bareSku(product.sku()))
                 .bind("name", product.name())
                 .bind("handle", product.handle())
                 .bind("supplyPrice", product.supplyPrice())
@@ -108,6 +117,17 @@ final class UpsertCatalog {
                 .bind("supplierId", product.supplierId())
                 .bind("version", product.version())
                 .bind("deletedAt", Utc.ofNullable(product.deletedAt())));
+  }
+
+  /// Null when folding made it longer than the column, which then says nothing about the name.
+  private static @Nullable String folded(String name) {
+    String folded = Folded.of(name);
+    return folded.length() <= LONGEST_FOLDED ? folded : null;
+  }
+
+  private static @Nullable String bareSku(String sku) {
+    String bare = Unlike.bare(sku);
+    return bare.equals(sku) ? null : bare;
   }
 
   private static <T> void inBatches(

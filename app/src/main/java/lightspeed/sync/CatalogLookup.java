@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import lightspeed.catalog.CatalogList;
 import lightspeed.catalog.CatalogOutlet;
 import lightspeed.catalog.CatalogProduct;
 import lightspeed.catalog.CatalogSupplier;
+import lightspeed.sync.FreshCatalog.Trust;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Pages;
 import lightspeed.xseries.XSeriesClient;
@@ -21,11 +24,23 @@ final class CatalogLookup {
 
   private final XSeriesClient client;
   private final Caller caller;
+  private final Trust trust;
   private final List<PlannedCall> calls = new ArrayList<>();
 
+  /// For a mirror that was read to its end.
   CatalogLookup(XSeriesClient client, Caller caller) {
+    this(client, caller, Trust.FRESH);
+  }
+
+  CatalogLookup(XSeriesClient client, Caller caller, Trust trust) {
     this.client = client;
     this.caller = caller;
+    this.trust = trust;
+  }
+
+  /// Whether what the mirror says of a SKU must be asked of Lightspeed as well.
+  boolean isMirrorUnread() {
+    return trust == Trust.NONE;
   }
 
   /// The calls made so far.
@@ -40,10 +55,12 @@ final class CatalogLookup {
     for (int from = 0; from < wanted.size(); from += SKUS_PER_CALL) {
       List<String> batch = wanted.subList(from, Math.min(wanted.size(), from + SKUS_PER_CALL));
       calls.add(new PlannedCall("GET", "/search?type=products", batch.size() + " unknown SKUs"));
+      CatalogRows rows = new CatalogRows(CatalogList.PRODUCTS);
       client
           .productsBySku(caller, batch.stream().map(sku -> sku.toLowerCase(Locale.ROOT)).toList())
           .stream()
-          .map(CatalogRows::product)
+          .map(rows::product)
+          .flatMap(Optional::stream)
           .filter(product -> batch.contains(product.sku()))
           .forEach(found::add);
     }
@@ -52,6 +69,7 @@ final class CatalogLookup {
 
   /// All suppliers.
   List<CatalogSupplier> suppliers() throws InterruptedException {
+    CatalogRows rows = new CatalogRows(CatalogList.SUPPLIERS);
     return Pages.all(
             "suppliers",
             0,
@@ -60,12 +78,14 @@ final class CatalogLookup {
               return client.suppliers(caller, after);
             })
         .stream()
-        .map(CatalogRows::supplier)
+        .map(rows::supplier)
+        .flatMap(Optional::stream)
         .toList();
   }
 
   /// All outlets.
   List<CatalogOutlet> outlets() throws InterruptedException {
+    CatalogRows rows = new CatalogRows(CatalogList.OUTLETS);
     return Pages.all(
             "outlets",
             0,
@@ -74,7 +94,8 @@ final class CatalogLookup {
               return client.outlets(caller, after);
             })
         .stream()
-        .map(CatalogRows::outlet)
+        .map(rows::outlet)
+        .flatMap(Optional::stream)
         .toList();
   }
 }

@@ -38,6 +38,7 @@ public final class SendPurchaseOrder implements JobHandler {
   private final Database database;
   private final PurchaseOrderStore orders;
   private final SyncJournal journal = new SyncJournal();
+  private final FreshCatalog freshCatalog;
   private final CheckOrder checkOrder;
   private final ConsignmentStep consignmentStep;
   private final LinesStep linesStep;
@@ -49,6 +50,7 @@ public final class SendPurchaseOrder implements JobHandler {
   public SendPurchaseOrder(SyncParts parts, JobQueue queue) {
     this.database = parts.database();
     this.orders = parts.orders();
+    this.freshCatalog = FreshCatalog.of(parts, queue);
     this.checkOrder = parts.checkOrder();
     this.consignmentStep = new ConsignmentStep(parts);
     this.linesStep = new LinesStep(parts);
@@ -85,8 +87,9 @@ public final class SendPurchaseOrder implements JobHandler {
     if (!start.isToBeSent()) {
       return nothingToSend(order.order());
     }
-    return switch (checkOrder.check(
-        order, new CatalogLookup(connection.client(), run.caller()), CheckOrder.Mirror.UPDATE)) {
+    FreshCatalog.Trust trust = freshCatalog.ensure(run.caller(), FreshCatalog.BEFORE_SENDING);
+    CatalogLookup lookup = new CatalogLookup(connection.client(), run.caller(), trust);
+    return switch (checkOrder.check(order, lookup, CheckOrder.Mirror.UPDATE)) {
       case CheckOrder.Result.Refused refused -> refuse(run, refused.problems());
       case CheckOrder.Result.Ready ready -> {
         int lines = ready.order().lines().size();

@@ -77,7 +77,7 @@ final class Envelope {
     }
   }
 
-  private static JsonNode unwrap(JsonNode root) {
+  static JsonNode unwrap(JsonNode root) {
     return root.isObject() && root.has("data") ? root.get("data") : root;
   }
 

@@ -7,12 +7,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxVersion the cursor for the next page; null on an empty page, or when the server gave
 ///     none
-public record Page<T>(List<T> items, @Nullable Long maxVersion) {
+/// @param skipped rows that cannot be read; only the lists of the catalogue skip any
+public record Page<T>(List<T> items, @Nullable Long maxVersion, List<SkippedRow> skipped) {
   public Page {
     items = List.copyOf(items);
+    skipped = List.copyOf(skipped);
   }
 
+  public Page(List<T> items, @Nullable Long maxVersion) {
+    this(items, maxVersion, List.of());
+  }
+
+  /// A row that cannot be read.
+  ///
+  /// @param id null when it has none
+  /// @param reason such as `the product's version is not a whole number`
+  public record SkippedRow(@Nullable String id, String reason) {}
+
   public boolean isEnd() {
-    return items.isEmpty();
+    return items.isEmpty() && skipped.isEmpty();
   }
 }

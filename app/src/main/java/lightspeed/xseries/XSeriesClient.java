@@ -119,7 +119,7 @@ public final class XSeriesClient implements AutoCloseable {
 
   /// `GET /products`: one page.
   public Page<Product> products(Caller caller, long after) throws InterruptedException {
-    return page(
+    return tolerantPage(
         caller, ApiCall.get("listProducts", "/products").after(after), "product", Product::read);
   }
 
@@ -142,20 +142,23 @@ public final class XSeriesClient implements AutoCloseable {
       }
       call = call.with("page_size", Integer.toString(SEARCH_PAGE_SIZE));
       found.addAll(
-          calls.ask(caller, call, root -> Envelope.many(root, "product", Product::read)).value());
+          calls
+              .ask(caller, call, root -> TolerantPage.read(root, "product", Product::read))
+              .value()
+              .items());
     }
     return found;
   }
 
   /// `GET /outlets`: one page.
   public Page<Outlet> outlets(Caller caller, long after) throws InterruptedException {
-    return page(
+    return tolerantPage(
         caller, ApiCall.get("listOutlets", "/outlets").after(after), "outlet", Outlet::read);
   }
 
   /// `GET /suppliers`: one page. Lightspeed cannot look one up by name.
   public Page<Supplier> suppliers(Caller caller, long after) throws InterruptedException {
-    return page(
+    return tolerantPage(
         caller,
         ApiCall.get("listSuppliers", "/suppliers").after(after),
         "supplier",
@@ -269,6 +272,14 @@ public final class XSeriesClient implements AutoCloseable {
       throws InterruptedException {
     ApiCall sized = call.with("page_size", Integer.toString(PAGE_SIZE));
     return calls.ask(caller, sized, root -> Envelope.page(root, what, reader)).value();
+  }
+
+  /// Of the catalogue: a row that cannot be read is skipped and told.
+  private <T> Page<T> tolerantPage(
+      Caller caller, ApiCall call, String what, Function<WireObject, T> reader)
+      throws InterruptedException {
+    ApiCall sized = call.with("page_size", Integer.toString(PAGE_SIZE));
+    return calls.ask(caller, sized, root -> TolerantPage.read(root, what, reader)).value();
   }
 
   private static ApiCall write(

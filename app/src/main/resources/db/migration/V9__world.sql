@@ -151,3 +151,55 @@ CREATE TABLE IF NOT EXISTS queue_state (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 INSERT IGNORE INTO queue_state (id) VALUES (1);
+
+-- catalog: SKUs are found without their outer blanks when no product has them to the byte; names
+-- by their folded form, which only the program makes (NULL: not made yet, then it reads the name).
+ALTER TABLE vend_products
+  ADD COLUMN IF NOT EXISTS bare_sku VARCHAR(255) NULL COLLATE utf8mb4_bin
+    COMMENT 'the SKU without its outer blanks; null when it has none',
+  ADD INDEX IF NOT EXISTS vend_products_bare_sku (bare_sku);
+
+UPDATE vend_products
+SET bare_sku = TRIM(sku)
+WHERE LENGTH(sku) <> LENGTH(TRIM(sku))
+  AND bare_sku IS NULL;
+
+ALTER TABLE vend_suppliers
+  ADD COLUMN IF NOT EXISTS folded_name VARCHAR(512) NULL COLLATE utf8mb4_bin
+    COMMENT 'as it is compared: NFC, blanks, case',
+  ADD INDEX IF NOT EXISTS vend_suppliers_folded (folded_name);
+
+ALTER TABLE vend_outlets
+  ADD COLUMN IF NOT EXISTS folded_name VARCHAR(512) NULL COLLATE utf8mb4_bin
+    COMMENT 'as it is compared: NFC, blanks, case',
+  ADD INDEX IF NOT EXISTS vend_outlets_folded (folded_name);
+
+CREATE TABLE IF NOT EXISTS catalog_looks (
+  list       VARCHAR(16) NOT NULL COLLATE utf8mb4_bin PRIMARY KEY COMMENT 'suppliers, outlets or products',
+  began_at   DATETIME(6) NULL COMMENT 'beginning of the last look that came to the end of the list',
+  settled    BIGINT      NULL COMMENT 'where a look begins: as far as one came that began two minutes before',
+  settling   BIGINT      NULL COMMENT 'becomes settled two minutes after settling_at',
+  settling_at DATETIME(6) NULL,
+  trouble    TEXT        NULL COMMENT 'why the list cannot be read; null: it can',
+  trouble_at DATETIME(6) NULL COMMENT 'since when'
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS catalog_odd_rows (
+  list     VARCHAR(16)  NOT NULL COLLATE utf8mb4_bin COMMENT 'suppliers, outlets or products',
+  row_id   VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin COMMENT 'its id; empty when it has none',
+  problem  VARCHAR(512) NOT NULL,
+  found_at DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (list, row_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- sync: lines that were sent as one product while Lightspeed gave their SKU to another.
+CREATE TABLE IF NOT EXISTS lightspeed_moved_skus (
+  order_id   VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin COMMENT 'vend_consignments.id',
+  sku        VARCHAR(255) NOT NULL COLLATE utf8mb4_bin,
+  sent_as    VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin COMMENT 'the product that was ordered',
+  means_now  VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin COMMENT 'the product that has the SKU since',
+  found_at   DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+  PRIMARY KEY (order_id, sku, sent_as),
+  CONSTRAINT lightspeed_moved_skus_order
+    FOREIGN KEY (order_id) REFERENCES vend_consignments (id) ON DELETE CASCADE
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;

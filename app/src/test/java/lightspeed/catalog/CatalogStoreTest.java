@@ -126,7 +126,7 @@ final class CatalogStoreTest {
   }
 
   @Test
-  void suppliersAreFoundByIdOrExactNameUnlessDeleted() {
+  void suppliersAreFoundByIdOrNameUnlessDeleted() {
     CatalogSupplier acme = new CatalogSupplier("s1", "Acme", 1, null);
     CatalogSupplier twin = new CatalogSupplier("s2", "Twin", 1, null);
     CatalogSupplier otherTwin = new CatalogSupplier("s3", "Twin", 1, null);
@@ -137,22 +137,24 @@ final class CatalogStoreTest {
     assertThat(suppliers("Acme")).containsExactly(acme);
     assertThat(suppliers("s1")).containsExactly(acme);
     assertThat(suppliers("Twin")).containsExactly(twin, otherTwin);
-    assertThat(suppliers("acme")).isEmpty();
-    assertThat(suppliers("Acme ")).isEmpty();
+    assertThat(suppliers("acme")).containsExactly(acme);
+    assertThat(suppliers("Acme ")).containsExactly(acme);
+    assertThat(suppliers("Acmé")).as("accents count, whatever the collation says").isEmpty();
+    assertThat(suppliers("S1")).as("ids are exact, names are not").containsExactly(tricky);
     assertThat(suppliers("Gone")).isEmpty();
     assertThat(suppliers("s5")).isEmpty();
     assertThat(allSuppliers()).containsExactly(acme, tricky, twin, otherTwin);
   }
 
   @Test
-  void outletsAreFoundByIdOrExactNameUnlessDeleted() {
+  void outletsAreFoundByIdOrNameUnlessDeleted() {
     CatalogOutlet main = new CatalogOutlet("o1", "Main", "Europe/Berlin", "EUR", 1, null);
     CatalogOutlet gone = new CatalogOutlet("o2", "Gone", null, null, 1, Instant.EPOCH);
     write(handle -> store.upsertOutlets(handle, List.of(main, gone)));
 
     assertThat(outlets("Main")).containsExactly(main);
     assertThat(outlets("o1")).containsExactly(main);
-    assertThat(outlets("main")).isEmpty();
+    assertThat(outlets("main")).containsExactly(main);
     assertThat(outlets("o2")).isEmpty();
     assertThat(allOutlets()).containsExactly(main);
     assertThat(counts()).isEqualTo(new CatalogCounts(0, 1, 0));
@@ -161,6 +163,29 @@ final class CatalogStoreTest {
     write(handle -> store.upsertOutlets(handle, List.of(renamed)));
     write(handle -> store.upsertOutlets(handle, List.of(main)));
     assertThat(allOutlets()).containsExactly(renamed);
+  }
+
+  @Test
+  void aNameOfAnOlderVersionOfTheProgramIsFoundWithoutItsFoldedForm() {
+    CatalogSupplier acme = new CatalogSupplier("s1", "Acme", 1, null);
+    write(handle -> store.upsertSuppliers(handle, List.of(acme)));
+    write(handle -> handle.execute("UPDATE vend_suppliers SET folded_name = NULL"));
+
+    assertThat(suppliers("ACME")).containsExactly(acme);
+  }
+
+  @Test
+  void aSkuStandsForProductsThatDifferInOuterBlanksOnlyWhenNoneHasItToTheByte() {
+    CatalogProduct blank = product("1", "A\u00A0");
+    CatalogProduct trailing = product("2", "B ");
+    CatalogProduct exact = product("3", "B");
+    write(handle -> store.upsertProducts(handle, List.of(blank, trailing, exact)));
+
+    assertThat(bySku(List.of("A", "B", " B", "C")))
+        .containsOnly(
+            Map.entry("A", List.of(blank)),
+            Map.entry("B", List.of(exact)),
+            Map.entry(" B", List.of(trailing, exact)));
   }
 
   @Test

@@ -138,7 +138,8 @@ public final class ChangesWorld implements AutoCloseable {
             .filter(product -> product.isActive() && product.deletedAt() == null)
             .filter(product -> !product.isComposite() && !product.hasVariants())
             .toList();
-    new PullCatalog(database, catalog, client).pull(Caller.person(), false, (what, soFar) -> {});
+    new PullCatalog(database, catalog, client, queue)
+        .pull(Caller.person(), false, (what, soFar) -> {});
   }
 
   /// A worker that retries at once; the caller closes it.

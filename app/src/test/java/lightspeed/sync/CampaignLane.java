@@ -87,7 +87,7 @@ final class CampaignLane implements AutoCloseable {
     this.exactlyOnce = new ExactlyOnce(emulator, database);
     this.orderable = Orderable.in(emulator);
     try (XSeriesClient patient = client(Duration.ofMinutes(1))) {
-      new PullCatalog(database, new CatalogStore(), patient)
+      new PullCatalog(database, new CatalogStore(), patient, queue)
           .pull(Caller.person(), false, (what, soFar) -> {});
     }
   }

@@ -107,7 +107,7 @@ final class SyncWorld implements AutoCloseable {
     handlers.register(new CheckSentOrder(parts, queue));
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     service = new SyncService(parts, queue, orderService, budget);
-    pullCatalog = new PullCatalog(database, catalog, patient);
+    pullCatalog = new PullCatalog(database, catalog, patient, queue);
     worker = aWorker(1);
     orderable = CampaignLane.Orderable.in(emulator);
     exactlyOnce = new ExactlyOnce(emulator, database);

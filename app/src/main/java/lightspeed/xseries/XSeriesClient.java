@@ -83,6 +83,26 @@ public final class XSeriesClient implements AutoCloseable {
     return page(caller, call.after(query.after()), "consignment", Consignment::read);
   }
 
+  /// `GET /consignments`: one page of purchase orders, read leniently row by row. Lightspeed is
+  /// known to ignore filters silently, so the caller checks the type again. The cursor follows the
+  /// rows, not what the page says of itself.
+  ///
+  /// @param after only rows with a higher version; zero for all
+  /// @param pageSize how many rows at most; fewer may be served
+  public Page<ListedConsignment> listedOrders(Caller caller, long after, int pageSize)
+      throws InterruptedException {
+    ApiCall call =
+        ApiCall.get("listConsignments", "/consignments")
+            .with("type", Consignment.SUPPLIER)
+            .after(after)
+            .with("page_size", Integer.toString(pageSize));
+    List<ListedConsignment> rows =
+        calls
+            .ask(caller, call, root -> Envelope.many(root, "consignment", ListedConsignment::read))
+            .value();
+    return new Page<>(rows, ListedConsignment.highestVersion(rows));
+  }
+
   /// `DELETE /consignments/{id}`. In which statuses Lightspeed allows it is not documented.
   public void deleteConsignment(Caller caller, ConsignmentId id) throws InterruptedException {
     calls.tell(caller, write("deleteConsignment", "DELETE", path(id), null));

@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS lightspeed_references (
   has_former        BOOLEAN      NOT NULL DEFAULT FALSE,
   status            VARCHAR(64)  NOT NULL COMMENT 'verbatim from Lightspeed',
   supplier_id       VARCHAR(64)  NULL COLLATE utf8mb4_bin,
-  outlet_id         VARCHAR(64)  NOT NULL COLLATE utf8mb4_bin,
+  outlet_id         VARCHAR(64)  NULL COLLATE utf8mb4_bin,
   version           BIGINT       NOT NULL,
   is_ours           BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'made by a create of ours',
   gone_at           DATETIME(6)  NULL COMMENT 'since when it is known not to be there any more',
@@ -51,7 +51,8 @@ CREATE TABLE IF NOT EXISTS lightspeed_references (
   KEY lightspeed_references_folded (folded_reference),
   KEY lightspeed_references_former (has_former),
   KEY lightspeed_references_version (version),
-  KEY lightspeed_references_changed (changed_in_walk)
+  KEY lightspeed_references_changed (changed_in_walk),
+  KEY lightspeed_references_seen (seen_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE IF NOT EXISTS lightspeed_register (
@@ -61,6 +62,7 @@ CREATE TABLE IF NOT EXISTS lightspeed_register (
   settled         BIGINT      NOT NULL DEFAULT 0 COMMENT 'highest version read two minutes before: where a walk starts',
   began_at        DATETIME(6) NULL COMMENT 'beginning of the last walk that came to its end',
   ended_at        DATETIME(6) NULL,
+  distrusted_at   DATETIME(6) NULL COMMENT 'what was walked before may be out of date: an outage, a 429, a database that went back',
   checked_at      DATETIME(6) NULL COMMENT 'when the list was last asked from just below',
   trouble         TEXT        NULL COMMENT 'what keeps a walk from its end; null: nothing',
   trouble_version BIGINT      NULL COMMENT 'after which version that is',

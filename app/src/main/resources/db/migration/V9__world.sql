@@ -62,6 +62,8 @@ CREATE TABLE IF NOT EXISTS lightspeed_register (
   settled         BIGINT      NOT NULL DEFAULT 0 COMMENT 'highest version read two minutes before: where a walk starts',
   began_at        DATETIME(6) NULL COMMENT 'beginning of the last walk that came to its end',
   ended_at        DATETIME(6) NULL,
+  ended_walk      BIGINT      NOT NULL DEFAULT 0 COMMENT 'its number',
+  compared_walk   BIGINT      NOT NULL DEFAULT 0 COMMENT 'up to which walk orders were compared with the register',
   distrusted_at   DATETIME(6) NULL COMMENT 'what was walked before may be out of date: an outage, a 429, a database that went back',
   checked_at      DATETIME(6) NULL COMMENT 'when the list was last asked from just below',
   trouble         TEXT        NULL COMMENT 'what keeps a walk from its end; null: nothing',

@@ -1,0 +1,182 @@
+package lightspeed.register;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import lightspeed.db.Database;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ListedConsignment;
+import lightspeed.xseries.XSeriesClient;
+import org.jdbi.v3.core.Handle;
+
+/// Which references are taken in the store. What it says is as fresh as the last walk; whoever is
+/// about to create asks with [#ensure] and checks again with [#isFresh] in the transaction that
+/// announces.
+///
+/// There is one in a process: orders that wait share a walk.
+///
+/// **Threads:** safe.
+public final class Register {
+  /// How often a walk makes sure that the list still shows the newest row we know.
+  private static final Duration CHECK_INTERVAL = Duration.ofHours(1);
+
+  private final Database database;
+  private final WalkRegister walkRegister;
+  private final Supplier<Duration> pollInterval;
+  private final LongSupplier nanoTicker;
+  private final RegisterStore store = new RegisterStore();
+  private final ReentrantLock walking = new ReentrantLock();
+  private final AtomicBoolean hasChecked = new AtomicBoolean();
+
+  /// Stores its arguments; the first walk asks.
+  ///
+  /// @param pollInterval how long from one poll to the next, as it is at the moment
+  /// @param nanoTicker monotonic time that goes on while the process is stopped
+  public Register(
+      Database database,
+      XSeriesClient client,
+      Supplier<Duration> pollInterval,
+      InstantSource clock,
+      LongSupplier nanoTicker) {
+    this.database = database;
+    this.walkRegister = new WalkRegister(database, client, clock);
+    this.pollInterval = pollInterval;
+    this.nanoTicker = nanoTicker;
+  }
+
+  /// Makes each of a walk's transactions conditional, for instance on a job's claim.
+  @FunctionalInterface
+  public interface Guard {
+    Guard NONE = tx -> {};
+
+    void require(Handle tx);
+  }
+
+  /// Walks now, whatever earlier walks saw.
+  ///
+  /// @throws RegisterTrouble when the list cannot be walked to its end
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public Walked walk(Caller caller, Guard guard) throws InterruptedException {
+    walking.lockInterruptibly();
+    try {
+      boolean isCheck = isCheckDue();
+      Walked walked = walkRegister.walk(caller, guard, isCheck);
+      if (isCheck) {
+        hasChecked.set(true);
+      }
+      return walked;
+    } finally {
+      walking.unlock();
+    }
+  }
+
+  private boolean isCheckDue() {
+    Duration since = database.read(store::state).sinceChecked();
+    return !hasChecked.get() || since == null || since.compareTo(CHECK_INTERVAL) >= 0;
+  }
+
+  /// Walks unless a walk that is fresh enough has ended. Those who wait here share one.
+  ///
+  /// @throws RegisterTrouble when the list cannot be walked to its end
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public void ensure(Caller caller, Need need) throws InterruptedException {
+    if (isFresh(need)) {
+      return;
+    }
+    walking.lockInterruptibly();
+    try {
+      if (!isFresh(need)) {
+        walk(caller, Guard.NONE);
+      }
+    } finally {
+      walking.unlock();
+    }
+  }
+
+  private boolean isFresh(Need need) {
+    return database.read(handle -> isFresh(handle, need));
+  }
+
+  /// Whether the last walk is fresh enough, by the database's clock.
+  public boolean isFresh(Handle handle, Need need) {
+    return need.isMet(
+        store.state(handle),
+        pollInterval.get(),
+        database.sinceDisturbance(),
+        nanoTicker.getAsLong());
+  }
+
+  /// A walk that begins from now on.
+  public Need fromNowOn() {
+    return Need.since(nanoTicker.getAsLong());
+  }
+
+  /// Every consignment known to have this reference, or to have had it before, also cancelled and
+  /// vanished ones, the oldest first. References are compared folded.
+  public List<RegisteredConsignment> withReference(Handle handle, String reference) {
+    String folded = SaveListed.folded(reference);
+    return folded == null ? List.of() : store.withReference(handle, folded);
+  }
+
+  public Optional<RegisteredConsignment> find(Handle handle, ConsignmentId id) {
+    return store.find(handle, id);
+  }
+
+  /// The newest ones below a version.
+  ///
+  /// @param before [Long#MAX_VALUE] for the first page
+  public List<RegisteredConsignment> page(Handle handle, long before, int limit) {
+    return store.page(handle, before, limit);
+  }
+
+  public WalkState state(Handle handle) {
+    return store.state(handle);
+  }
+
+  /// Takes note of a consignment that an answer told about, other than the list's.
+  ///
+  /// @param isOurs whether a create of ours made it
+  public void note(Handle tx, Consignment consignment, boolean isOurs) {
+    SaveListed.in(
+        tx,
+        List.of(
+            new ListedConsignment(
+                consignment.id(),
+                consignment.type(),
+                consignment.status(),
+                consignment.reference(),
+                consignment.supplierId(),
+                consignment.outletId(),
+                consignment.version(),
+                consignment.updatedAt(),
+                consignment.deletedAt() != null,
+                true)),
+        0,
+        Objects.requireNonNullElse(consignment.version(), 0L),
+        isOurs);
+  }
+
+  /// It is known not to be there any more.
+  public void gone(Handle tx, ConsignmentId id) {
+    store.gone(tx, id);
+  }
+
+  /// What was walked until now counts for nothing: an outage, a refusal for lack of calls, a
+  /// database that went back.
+  public void distrust(Handle tx) {
+    store.distrust(tx);
+  }
+
+  /// The list is walked from its beginning next.
+  public void restart(Handle tx) {
+    store.restart(tx);
+  }
+}

@@ -1,0 +1,276 @@
+package lightspeed.register;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import lightspeed.xseries.ConsignmentId;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/// How far the list was walked, in the one row of `lightspeed_register`, and what the register knows
+/// of a consignment. Works in the caller's transaction.
+///
+/// **Threads:** safe.
+final class RegisterStore {
+
+  private static final String STATE =
+      """
+      SELECT position, settled, trouble, trouble_version,
+        TIMESTAMPDIFF(MICROSECOND, began_at, NOW(6)) AS since_began,
+        TIMESTAMPDIFF(MICROSECOND, ended_at, NOW(6)) AS since_ended,
+        TIMESTAMPDIFF(MICROSECOND, distrusted_at, NOW(6)) AS since_distrusted,
+        TIMESTAMPDIFF(MICROSECOND, checked_at, NOW(6)) AS since_checked
+      FROM lightspeed_register
+      WHERE id = 1
+      """;
+
+  WalkState state(Handle handle) {
+    return handle
+        .createQuery(STATE)
+        .map(
+            (row, _) ->
+                new WalkState(
+                    row.getLong("position"),
+                    row.getLong("settled"),
+                    micros(row.getObject("since_began", Long.class)),
+                    micros(row.getObject("since_ended", Long.class)),
+                    micros(row.getObject("since_distrusted", Long.class)),
+                    micros(row.getObject("since_checked", Long.class)),
+                    row.getString("trouble"),
+                    row.getObject("trouble_version", Long.class)))
+        .one();
+  }
+
+  private static @Nullable Duration micros(@Nullable Long micros) {
+    return micros == null ? null : Duration.ofNanos(Math.multiplyExact(micros, 1_000L));
+  }
+
+  private static final String BEGIN =
+      """
+      UPDATE lightspeed_register
+      SET walk = LAST_INSERT_ID(walk + 1)
+      WHERE id = 1
+      """;
+
+  /// Numbers a walk that begins now.
+  Begun begin(Handle tx) {
+    tx.execute(BEGIN);
+    return tx.createQuery("SELECT LAST_INSERT_ID() AS walk, CAST(NOW(6) AS CHAR) AS began_at")
+        .map((row, _) -> new Begun(row.getLong("walk"), row.getString("began_at")))
+        .one();
+  }
+
+  /// A walk that has begun.
+  ///
+  /// @param at by the database's clock
+  record Begun(long walk, String at) {}
+
+  private static final String ADVANCE =
+      """
+      UPDATE lightspeed_register
+      SET position = GREATEST(position, :version),
+        settled = GREATEST(settled, :settled)
+      WHERE id = 1
+      """;
+
+  void advance(Handle tx, long version, long settled) {
+    tx.createUpdate(ADVANCE).bind("version", version).bind("settled", settled).execute();
+  }
+
+  private static final String END =
+      """
+      UPDATE lightspeed_register
+      SET began_at = :beganAt,
+        ended_at = NOW(6),
+        checked_at = IF(:isCheck, NOW(6), checked_at),
+        trouble = NULL,
+        trouble_version = NULL,
+        ended_walk = :walk
+      WHERE id = 1
+        AND ended_walk < :walk
+      """;
+
+  /// The walk came to its end. A walk that was overtaken by a later one changes nothing.
+  void end(Handle tx, Begun begun, boolean isCheck) {
+    tx.createUpdate(END)
+        .bind("beganAt", begun.at())
+        .bind("walk", begun.walk())
+        .bind("isCheck", isCheck)
+        .execute();
+  }
+
+  private static final String TROUBLE =
+      """
+      UPDATE lightspeed_register
+      SET trouble = :words,
+        trouble_version = :version
+      WHERE id = 1
+      """;
+
+  void trouble(Handle tx, String words, long version) {
+    tx.createUpdate(TROUBLE).bind("words", words).bind("version", version).execute();
+  }
+
+  private static final String OLDEST_UNSETTLED =
+      """
+      SELECT MIN(version)
+      FROM lightspeed_references
+      WHERE seen_at > NOW(6) - INTERVAL :seconds SECOND
+        AND version > :settled
+      """;
+
+  /// The highest version up to which nothing can become visible any more.
+  ///
+  /// @param patience how long a lower version may become visible after a higher one
+  long settledNow(Handle tx, WalkState state, Duration patience) {
+    Long oldest =
+        tx.createQuery(OLDEST_UNSETTLED)
+            .bind("seconds", patience.toSeconds())
+            .bind("settled", state.settled())
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(null);
+    return oldest == null ? state.position() : Math.max(state.settled(), before(tx, oldest));
+  }
+
+  private static long before(Handle tx, long version) {
+    return tx.createQuery("SELECT MAX(version) FROM lightspeed_references WHERE version < :version")
+        .bind("version", version)
+        .mapTo(Long.class)
+        .findOne()
+        .orElse(0L);
+  }
+
+  private static final String NEWEST =
+      """
+      SELECT version
+      FROM lightspeed_references
+      WHERE gone_at IS NULL
+        AND status <> ''
+      ORDER BY version DESC
+      LIMIT 2
+      """;
+
+  /// The versions of the newest known row and of the one before it.
+  List<Long> newestVersions(Handle tx) {
+    return tx.createQuery(NEWEST).mapTo(Long.class).list();
+  }
+
+  private static final String COLUMNS =
+      """
+      SELECT consignment_id, reference, status, supplier_id, outlet_id, version, is_ours,
+        gone_at IS NOT NULL AS is_gone
+      FROM lightspeed_references
+      """;
+
+  private static final String WITH_REFERENCE =
+      COLUMNS
+          + """
+            WHERE folded_reference = :folded
+              OR (has_former AND JSON_CONTAINS(former_references, JSON_QUOTE(:folded)))
+            ORDER BY version
+            """;
+
+  /// Every consignment that has the reference, or had it before, the oldest first.
+  ///
+  /// @param folded the reference as it is compared
+  List<RegisteredConsignment> withReference(Handle handle, String folded) {
+    return handle.createQuery(WITH_REFERENCE).bind("folded", folded).map(MAPPER).list();
+  }
+
+  Optional<RegisteredConsignment> find(Handle handle, ConsignmentId id) {
+    return handle
+        .createQuery(COLUMNS + "WHERE consignment_id = :id")
+        .bind("id", id.value())
+        .map(MAPPER)
+        .findOne();
+  }
+
+  private static final String PAGE =
+      COLUMNS
+          + """
+            WHERE version < :before
+            ORDER BY version DESC
+            LIMIT :limit
+            """;
+
+  /// The newest ones below a version.
+  List<RegisteredConsignment> page(Handle handle, long before, int limit) {
+    return handle
+        .createQuery(PAGE)
+        .bind("before", before)
+        .bind("limit", limit)
+        .map(MAPPER)
+        .list();
+  }
+
+  private static final RowMapper<RegisteredConsignment> MAPPER =
+      (row, _) ->
+          new RegisteredConsignment(
+              new ConsignmentId(row.getString("consignment_id")),
+              row.getString("reference"),
+              row.getString("status"),
+              row.getString("supplier_id"),
+              row.getString("outlet_id"),
+              row.getLong("version"),
+              row.getBoolean("is_ours"),
+              row.getBoolean("is_gone"));
+
+  private static final String RESTART =
+      """
+      UPDATE lightspeed_register
+      SET position = 0,
+        settled = 0,
+        began_at = NULL,
+        ended_at = NULL,
+        ended_walk = walk,
+        trouble = NULL,
+        trouble_version = NULL
+      WHERE id = 1
+      """;
+
+  /// The list is walked from its beginning next, and nothing walked before counts.
+  void restart(Handle tx) {
+    tx.execute(RESTART);
+  }
+
+  void distrust(Handle tx) {
+    tx.execute("UPDATE lightspeed_register SET distrusted_at = NOW(6) WHERE id = 1");
+  }
+
+  void gone(Handle tx, ConsignmentId id) {
+    tx.createUpdate(
+            """
+            UPDATE lightspeed_references
+            SET gone_at = COALESCE(gone_at, NOW(6))
+            WHERE consignment_id = :id
+            """)
+        .bind("id", id.value())
+        .execute();
+  }
+
+  /// Which walks' changes the orders have not been compared with.
+  ///
+  /// @param after the number of the last walk whose changes were
+  /// @param upTo the number of the last walk there is
+  record Uncompared(long after, long upTo) {}
+
+  Uncompared uncompared(Handle handle) {
+    return handle
+        .createQuery("SELECT compared_walk, ended_walk FROM lightspeed_register WHERE id = 1")
+        .map((row, _) -> new Uncompared(row.getLong(1), row.getLong(2)))
+        .one();
+  }
+
+  void compared(Handle tx, long walk) {
+    tx.createUpdate(
+            """
+            UPDATE lightspeed_register
+            SET compared_walk = GREATEST(compared_walk, :walk)
+            WHERE id = 1
+            """)
+        .bind("walk", walk)
+        .execute();
+  }
+}

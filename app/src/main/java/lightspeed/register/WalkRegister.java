@@ -1,0 +1,226 @@
+package lightspeed.register;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import lightspeed.db.Database;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.ListedConsignment;
+import lightspeed.xseries.Page;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Walks the list of supplier consignments by version into the register, to its end, which is an
+/// empty page.
+///
+/// 1. It starts two minutes back, because a lower version can become visible after a higher one; and
+///    now and then just below the newest row we know, which the list must show, or one after it.
+/// 2. Each page is saved with the position in one transaction; a crash leaves the rest to the next
+///    walk.
+/// 3. A page that fails is asked for in halves, down to one row. What cannot be passed is kept as
+///    the register's trouble: until a person opens that door, nothing is created.
+///
+/// **Threads:** safe. **Twice:** changes nothing more.
+final class WalkRegister {
+  /// Rows asked for in a page; the server may give fewer.
+  private static final int PAGE_SIZE = 1_000;
+
+  /// How long a lower version may become visible after a higher one.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /// A row that Lightspeed itself says it changed so long ago is settled however late it was seen:
+  /// the patience, and what two clocks may differ.
+  private static final Duration OLD = Duration.ofMinutes(30);
+
+  /// Longest walk: five million rows. More means a list that never ends.
+  private static final int MAX_PAGES = 5_000;
+
+  /// Lightspeed's versions are numbers that JavaScript keeps exactly.
+  private static final long HIGHEST_VERSION = (1L << 53) - 1;
+
+  private final Database database;
+  private final XSeriesClient client;
+  private final InstantSource clock;
+  private final RegisterStore store = new RegisterStore();
+
+  WalkRegister(Database database, XSeriesClient client, InstantSource clock) {
+    this.database = database;
+    this.client = client;
+    this.clock = clock;
+  }
+
+  private record Start(RegisterStore.Begun begun, WalkState state, List<Long> newest) {}
+
+  /// Walks to the end.
+  ///
+  /// @param isCheck also make sure that the list shows the newest row we know, or a later one
+  /// @throws RegisterTrouble when the end cannot be reached or the list contradicts what is known
+  /// @throws XSeriesException when there is no answer
+  Walked walk(Caller caller, Register.Guard guard, boolean isCheck) throws InterruptedException {
+    Start start =
+        database.inTransaction(
+            tx -> {
+              guard.require(tx);
+              WalkState state = store.state(tx);
+              long settled = store.settledNow(tx, state, PATIENCE);
+              store.advance(tx, state.position(), settled);
+              return new Start(
+                  store.begin(tx), store.state(tx), isCheck ? store.newestVersions(tx) : List.of());
+            });
+    Progress progress = new Progress(start.begun().walk(), caller, guard);
+    long newest = start.newest().isEmpty() ? 0 : start.newest().getFirst();
+    long from = newest == 0 ? start.state().settled() : below(start.state().settled(), newest);
+    long highest = progress.walkFrom(from);
+    if (newest > 0 && highest < newest) {
+      requireOneBefore(progress, start.newest());
+    }
+    database.useTransaction(
+        tx -> {
+          guard.require(tx);
+          store.end(tx, start.begun(), newest > 0);
+        });
+    return new Walked(start.begun().walk(), progress.pages, progress.rows);
+  }
+
+  private static long below(long settled, long newest) {
+    return Math.max(0, Math.min(settled, newest - 1));
+  }
+
+  /// The newest row may have been deleted since; then the one before it must still be there.
+  private void requireOneBefore(Progress progress, List<Long> newest) throws InterruptedException {
+    long before = newest.size() < 2 ? 0 : newest.get(1);
+    if (before == 0 || progress.walkFrom(before - 1) >= before) {
+      return;
+    }
+    throw trouble(
+        newest.getFirst(),
+        "Lightspeed's list of consignments ends before version "
+            + before
+            + ", which it has shown earlier: the store went back, or this is another store. Nothing"
+            + " is created until that is cleared up. Compare the store, then run lightspeed-cli"
+            + " register:walk --from-start.");
+  }
+
+  private RegisterTrouble trouble(long version, String words) {
+    database.useTransaction(tx -> store.trouble(tx, words, version));
+    return new RegisterTrouble(words);
+  }
+
+  /// One walk on its way.
+  private final class Progress {
+    private final long walk;
+    private final Caller caller;
+    private final Register.Guard guard;
+    private int pages;
+    private int rows;
+
+    Progress(long walk, Caller caller, Register.Guard guard) {
+      this.walk = walk;
+      this.caller = caller;
+      this.guard = guard;
+    }
+
+    /// @return the highest version that was read, or `from` when there was nothing
+    long walkFrom(long from) throws InterruptedException {
+      long after = from;
+      for (int page = 0; page < MAX_PAGES; page++) {
+        Page<ListedConsignment> listed = next(after);
+        pages++;
+        if (listed.isEnd()) {
+          return after;
+        }
+        after = take(listed, after);
+      }
+      throw trouble(
+          after,
+          "Lightspeed's list of consignments does not end: after "
+              + MAX_PAGES
+              + " pages it still goes on. Nothing is created until it does. Look again with"
+              + " lightspeed-cli register:walk.");
+    }
+
+    /// The page after a version. One that fails is asked for again in halves; after a 5xx, one row
+    /// shows first whether it is the page or the whole line that fails.
+    private Page<ListedConsignment> next(long after) throws InterruptedException {
+      int size = PAGE_SIZE;
+      boolean isLineProven = false;
+      while (true) {
+        String why;
+        try {
+          Page<ListedConsignment> page = client.listedOrders(caller, after, size);
+          if (page.isEnd() || isPassable(page, after)) {
+            return page;
+          }
+          why = "its next row has no version that can be true";
+        } catch (XSeriesException.Unreadable unreadable) {
+          if (!unreadable.mayBeOneRow()) {
+            throw unreadable;
+          }
+          why = String.valueOf(unreadable.getMessage());
+        } catch (XSeriesException.Unavailable unavailable) {
+          if (unavailable.status() == null || size == 1) {
+            throw unavailable;
+          }
+          if (!isLineProven) {
+            client.listedOrders(caller, after, 1);
+            isLineProven = true;
+          }
+          why = String.valueOf(unavailable.getMessage());
+        }
+        if (size == 1) {
+          throw stuck(after, why);
+        }
+        size /= 2;
+      }
+    }
+
+    private boolean isPassable(Page<ListedConsignment> page, long after) {
+      Long highest = page.maxVersion();
+      return highest != null && highest > after && highest <= HIGHEST_VERSION;
+    }
+
+    private RegisterTrouble stuck(long after, String why) {
+      return trouble(
+          after,
+          "The list of consignments cannot be read beyond version "
+              + after
+              + ": "
+              + why
+              + ". Nothing is created until it can. If that consignment is in order, run"
+              + " lightspeed-cli register:skip with its id.");
+    }
+
+    private long take(Page<ListedConsignment> page, long after) {
+      long highest = Objects.requireNonNull(page.maxVersion());
+      List<ListedConsignment> orders =
+          page.items().stream().filter(ListedConsignment::isOrder).toList();
+      database.useTransaction(
+          tx -> {
+            guard.require(tx);
+            SaveListed.in(tx, orders, walk, highest, false);
+            store.advance(tx, highest, settled(page.items()));
+          });
+      rows += page.items().size();
+      return highest;
+    }
+
+    /// The highest version of those that changed long ago; zero when none did.
+    private long settled(List<ListedConsignment> listed) {
+      Instant old = clock.instant().minus(OLD);
+      return listed.stream()
+          .filter(row -> isBefore(row.updatedAt(), old))
+          .mapToLong(row -> Objects.requireNonNullElse(row.version(), 0L))
+          .max()
+          .orElse(0);
+    }
+
+    private static boolean isBefore(@Nullable Instant moment, Instant old) {
+      return moment != null && moment.isBefore(old);
+    }
+  }
+
+}

@@ -25,8 +25,10 @@ import xseries.emulator.consignment.ShopFloor;
 import xseries.emulator.consignment.ShopLine;
 import xseries.emulator.consignment.StaffOrder;
 import xseries.emulator.control.ControlHandler;
+import xseries.emulator.control.Pending;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.Faults;
+import xseries.emulator.fault.Underway;
 import xseries.emulator.http.Handler;
 import xseries.emulator.http.HttpServer;
 import xseries.emulator.http.Limits;
@@ -70,6 +72,7 @@ public final class Emulator implements AutoCloseable {
   private final RequestJournal journal;
   private final RateLimiter limiter;
   private final Faults faults;
+  private final Underway underway = new Underway();
   private final Deliveries deliveries;
   private final Postman postman;
   private final Handler api;
@@ -84,7 +87,7 @@ public final class Emulator implements AutoCloseable {
     this.room = new StockRoom(store, catalog, clock);
     this.journal = new RequestJournal(clock, JOURNAL_ENTRIES);
     this.limiter = new RateLimiter(settings, clock);
-    this.faults = new Faults(options.seed());
+    this.faults = new Faults(options.seed(), clock);
     this.deliveries = new Deliveries(store, settings, clock, Deliveries.CAPACITY);
     Subscriptions subscriptions = new Subscriptions(store);
     Bell bell = new Bell();
@@ -108,7 +111,7 @@ public final class Emulator implements AutoCloseable {
     this.api =
         Api.handler(
             new Api.State(store, settings, catalog, consignments, subscriptions, grants),
-            new Api.Edge(journal, limiter, faults, clock, Sleeper.real()),
+            new Api.Edge(journal, limiter, faults, underway, clock, Sleeper.real()),
             options.token(),
             options.webhookSecret());
     InetAddress host = InetAddress.getByName(options.host());
@@ -137,7 +140,16 @@ public final class Emulator implements AutoCloseable {
     ControlHandler control =
         new ControlHandler(
             new ControlHandler.Parts(
-                store, settings, catalog, room, consignments, journal, faults, deliveries),
+                store,
+                settings,
+                catalog,
+                room,
+                consignments,
+                journal,
+                faults,
+                deliveries,
+                this::pending,
+                options.clock()),
             this::reset,
             options.isControlOpenToAll());
     return request ->
@@ -221,6 +233,19 @@ public final class Emulator implements AutoCloseable {
   /// The kept webhook deliveries, oldest first.
   public List<Delivery> deliveries() {
     return store.read(() -> deliveries.after(0));
+  }
+
+  /// What will still happen although nobody asks for anything more.
+  public Pending pending() {
+    return store.read(
+        () ->
+            new Pending(underway.waiting(), deliveries.pending(), consignments.waitingReceipts()));
+  }
+
+  /// How many requests have arrived and are not carried out yet, because of `LATE_APPLY` or the
+  /// latency.
+  public int pendingLateApplies() {
+    return underway.waiting();
   }
 
   public void add(Fault fault) {

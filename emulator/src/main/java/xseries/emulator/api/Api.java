@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.fault.Faults;
+import xseries.emulator.fault.Underway;
 import xseries.emulator.http.Handler;
 import xseries.emulator.http.Sleeper;
 import xseries.emulator.journal.RequestJournal;
@@ -30,6 +31,7 @@ public final class Api {
       RequestJournal journal,
       RateLimiter limiter,
       Faults faults,
+      Underway underway,
       InstantSource clock,
       Sleeper sleeper) {}
 
@@ -62,6 +64,11 @@ public final class Api {
     TokenEndpoint tokens = new TokenEndpoint(state.grants(), settings, clientSecret);
     ConsentPage consent = new ConsentPage(state.store(), settings);
     return new ApiHandler(
-        edge, settings, access, dispatcher, new ApiHandler.OAuthEndpoints(consent, tokens));
+        edge,
+        settings,
+        access,
+        dispatcher,
+        new Subjects(state.store(), state.consignments().ledger()),
+        new ApiHandler.OAuthEndpoints(consent, tokens));
   }
 }

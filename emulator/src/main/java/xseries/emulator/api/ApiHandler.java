@@ -9,6 +9,8 @@ import xseries.emulator.api.Dispatcher.Outcome;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 import xseries.emulator.fault.Faults;
+import xseries.emulator.fault.Subject;
+import xseries.emulator.fault.Underway;
 import xseries.emulator.http.Answer;
 import xseries.emulator.http.Handler;
 import xseries.emulator.http.HttpDate;
@@ -32,7 +34,9 @@ final class ApiHandler implements Handler {
   private final Access access;
   private final RateLimiter limiter;
   private final Faults faults;
+  private final Underway underway;
   private final Dispatcher dispatcher;
+  private final Subjects subjects;
   private final OAuthEndpoints oauth;
 
   ApiHandler(
@@ -40,6 +44,7 @@ final class ApiHandler implements Handler {
       Settings settings,
       Access access,
       Dispatcher dispatcher,
+      Subjects subjects,
       OAuthEndpoints oauth) {
     this.journal = edge.journal();
     this.settings = settings;
@@ -48,7 +53,9 @@ final class ApiHandler implements Handler {
     this.access = access;
     this.limiter = edge.limiter();
     this.faults = edge.faults();
+    this.underway = edge.underway();
     this.dispatcher = dispatcher;
+    this.subjects = subjects;
     this.oauth = oauth;
   }
 
@@ -68,13 +75,20 @@ final class ApiHandler implements Handler {
     long started = System.nanoTime();
     long n = journal.arrived(request.method(), request.path(), request.query());
     long latency = settings.number(Switch.LATENCY_MS);
-    if (latency > 0) {
-      sleeper.sleep(Duration.ofMillis(latency));
-    }
-    Result result = answer(request, Target.of(request.path()));
+    Target target = Target.of(request.path());
+    Result result =
+        latency == 0
+            ? answer(request, target)
+            : underway.count(() -> answerAfter(latency, request, target));
     long ms = Duration.ofNanos(System.nanoTime() - started).toMillis();
     journal.done(n, result.status(), result.isApplied(), result.isWhole(), ms);
     return new Reply(result.answer(), whole -> journal.answered(n, whole));
+  }
+
+  private Result answerAfter(long latency, Request request, Target target)
+      throws InterruptedException {
+    sleeper.sleep(Duration.ofMillis(latency));
+    return answer(request, target);
   }
 
   private Result answer(Request request, Target target) throws InterruptedException {
@@ -82,7 +96,11 @@ final class ApiHandler implements Handler {
       return token(request, target);
     }
     if (target.base() == Target.Base.NONE && target.path().equals("/connect")) {
-      return Result.plain(dispatcher.inOneStep(() -> oauth.consent().answer(request)));
+      Verdict free = new Verdict(true, 0, 0, clock.instant());
+      return withFault(
+          meeting(request, target),
+          free,
+          () -> dispatcher.inOneStep(() -> oauth.consent().answer(request)));
     }
     String application = access.application(request);
     if (application == null) {
@@ -93,7 +111,7 @@ final class ApiHandler implements Handler {
       Response refused = tooMany(verdict, verdict.retryAt());
       return Result.plain(new Outcome(refused, false));
     }
-    Fault fault = faults.meeting(request.method(), target.path());
+    Fault fault = meeting(request, target);
     return withFault(fault, verdict, () -> dispatcher.carryOut(request, target, application));
   }
 
@@ -109,7 +127,7 @@ final class ApiHandler implements Handler {
       Response refused = tooMany(verdict, verdict.retryAt()).with("X-RateLimit-Reset", reset);
       return Result.plain(new Outcome(refused, false));
     }
-    Fault fault = faults.meeting(request.method(), target.path());
+    Fault fault = meeting(request, target);
     return withFault(
         fault,
         verdict,
@@ -139,12 +157,17 @@ final class ApiHandler implements Handler {
       }
       case STATUS -> {
         boolean isApplied = fault.isApplied() && work.run().isApplied();
-        Response failed = Answers.error(fault.status(), "injected fault");
+        Response failed = FaultyAnswers.failed(fault);
         yield Result.plain(counted(new Outcome(failed, isApplied), verdict));
       }
       case LATE_APPLY -> {
-        sleeper.sleep(fault.delay());
-        yield Result.plain(counted(work.run(), verdict));
+        Outcome outcome =
+            underway.count(
+                () -> {
+                  sleeper.sleep(fault.delay());
+                  return work.run();
+                });
+        yield Result.plain(counted(outcome, verdict));
       }
       case DELAY -> {
         Outcome outcome = work.run();
@@ -165,7 +188,15 @@ final class ApiHandler implements Handler {
     return new Result(answer, whole.status(), outcome.isApplied(), isWhole);
   }
 
+  private @Nullable Fault meeting(Request request, Target target) {
+    Subject subject = faults.askForSubject() ? subjects.of(request, target) : Subject.NONE;
+    return faults.meeting(request.method(), target.path(), subject);
+  }
+
   private static Outcome counted(Outcome outcome, Verdict verdict) {
+    if (verdict.limit() == 0) {
+      return outcome; // a page for people, which is not counted
+    }
     Response response =
         outcome
             .response()

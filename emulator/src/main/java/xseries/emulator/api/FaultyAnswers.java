@@ -18,15 +18,36 @@ final class FaultyAnswers {
 
   static Answer of(Fault fault, Response whole, long hugeBytes) {
     return switch (fault.kind()) {
-      case GARBAGE -> new Answer.Send(like(whole, "application/json; charset=utf-8", NOISE));
+      case GARBAGE -> new Answer.Send(worded(fault, whole, Fault.Body.JSON, NOISE));
       case TRUNCATED -> whole.length() < 2 ? new Answer.Close() : new Answer.Cut(whole);
       case WRONG_TYPE ->
           new Answer.Send(
-              like(whole, "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8)));
+              worded(
+                  fault, whole, "text/html; charset=utf-8", PAGE.getBytes(StandardCharsets.UTF_8)));
       case HUGE -> new Answer.Flood(whole, hugeBytes);
       case SLOW -> new Answer.Drip(whole, fault.delay());
       default -> new Answer.Close();
     };
+  }
+
+  /// The answer of a fault with a status.
+  static Response failed(Fault fault) {
+    Response plain = Answers.error(fault.status(), "injected fault");
+    Fault.Body body = fault.body();
+    if (body == null) {
+      return plain;
+    }
+    String text = body.text() == null ? "{\"error\":\"injected fault\"}" : body.text();
+    return Response.text(fault.status(), body.contentType(), text);
+  }
+
+  private static Response worded(Fault fault, Response whole, String type, byte[] words) {
+    Fault.Body body = fault.body();
+    if (body == null) {
+      return like(whole, type, words);
+    }
+    byte[] text = body.text() == null ? words : body.text().getBytes(StandardCharsets.UTF_8);
+    return like(whole, body.contentType(), text);
   }
 
   /// The same head fields with another body.

@@ -50,4 +50,9 @@ public final class Consignments {
   public boolean isReceiptWaiting() {
     return receipts.isWaiting();
   }
+
+  /// How many receipts wait for their time.
+  public int waitingReceipts() {
+    return receipts.waiting();
+  }
 }

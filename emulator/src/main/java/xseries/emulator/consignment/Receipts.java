@@ -61,6 +61,10 @@ public final class Receipts {
     return !pending.all().isEmpty();
   }
 
+  int waiting() {
+    return pending.all().size();
+  }
+
   /// Processes what is due. Run before each access to the store.
   public void runDue() {
     if (pending.all().isEmpty()) {

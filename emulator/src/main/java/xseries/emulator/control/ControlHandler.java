@@ -1,16 +1,12 @@
 package xseries.emulator.control;
 
-import java.util.Objects;
-import java.util.TreeMap;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.StockRoom;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.consignment.Refusal;
-import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.Faults;
 import xseries.emulator.http.Handler;
 import xseries.emulator.http.Reply;
@@ -18,7 +14,6 @@ import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
 import xseries.emulator.journal.RequestJournal;
 import xseries.emulator.json.BadField;
-import xseries.emulator.json.Json;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.store.Store;
 import xseries.emulator.webhook.Deliveries;
@@ -27,10 +22,6 @@ import xseries.emulator.webhook.Deliveries;
 public final class ControlHandler implements Handler {
   /// Where the control API begins.
   public static final String PREFIX = "/_emulator/";
-
-  private static final String CONSIGNMENTS = "consignments/";
-  private static final String PRODUCTS = "products/";
-  private static final String SUPPLIERS = "suppliers/";
 
   /// What the control API looks at and turns.
   public record Parts(
@@ -41,164 +32,44 @@ public final class ControlHandler implements Handler {
       Consignments consignments,
       RequestJournal journal,
       Faults faults,
-      Deliveries deliveries) {}
+      Deliveries deliveries,
+      Supplier<Pending> pending,
+      InstantSource clock) {}
 
-  private final Parts parts;
-  private final Runnable reset;
   private final boolean isOpenToAll;
-  private final Dump dump;
-  private final ShopRequests shop;
-  private final DeskRequests desk;
-  private final StockRoomRequests room;
-  private final DeliveryJson deliveries;
+  private final Acts acts;
+  private final ControlCalls calls;
 
   /// Answers by these parts.
   ///
   /// @param isOpenToAll whether other machines may use it too
   public ControlHandler(Parts parts, Runnable reset, boolean isOpenToAll) {
-    this.parts = parts;
-    this.reset = reset;
     this.isOpenToAll = isOpenToAll;
-    this.dump = new Dump(parts.consignments().ledger(), parts.catalog());
-    this.shop = new ShopRequests(parts.consignments().shop());
-    this.desk = new DeskRequests(parts.consignments().desk());
-    this.room = new StockRoomRequests(parts.room());
-    this.deliveries = new DeliveryJson(parts.deliveries());
+    this.acts = new Acts(parts.clock());
+    this.calls = new ControlCalls(parts, reset, acts);
   }
 
   @Override
   public Reply handle(Request request) {
     if (!isOpenToAll && !request.isFromLoopback()) {
-      return Reply.of(error(403, "The control API answers this machine only."));
+      return Reply.of(ControlCalls.error(403, "The control API answers this machine only."));
     }
+    String path = request.path().substring(PREFIX.length());
+    Response response = answer(request, path);
+    acts.note(request, path, response.status());
+    return Reply.of(response);
+  }
+
+  private Response answer(Request request, String path) {
     try {
-      return Reply.of(answer(request));
+      return calls.answer(request, path);
     } catch (Refusal e) {
       int status = e.why() == Refusal.Why.RULE ? 409 : 404;
-      return Reply.of(error(status, String.valueOf(e.getMessage())));
+      return ControlCalls.error(status, String.valueOf(e.getMessage()));
     } catch (BadField | IllegalArgumentException e) {
-      return Reply.of(error(400, String.valueOf(e.getMessage())));
+      return ControlCalls.error(400, String.valueOf(e.getMessage()));
     } catch (JacksonException e) {
-      return Reply.of(error(400, "The body is not valid JSON."));
+      return ControlCalls.error(400, "The body is not valid JSON.");
     }
-  }
-
-  private Response answer(Request request) {
-    String path = request.path().substring(PREFIX.length());
-    if (request.method().equals("POST") && path.startsWith(CONSIGNMENTS)) {
-      return shopSide(request, path.substring(CONSIGNMENTS.length()));
-    }
-    if (path.startsWith(PRODUCTS) || path.startsWith(SUPPLIERS)) {
-      return stockRoom(request, path);
-    }
-    return switch (request.method() + " " + path) {
-      case "POST consignments" -> {
-        ObjectNode body = object(request);
-        yield made(parts.store().write(() -> desk.make(body)).result().id());
-      }
-      case "POST products" -> {
-        ObjectNode body = object(request);
-        yield made(parts.store().write(() -> room.make(body)).result().id());
-      }
-      case "GET consignments" -> {
-        String reference = request.parameters().first("reference");
-        yield ok(parts.store().read(() -> dump.consignments(reference)));
-      }
-      case "GET requests" -> ok(Dump.requests(parts.journal().after(after(request))));
-      case "GET requests/counts" -> ok(Json.of(new TreeMap<>(parts.journal().counts())));
-      case "GET webhook-deliveries" ->
-          ok(parts.store().read(() -> deliveries.list(after(request), request.parameters())));
-      case "GET webhook-deliveries/counts" -> ok(parts.store().read(deliveries::counts));
-      case "GET catalog" -> ok(parts.store().read(dump::catalog));
-      case "GET settings" -> ok(parts.settings().toJson());
-      case "PUT settings" -> {
-        parts.settings().change(object(request));
-        yield ok(parts.settings().toJson());
-      }
-      case "GET faults" -> ok(faults());
-      case "POST faults" -> {
-        Fault fault = FaultJson.read(object(request));
-        parts.faults().add(fault);
-        yield Response.json(201, Json.bytes(FaultJson.print(fault)));
-      }
-      case "DELETE faults" -> {
-        parts.faults().clear();
-        yield Response.empty(204);
-      }
-      case "POST reset" -> {
-        reset.run();
-        yield Response.empty(204);
-      }
-      default -> unknown(request);
-    };
-  }
-
-  private Response shopSide(Request request, String path) {
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      throw new IllegalArgumentException("Say what the shop does: …/consignments/{id}/{act}.");
-    }
-    String id = path.substring(0, slash);
-    String act = path.substring(slash + 1);
-    ObjectNode body = request.hasBody() ? object(request) : Json.object();
-    if (DeskRequests.makes(act)) {
-      return made(parts.store().write(() -> desk.makeFrom(id, act, body)).result().id());
-    }
-    return ok(parts.store().write(() -> dump.consignment(shop.act(act, id, body))).result());
-  }
-
-  private Response stockRoom(Request request, String path) {
-    String id = path.substring(path.indexOf('/') + 1);
-    String call = request.method() + " " + path.substring(0, path.indexOf('/') + 1);
-    return switch (call) {
-      case "POST " + PRODUCTS -> {
-        ObjectNode body = object(request);
-        yield ok(parts.store().write(() -> Dump.product(room.edit(id, body))).result());
-      }
-      case "DELETE " + PRODUCTS ->
-          ok(parts.store().write(() -> Dump.product(room.delete(id))).result());
-      case "POST " + SUPPLIERS -> {
-        ObjectNode body = object(request);
-        yield ok(parts.store().write(() -> room.rename(id, body).toJson(true)).result());
-      }
-      default -> unknown(request);
-    };
-  }
-
-  private static Response made(String id) {
-    return Response.json(201, Json.bytes(Json.object().put("id", id)));
-  }
-
-  private static Response unknown(Request request) {
-    return error(404, "There is no " + request.method() + " " + request.path() + ".");
-  }
-
-  private ArrayNode faults() {
-    ArrayNode all = Json.array();
-    parts.faults().list().forEach(fault -> all.add(FaultJson.print(fault)));
-    return all;
-  }
-
-  private static long after(Request request) {
-    String after = Objects.requireNonNullElse(request.parameters().first("after"), "0");
-    if (!after.matches("[0-9]{1,18}")) {
-      throw new IllegalArgumentException("after must be a whole number.");
-    }
-    return Long.parseLong(after);
-  }
-
-  private static ObjectNode object(Request request) {
-    if (Json.parse(request.body()) instanceof ObjectNode object) {
-      return object;
-    }
-    throw new IllegalArgumentException("The body must be a JSON object.");
-  }
-
-  private static Response ok(JsonNode body) {
-    return Response.json(200, Json.bytes(body));
-  }
-
-  private static Response error(int status, String message) {
-    return Response.json(status, Json.bytes(Json.object().put("error", message)));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
@@ -26,7 +27,12 @@ final class FaultJson {
           "status",
           "delay_ms",
           "times",
-          "applied");
+          "applied",
+          "body",
+          "content_type",
+          "for_ms",
+          "reference",
+          "outlet_id");
 
   private FaultJson() {}
 
@@ -52,7 +58,32 @@ final class FaultJson {
     if (Boolean.TRUE.equals(fields.bool("applied"))) {
       fault = fault.applied();
     }
+    Long lasts = fields.whole("for_ms");
+    if (lasts != null) {
+      fault = fault.lasting(Duration.ofMillis(lasts));
+    }
+    String reference = fields.text("reference");
+    if (reference != null) {
+      fault = fault.about(reference);
+    }
+    String outletId = fields.text("outlet_id");
+    if (outletId != null) {
+      fault = fault.atOutlet(outletId);
+    }
+    String text = bodyText(body.get("body"));
+    String contentType = fields.text("content_type");
+    if (text != null || contentType != null) {
+      fault = fault.body(text, contentType == null ? Fault.Body.JSON : contentType);
+    }
     return fault.when(when(fields));
+  }
+
+  /// Text is answered as it is, other JSON as it is written.
+  private static @Nullable String bodyText(@Nullable JsonNode body) {
+    if (body == null || body.isNull()) {
+      return null;
+    }
+    return body.isString() ? body.asString() : body.toString();
   }
 
   private static FaultKind kind(Fields fields) {
@@ -102,10 +133,13 @@ final class FaultJson {
 
   static ObjectNode print(Fault fault) {
     ObjectNode node = Json.object().put("fault", fault.kind().name());
-    if (!fault.method().isEmpty()) {
-      node.put("method", fault.method());
+    Fault.Where where = fault.where();
+    if (!where.method().isEmpty()) {
+      node.put("method", where.method());
     }
-    node.put("path", fault.path());
+    node.put("path", where.path());
+    putWhenGiven(node, "reference", where.reference());
+    putWhenGiven(node, "outlet_id", where.outletId());
     Fault.When when = fault.when();
     if (when.nth() > 0) {
       node.put("nth", when.nth());
@@ -119,8 +153,23 @@ final class FaultJson {
     if (when.times() < Integer.MAX_VALUE) {
       node.put("times", when.times());
     }
-    return node.put("status", fault.status())
+    node.put("status", fault.status())
         .put("delay_ms", fault.delay().toMillis())
         .put("applied", fault.isApplied());
+    if (fault.lasts() != null) {
+      node.put("for_ms", fault.lasts().toMillis());
+    }
+    Fault.Body body = fault.body();
+    if (body != null) {
+      putWhenGiven(node, "body", body.text());
+      node.put("content_type", body.contentType());
+    }
+    return node;
+  }
+
+  private static void putWhenGiven(ObjectNode node, String name, @Nullable String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package xseries.emulator.fault;
 
+import java.time.Instant;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -7,12 +8,19 @@ import java.util.regex.Pattern;
 final class ActiveFault {
   private final Fault fault;
   private final Pattern path;
+  private final Instant end;
   private long matched;
   private int fired;
 
-  ActiveFault(Fault fault) {
+  /// @param from when it was added
+  ActiveFault(Fault fault, Instant from) {
     this.fault = fault;
-    this.path = pattern(fault.path());
+    this.path = pattern(fault.where().path());
+    this.end = fault.lasts() == null ? Instant.MAX : from.plus(fault.lasts());
+  }
+
+  boolean isOver(Instant now) {
+    return !now.isBefore(end);
   }
 
   Fault fault() {
@@ -20,10 +28,12 @@ final class ActiveFault {
   }
 
   /// Counts the request when it matches, and tells whether the fault meets it.
-  boolean meets(String method, String target, RandomGenerator random) {
+  boolean meets(String method, String target, Subject subject, RandomGenerator random) {
+    Fault.Where where = fault.where();
     boolean isMatch =
-        (fault.method().isEmpty() || fault.method().equalsIgnoreCase(method))
-            && path.matcher(target).matches();
+        (where.method().isEmpty() || where.method().equalsIgnoreCase(method))
+            && path.matcher(target).matches()
+            && subject.fits(where);
     if (!isMatch) {
       return false;
     }

@@ -31,6 +31,11 @@ public enum FaultKind {
   /// A webhook delivery that is made only after the delay.
   DELAY_DELIVERY;
 
+  /// Whether its body can be chosen.
+  boolean takesBody() {
+    return this == STATUS || this == GARBAGE || this == WRONG_TYPE;
+  }
+
   /// Whether it meets webhook deliveries, and not requests.
   public boolean isOfDeliveries() {
     return this == DROP_DELIVERY || this == REPEAT_DELIVERY || this == DELAY_DELIVERY;

@@ -8,8 +8,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Members {
   private Members() {}
 
+  /// Refuses the first unknown member.
+  ///
   /// @param of what the members belong to, for example `a fault`
-  /// @throws BadField that names the first unknown member and lists the known ones in their order
+  /// @throws BadField that names it and lists the known ones in their order
   public static void check(ObjectNode body, Collection<String> known, String of) {
     for (String name : body.propertyNames()) {
       if (!known.contains(name)) {

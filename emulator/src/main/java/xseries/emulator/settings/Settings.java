@@ -1,9 +1,11 @@
 package xseries.emulator.settings;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.json.Json;
@@ -88,9 +90,15 @@ public final class Settings {
         return found;
       }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("There is no setting called " + key + ".", e);
+      throw new IllegalArgumentException(unknown(key), e);
     }
-    throw new IllegalArgumentException("There is no setting called " + key + ".");
+    throw new IllegalArgumentException(unknown(key));
+  }
+
+  private static String unknown(String key) {
+    String known =
+        Arrays.stream(Switch.values()).map(Switch::key).collect(Collectors.joining(", "));
+    return "There is no setting called " + key + "; known are " + known + ".";
   }
 
   private static void check(Switch one, String value) {

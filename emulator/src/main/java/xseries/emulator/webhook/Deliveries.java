@@ -150,6 +150,11 @@ public final class Deliveries {
     }
   }
 
+  /// How many are still to be delivered.
+  public int pending() {
+    return (int) table.all().stream().filter(Delivery::isPending).count();
+  }
+
   /// Whether a delivery waits for its time.
   boolean isWaiting() {
     return !queue.isEmpty();

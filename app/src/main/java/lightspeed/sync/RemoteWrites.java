@@ -76,7 +76,7 @@ final class RemoteWrites {
       sent.underWay().ended();
       listener.ended(run.order(), operation, "done");
       return answer;
-    } catch (LeaseLost | SyncJournal.RowGone lost) {
+    } catch (LeaseLost lost) {
       // Ours no longer: taken over by another worker, or forgotten by the database.
       Announced sent = announced.get();
       if (sent != null) {
@@ -121,7 +121,7 @@ final class RemoteWrites {
     long row =
         database.inTransaction(
             tx -> {
-              run.job().requireClaim(tx);
+              run.job().renewClaim(tx);
               return journal
                   .begin(tx, run.order(), run.job(), operation, intent, installation.sender(tx))
                   .orElseThrow(() -> notAllowed(tx, run));

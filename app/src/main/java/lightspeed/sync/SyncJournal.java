@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import lightspeed.installation.Sender;
+import lightspeed.job.LeaseLost;
 import lightspeed.job.RunningJob;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -167,17 +168,13 @@ final class SyncJournal {
             .bind("id", entry)
             .execute();
     if (rows != 1) {
-      throw new RowGone(entry);
+      throw notOpen(entry);
     }
   }
 
-  /// An announcement is not there, or not open, although the claim is held: the database went back.
-  static final class RowGone extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-
-    RowGone(long entry) {
-      super("Journal row " + entry + " was not in progress.");
-    }
+  /// Another holder of the claim ended the row, or the database lost it. Costs the job no attempt.
+  private static LeaseLost notOpen(long entry) {
+    return LeaseLost.seenBy("Journal row " + entry + " was not in progress.");
   }
 
   /// Nobody knows whether the write took effect; a later run finds out.
@@ -194,7 +191,7 @@ final class SyncJournal {
             .bind("id", entry)
             .execute();
     if (rows != 1) {
-      throw new RowGone(entry);
+      throw notOpen(entry);
     }
   }
 

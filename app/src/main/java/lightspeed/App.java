@@ -56,6 +56,7 @@ import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
@@ -296,6 +297,11 @@ final class App implements Services, ApiServices {
   @Override
   public CancelService cancelling() {
     return syncPart().cancelling();
+  }
+
+  @Override
+  public ReopenService reopening() {
+    return syncPart().reopening();
   }
 
   @Override

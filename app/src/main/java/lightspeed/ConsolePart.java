@@ -79,6 +79,7 @@ final class ConsolePart {
             services.orderExport(),
             services.sync(),
             services.cancelling(),
+            services.reopening(),
             services.drift(),
             new Timeline(database),
             counts,

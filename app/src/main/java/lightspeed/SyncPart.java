@@ -29,6 +29,7 @@ import lightspeed.sync.Operation;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.PushOrder;
 import lightspeed.sync.RefreshCatalog;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncLog;
@@ -44,6 +45,7 @@ final class SyncPart {
   private final SyncService service;
   private final ConsignmentChanges changes;
   private final CancelService cancelling;
+  private final ReopenService reopening;
   private final DriftService drift;
   private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
@@ -81,6 +83,15 @@ final class SyncPart {
                 clock));
     var audit = new AuditLog(clock);
     this.cancelling = new CancelService(parts, queue, orders, audit);
+    this.reopening =
+        new ReopenService(
+            parts,
+            queue,
+            orders,
+            audit,
+            new ReopenService.Surroundings(
+                NoRegister.INSTANCE,
+                (tx, order) -> new DriftStore().replace(tx, order, List.of())));
     this.drift =
         new DriftService(
             new DriftService.Parts(
@@ -115,6 +126,10 @@ final class SyncPart {
 
   CancelService cancelling() {
     return cancelling;
+  }
+
+  ReopenService reopening() {
+    return reopening;
   }
 
   DriftService drift() {

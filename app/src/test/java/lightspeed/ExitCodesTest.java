@@ -161,6 +161,11 @@ final class ExitCodesTest {
                     0 po:cancel PO-4
                     4 po:cancel PO-2
                     3 po:cancel NOBODY
+                    0 po:reopen PO-4
+                    0 po:reopen PO-4
+                    4 po:reopen PO-2
+                    3 po:reopen NOBODY
+                    7 po:reopen PO-4 PO-2
       wrong-token   5 po:cancel PO-1
                     0 vend:test
                     0 po:cancel PO-1

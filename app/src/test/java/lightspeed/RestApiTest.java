@@ -284,6 +284,27 @@ final class RestApiTest {
   }
 
   @Test
+  void whatWasNeverSentBecomesADraftAgain() throws IOException, InterruptedException {
+    var cancelled = created("reopen-1");
+    var sent = created("reopen-2");
+    post(ORDER + "/cancel", cancelled, null);
+    post(ORDER + "/approve", sent, null);
+    post(ORDER + "/sync", sent, null);
+    work();
+
+    var reopened = post(ORDER + "/reopen", cancelled, null);
+    var again = post(ORDER + "/reopen", cancelled, null);
+    var refused = post(ORDER + "/reopen", sent, null);
+
+    assertThat(reopened.statusCode()).isEqualTo(200);
+    assertThat(json(reopened).path("order").path("state").asString()).isEqualTo("DRAFT");
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("is in Lightspeed (SENT)");
+    assertThat(audited()).contains("order.reopen by token:everything");
+  }
+
+  @Test
   void pagesHoldEveryOrderOnce() throws IOException, InterruptedException {
     for (int i = 0; i < 5; i++) {
       created("page-" + i);

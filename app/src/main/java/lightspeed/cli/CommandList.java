@@ -18,6 +18,8 @@ final class CommandList {
           withArguments("po:show", CommandGroup.ORDERS, "Show one order with lines and history"),
           withArguments("po:approve", CommandGroup.ORDERS, "Approve orders, which sends them"),
           withArguments("po:cancel", CommandGroup.ORDERS, "Cancel an order, in Lightspeed too"),
+          withArguments(
+              "po:reopen", CommandGroup.ORDERS, "Make an order that was never sent a draft again"),
           bare("po:receipts", CommandGroup.ORDERS, "Write what was received of each line as CSV"),
           withArguments(
               "sync:po", CommandGroup.SYNC, "Send one order now, or show what that would do"),
@@ -128,6 +130,7 @@ final class CommandList {
       case "po:show" -> new PoShowCommand();
       case "po:approve" -> new PoApproveCommand();
       case "po:cancel" -> new PoCancelCommand();
+      case "po:reopen" -> new PoReopenCommand();
       case "po:receipts" -> new PoReceiptsCommand();
       case "sync:diff" -> new SyncDiffCommand();
       case "sync:reconcile" -> new SyncReconcileCommand();

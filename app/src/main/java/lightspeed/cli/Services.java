@@ -37,6 +37,7 @@ import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
@@ -139,6 +140,9 @@ public interface Services extends AutoCloseable {
   ConsignmentChanges changes();
 
   CancelService cancelling();
+
+  /// Makes orders that were never sent drafts again.
+  ReopenService reopening();
 
   /// What differs between orders and their consignments.
   DriftService drift();

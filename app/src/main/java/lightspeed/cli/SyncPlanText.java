@@ -56,7 +56,7 @@ final class SyncPlanText {
       terminal.print("Order " + plan.publicId() + " cannot be sent as it is:");
       plan.problems().forEach(problem -> terminal.print("  " + problem.sentence()));
       terminal.say(
-          "Wrong in the order: cancel it (po:cancel) and import it again under another number."
+          "Wrong in the order: make it a draft again (po:reopen), correct it and approve it."
               + " Missing in Lightspeed: make the product there, and look again.");
       return;
     }

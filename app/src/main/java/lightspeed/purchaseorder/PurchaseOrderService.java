@@ -127,7 +127,8 @@ public final class PurchaseOrderService {
         });
   }
 
-  /// What is odd about the number of an order, though it may have it: another order's number differs
+  /// What is odd about the number of an order, though it may have it: another order's number
+  // differs
   /// from it only in case.
   public List<String> warnings(PurchaseOrder order) {
     return database
@@ -294,7 +295,8 @@ public final class PurchaseOrderService {
               id,
               "Order "
                   + order.publicId()
-                  + " is CANCELLED and cannot be approved. Import or create it under a new number.");
+                  + " is CANCELLED and cannot be approved. "
+                  + doorOfCancelled(order));
       case DRAFT -> {
         if (order.lineCount() == 0) {
           throw new PurchaseOrderException.Conflict(
@@ -313,6 +315,12 @@ public final class PurchaseOrderService {
       store.markQueued(handle, id);
     }
     return new Approval.Approved(store.find(handle, id).orElseThrow(), job);
+  }
+
+  private static String doorOfCancelled(PurchaseOrder order) {
+    return order.sentAt() == null
+        ? "Make it a draft again first: lightspeed-cli po:reopen " + order.publicId()
+        : "It was sent, so its number is used up: import or create it under a new number.";
   }
 
   private void signal(List<Approval> approvals) {

@@ -368,11 +368,12 @@ public final class PurchaseOrderStore {
     SendingChanges.saveConsignment(handle, id, consignmentId, status, version);
   }
 
-  /// Forgets the consignment, because it does not exist there any more.
+  /// An order that was never sent is a draft again, under its own number: it forgets its approval,
+  /// its consignment and what its names meant in Lightspeed.
   ///
-  /// @throws PurchaseOrderException.Conflict when the order does not have this consignment
-  public void clearConsignment(Handle handle, PurchaseOrderId id, String consignmentId) {
-    SendingChanges.clearConsignment(handle, id, consignmentId);
+  /// @throws PurchaseOrderException.Conflict when it is a draft, or was sent
+  public void reopen(Handle handle, PurchaseOrderId id, String actor) {
+    ReopenOrder.in(handle, id, actor);
   }
 
   /// Lightspeed has the order: APPROVED becomes SENT and SYNCED, the last error is forgotten. When

@@ -132,30 +132,6 @@ final class SendingChanges {
         rows, id, "take consignment " + consignmentId + ": it already has another one");
   }
 
-  private static final String CLEAR_CONSIGNMENT =
-      """
-      UPDATE vend_consignments
-      SET lightspeed_consignment_id = NULL,
-        lightspeed_status = NULL,
-        lightspeed_version = NULL,
-        lightspeed_checked_at = NULL,
-        lock_version = lock_version + 1
-      WHERE id = :id
-        AND lightspeed_consignment_id = :consignmentId
-        AND deleted_at IS NULL
-      """;
-
-  static void clearConsignment(Handle handle, PurchaseOrderId id, String consignmentId) {
-    int rows =
-        handle
-            .createUpdate(CLEAR_CONSIGNMENT)
-            .bind("id", id.value())
-            .bind("consignmentId", consignmentId)
-            .execute();
-    PurchaseOrderStore.require(
-        rows, id, "forget consignment " + consignmentId + ": it has none or another one");
-  }
-
   private static final String MARK_SENT =
       """
       UPDATE vend_consignments
@@ -313,7 +289,7 @@ final class SendingChanges {
       FOR UPDATE
       """;
 
-  private static Optional<OrderState> lockState(Handle handle, PurchaseOrderId id) {
+  static Optional<OrderState> lockState(Handle handle, PurchaseOrderId id) {
     return handle
         .createQuery(LOCK_STATE)
         .bind("id", id.value())

@@ -6,6 +6,7 @@ import lightspeed.health.HealthChecks;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.sync.CancelService;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
 
@@ -26,6 +27,11 @@ public interface ApiServices {
   ///
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   CancelService cancelling();
+
+  /// Makes orders that were never sent drafts again.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  ReopenService reopening();
 
   /// Jobs, to change: what a job is about is kept in step with it.
   JobQueue handledQueue();

@@ -16,6 +16,7 @@ import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.signin.Right;
 import lightspeed.signin.SignedIn;
 import lightspeed.sync.CancelService;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class OrderRoutes {
     routes.put(ORDER, this::replace, Right.EDIT_ORDERS);
     routes.post(ORDER + "/approve", this::approve, Right.APPROVE);
     routes.post(ORDER + "/cancel", this::cancel, Right.APPROVE);
+    routes.post(ORDER + "/reopen", this::reopen, Right.APPROVE);
     routes.get(ORDER + "/plan", this::plan, Right.READ);
     routes.get(ORDER + "/sync", this::status, Right.READ);
     routes.post(ORDER + "/sync", this::sync, Right.OPERATE);
@@ -129,6 +131,17 @@ final class OrderRoutes {
     }
   }
 
+  private void reopen(Context context) throws InterruptedException {
+    services.handledQueue();
+    switch (services.reopening().reopen(id(context), SignedIn.token(context).actor())) {
+      case ReopenService.Request.Reopened reopened -> answer(context, 200, reopened.order(), null);
+      case ReopenService.Request.AlreadyDraft already ->
+          answer(context, 200, already.order(), null);
+      case ReopenService.Request.Closing closing ->
+          answer(context, 202, closing.order(), closing.job());
+    }
+  }
+
   private void plan(Context context) throws InterruptedException {
     Api.json(context, 200, PlanView.of(services.sync().plan(id(context))));
   }
@@ -164,8 +177,7 @@ final class OrderRoutes {
 
   private void answerCreated(Context context, int status, OrderWithLines order) {
     tag(context, order);
-    Api.json(
-        context, status, OrderView.of(order, services.orders().warnings(order.order())));
+    Api.json(context, status, OrderView.of(order, services.orders().warnings(order.order())));
   }
 
   private static void answer(Context context, int status, OrderWithLines order) {

@@ -85,9 +85,7 @@ record OrderView(
   }
 
   private static OrderView of(
-      PurchaseOrder order,
-      @Nullable List<LineView> lines,
-      @Nullable List<String> warnings) {
+      PurchaseOrder order, @Nullable List<LineView> lines, @Nullable List<String> warnings) {
     return new OrderView(
         order.id().value(),
         order.publicId(),

@@ -77,10 +77,11 @@ public final class CancelOrder implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     OrderJob payload = OrderJob.parse(job.payload());
     Run run = new Run(job, payload.order());
-    return failures.sorted(() -> cancel(run, payload.actor()));
+    return failures.sorted(() -> cancel(run, payload));
   }
 
-  private JobOutcome cancel(Run run, String actor) throws InterruptedException {
+  private JobOutcome cancel(Run run, OrderJob payload) throws InterruptedException {
+    String actor = payload.actor();
     List<JournalEntry> unknown = writes.begin(run);
     PurchaseOrder order = database.read(tx -> orders.withLines(tx, run.order())).order();
     if (order.state() == OrderState.CANCELLED) {
@@ -92,6 +93,9 @@ public final class CancelOrder implements JobHandler {
       return new JobOutcome.Recorded();
     }
     Consignment header = consignment.get();
+    if (payload.closesOnly()) {
+      requireNeverSent(order, header);
+    }
     switch (header.status()) {
       case Consignment.CANCELLED -> database.useTransaction(tx -> finish(tx, run, actor, header));
       case Consignment.RECEIVED -> {
@@ -104,6 +108,21 @@ public final class CancelOrder implements JobHandler {
       default -> write(run, actor, header);
     }
     return new JobOutcome.Recorded();
+  }
+
+  /// Goods that staff ordered are not called back because of a mistake in the order here.
+  private static void requireNeverSent(PurchaseOrder order, Consignment header) {
+    if (!header.status().equals(Consignment.OPEN)
+        && !header.status().equals(Consignment.CANCELLED)) {
+      throw new SyncRefused(
+          "Order "
+              + order.publicId()
+              + " cannot become a draft: its consignment is "
+              + header.status()
+              + " in Lightspeed, where someone sent it. Take that over: lightspeed-cli sync:retry "
+              + order.publicId()
+              + ", then sync:diff.");
+    }
   }
 
   /// The refusal and what is shown must agree; the received quantities follow with the refresh.

@@ -17,6 +17,8 @@ public enum Operation {
   CANCEL_CONSIGNMENT,
   /// The header was set to what the order says, because a person chose so.
   UPDATE_CONSIGNMENT,
+  /// The order became a draft again; tells which consignment it had until then.
+  REOPEN_ORDER,
   /// The order was marked as sent here.
   UPDATE_LOCAL,
   /// A second consignment with our reference, which an unanswered request of ours had made.

@@ -6,17 +6,30 @@ import lightspeed.job.Priority;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncJob;
+import org.jspecify.annotations.Nullable;
 
 /// A job that writes to the consignment of one order, version 1 of its payload. It has the unique
 /// key of [SyncJob]: sending, cancelling and changing one order exclude each other.
 ///
 /// @param version of the payload
 /// @param actor who asked for it
-record OrderJob(int version, String purchaseOrderId, String actor) {
+/// @param toClose of a cancellation: only a consignment that was never sent is cancelled, because
+///     its order is to become a draft again; null: whatever its status is
+record OrderJob(int version, String purchaseOrderId, String actor, @Nullable Boolean toClose) {
 
   static NewJob newJob(JobType type, PurchaseOrderId order, String actor) {
-    String payload = Json.mapper().writeValueAsString(new OrderJob(1, order.value(), actor));
-    return NewJob.of(type, payload, new SyncJob(order).uniqueKey()).withPriority(Priority.HIGH);
+    return newJob(type, order, new OrderJob(1, order.value(), actor, null));
+  }
+
+  /// Cancels a half-made consignment.
+  static NewJob toClose(PurchaseOrderId order, String actor) {
+    return newJob(CancelOrder.TYPE, order, new OrderJob(1, order.value(), actor, true));
+  }
+
+  private static NewJob newJob(JobType type, PurchaseOrderId order, OrderJob payload) {
+    return NewJob.of(
+            type, Json.mapper().writeValueAsString(payload), new SyncJob(order).uniqueKey())
+        .withPriority(Priority.HIGH);
   }
 
   static OrderJob parse(String payload) {
@@ -25,5 +38,9 @@ record OrderJob(int version, String purchaseOrderId, String actor) {
 
   PurchaseOrderId order() {
     return new PurchaseOrderId(purchaseOrderId);
+  }
+
+  boolean closesOnly() {
+    return Boolean.TRUE.equals(toClose);
   }
 }

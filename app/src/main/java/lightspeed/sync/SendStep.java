@@ -50,7 +50,8 @@ final class SendStep {
                   + consignment.id()
                   + " is "
                   + consignment.status()
-                  + " in Lightspeed, so it cannot be sent. Look at it there.");
+                  + " in Lightspeed, so it cannot be sent. If the order is still wanted, make it a"
+                  + " draft and approve it, which makes a new one: lightspeed-cli po:reopen.");
     }
   }
 

@@ -233,6 +233,21 @@ final class SyncJournal {
         Duration.ofNanos(row.getLong("age") * 1000));
   }
 
+  /// Whether a write of this order is under way, or has an unknown outcome.
+  boolean isInProgress(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND status = 'IN_PROGRESS')
+            """)
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// Whether any write of this order ever had an unknown outcome.
   boolean hadUnknown(Handle tx, PurchaseOrderId order) {
     return tx.createQuery(

@@ -112,7 +112,13 @@ public final class SyncService {
     }
     if (order.state() == OrderState.CANCELLED) {
       throw new PurchaseOrderException.Conflict(
-          order.id(), "Order " + order.publicId() + " is cancelled; it cannot be sent any more.");
+          order.id(),
+          "Order "
+              + order.publicId()
+              + " is cancelled; it cannot be sent any more."
+              + (order.sentAt() == null
+                  ? " Make it a draft again: lightspeed-cli po:reopen " + order.publicId()
+                  : ""));
     }
   }
 

@@ -24,7 +24,7 @@ final class CommandListTest {
         .extracting(CommandEntry::name)
         .containsExactlyInAnyOrder(
             ("sync:po sync:pending sync:status sync:retry sync:diff sync:reconcile po:list po:show"
-                    + " po:import po:approve po:cancel po:receipts"
+                    + " po:import po:approve po:cancel po:reopen po:receipts"
                     + " queue:work queue:stats queue:list queue:show queue:retry queue:retry-all"
                     + " queue:cancel queue:recover queue:prune vend:test vend:outlets"
                     + " vend:suppliers vend:products vend:consignment catalog:pull config:show"

@@ -80,8 +80,7 @@ final class OrderNumbersTest {
 
     ImportResult result =
         importing.rows("po-7,Acme,Main,A,1,1", "x-1,Acme,Main,A,1,1", "X-1,Acme,Main,A,1,1");
-    ImportResult again =
-        importing.rows("po-7,Acme,Main,A,1,1");
+    ImportResult again = importing.rows("po-7,Acme,Main,A,1,1");
 
     assertThat(result.count(ImportedOrder.Outcome.CREATED)).isEqualTo(3);
     assertThat(warnings(result))

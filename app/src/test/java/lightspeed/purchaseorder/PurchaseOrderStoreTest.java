@@ -191,10 +191,8 @@ final class PurchaseOrderStoreTest {
                 + " PO-1`.");
     assertThatThrownBy(() -> run(handle -> store.markSent(handle, id, "c2", "SENT", 6, NOW)))
         .isInstanceOf(PurchaseOrderException.Conflict.class);
-    assertThatThrownBy(() -> run(handle -> store.clearConsignment(handle, id, "c2")))
-        .isInstanceOf(PurchaseOrderException.Conflict.class);
 
-    run(handle -> store.clearConsignment(handle, id, "c1"));
+    run(handle -> store.reopen(handle, id, "ann"));
     assertThat(find(id).lightspeedConsignmentId()).isNull();
     assertThat(find(id).lightspeedVersion()).isNull();
     run(handle -> store.saveConsignment(handle, id, "c2", "OPEN", 1));

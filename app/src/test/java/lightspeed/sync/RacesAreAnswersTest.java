@@ -66,7 +66,9 @@ final class RacesAreAnswersTest {
     assertThat(done.jobs()).hasSize(1);
     assertThat(done.refused())
         .extracting(PurchaseOrderException::getMessage)
-        .containsExactly("Order PO-TEST-2 is cancelled; it cannot be sent any more.");
+        .containsExactly(
+            "Order PO-TEST-2 is cancelled; it cannot be sent any more. Make it a draft again: lightspeed-cli"
+                + " po:reopen PO-TEST-2");
     assertThat(statuses(first, second)).containsExactly(SyncStatus.QUEUED, SyncStatus.NOT_SYNCED);
     assertThat(world.queue.findUnfinished("sync_po:PO-TEST-2")).isEmpty();
   }

@@ -12,6 +12,7 @@ import lightspeed.server.Feature;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 import lightspeed.sync.CancelService;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
 
 /// What people do to one order on its page.
@@ -31,6 +32,7 @@ public final class OrderChanges implements Feature {
     change(config, "/order/approve", Right.APPROVE, this::approve);
     change(config, "/order/sync", Right.OPERATE, this::sync);
     change(config, "/order/cancel", Right.APPROVE, this::cancel);
+    change(config, "/order/reopen", Right.APPROVE, this::reopen);
     change(config, "/order/compare", Right.OPERATE, this::compare);
     change(config, "/order/take-remote", Right.OPERATE, this::takeRemote);
     change(config, "/order/push-local", Right.OPERATE, this::pushLocal);
@@ -88,6 +90,22 @@ public final class OrderChanges implements Feature {
                   + " is being sent at this moment by "
                   + job
                   + ", which was asked to stop. Cancel again in a moment.";
+        };
+    return new Done(orderPage(ctx), words);
+  }
+
+  private Done reopen(Context ctx, Person person) throws InterruptedException {
+    var words =
+        switch (services.reopening().reopen(Asked.field(ctx, "id"), person.name())) {
+          case ReopenService.Request.Reopened(var order) ->
+              order.publicId() + " is a draft again: edit it, then approve it.";
+          case ReopenService.Request.AlreadyDraft(var order) ->
+              order.publicId() + " was a draft already.";
+          case ReopenService.Request.Closing(var order, var job) ->
+              job
+                  + " cancels the half-made consignment of "
+                  + order.publicId()
+                  + " in Lightspeed. When it has ended, reopen the order again.";
         };
     return new Done(orderPage(ctx), words);
   }

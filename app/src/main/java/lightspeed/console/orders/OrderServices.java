@@ -8,6 +8,7 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.sync.CancelService;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
 
 /// What the pages about orders call.
@@ -17,6 +18,7 @@ public record OrderServices(
     OrderExport exports,
     SyncService sync,
     CancelService cancelling,
+    ReopenService reopening,
     DriftService drift,
     Timeline timeline,
     CappedCounts counts,

@@ -69,6 +69,13 @@ public record OrderView(
         && frame.may(Right.APPROVE);
   }
 
+  /// It was never sent, as far as is known here.
+  public boolean canReopen() {
+    return (order.state() == OrderState.APPROVED || order.state() == OrderState.CANCELLED)
+        && order.sentAt() == null
+        && frame.may(Right.APPROVE);
+  }
+
   public boolean canCompare() {
     return order.hasConsignment() && frame.may(Right.OPERATE);
   }

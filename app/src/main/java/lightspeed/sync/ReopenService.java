@@ -1,0 +1,231 @@
+package lightspeed.sync;
+
+import java.util.List;
+import java.util.Optional;
+import lightspeed.audit.AuditDetails;
+import lightspeed.audit.AuditLog;
+import lightspeed.db.Database;
+import lightspeed.job.CancelResult;
+import lightspeed.job.Job;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobStatus;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.OrderWriter;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Makes orders that were never sent drafts again, under their own numbers: one with a mistake in
+/// it, one that Lightspeed refuses, one that was cancelled too early. A half-made consignment is
+/// cancelled in Lightspeed first; approving then makes a new one.
+///
+/// **Threads:** safe.
+public final class ReopenService {
+  private final Database database;
+  private final PurchaseOrderStore orders;
+  private final PurchaseOrderService service;
+  private final JobQueue queue;
+  private final AuditLog audit;
+  private final Surroundings surroundings;
+  private final SyncJournal journal;
+
+  /// What lies above this package and has a part in it.
+  ///
+  /// @param references whether Lightspeed has something under the number
+  /// @param forgetDifferences what an order differed in does not count for a draft
+  public record Surroundings(ReferenceCheck references, ForgetDifferences forgetDifferences) {}
+
+  /// Takes the differences of an order away, in the transaction that makes it a draft.
+  @FunctionalInterface
+  public interface ForgetDifferences {
+    void of(Handle tx, PurchaseOrderId order);
+  }
+
+  public ReopenService(
+      SyncParts parts,
+      JobQueue queue,
+      PurchaseOrderService service,
+      AuditLog audit,
+      Surroundings surroundings) {
+    this.database = parts.database();
+    this.orders = parts.orders();
+    this.journal = parts.journal();
+    this.service = service;
+    this.queue = queue;
+    this.audit = audit;
+    this.surroundings = surroundings;
+  }
+
+  /// What asking led to.
+  public sealed interface Request {
+    /// It is a draft now.
+    record Reopened(PurchaseOrder order) implements Request {}
+
+    /// It was a draft before.
+    record AlreadyDraft(PurchaseOrder order) implements Request {}
+
+    /// A job cancels its half-made consignment in Lightspeed. Ask again when the job has ended.
+    record Closing(PurchaseOrder order, JobId job) implements Request {}
+  }
+
+  /// Details of a REOPEN_ORDER row.
+  ///
+  /// @param consignmentId which consignment the order had until now; null: none
+  /// @param status of that consignment, as it was known last
+  record Reopening(
+      String by, String from, @Nullable String consignmentId, @Nullable String status) {}
+
+  /// Makes the order a draft, or queues what has to come before.
+  ///
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Conflict when it is in Lightspeed, perhaps in Lightspeed, or
+  ///     being worked on
+  public Request reopen(String idOrPublicId, String actor) throws InterruptedException {
+    PurchaseOrder seen = service.get(idOrPublicId).order();
+    Optional<Request> before = database.inTransaction(tx -> before(tx, seen.id(), actor));
+    if (before.isPresent()) {
+      queue.signal();
+      return before.get();
+    }
+    surroundings.references().walk(seen);
+    return database.inTransaction(
+        tx -> before(tx, seen.id(), actor).orElseGet(() -> reopen(tx, seen.id(), actor)));
+  }
+
+  /// Locks the job before the order, as a worker does it.
+  ///
+  /// @return empty when the order may become a draft, as far as is known here
+  private Optional<Request> before(Handle tx, PurchaseOrderId id, String actor) {
+    Optional<Job> job =
+        queue
+            .lockCurrent(tx, new SyncJob(id).uniqueKey())
+            .filter(
+                last ->
+                    last.status() == JobStatus.PENDING || last.status() == JobStatus.PROCESSING);
+    PurchaseOrder order = orders.lock(tx, id).orElseThrow(() -> notFound(id));
+    if (order.state() == OrderState.DRAFT) {
+      return Optional.of(new Request.AlreadyDraft(order));
+    }
+    requireNeverSent(order);
+    if (job.isPresent()) {
+      if (isClosing(job.get())) {
+        return Optional.of(new Request.Closing(order, job.get().id()));
+      }
+      stop(tx, order, job.get());
+    }
+    OrderWriter.of(tx, id)
+        .ifPresent(
+            writer -> {
+              throw busy(order, writer);
+            });
+    if (journal.isInProgress(tx, id)) {
+      throw inDoubt(order);
+    }
+    if (order.hasConsignment() && order.state() != OrderState.CANCELLED) {
+      return Optional.of(
+          new Request.Closing(order, queue.enqueue(tx, OrderJob.toClose(id, actor)).id()));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isClosing(Job job) {
+    return job.type().equals(CancelOrder.TYPE) && OrderJob.parse(job.payload()).closesOnly();
+  }
+
+  /// A sending that waits for its turn is taken back; anything else has to end first.
+  private void stop(Handle tx, PurchaseOrder order, Job job) {
+    boolean isStopped =
+        job.status() == JobStatus.PENDING
+            && job.type().equals(SyncJob.TYPE)
+            && queue.cancel(tx, job.id()) != CancelResult.REQUESTED;
+    if (!isStopped) {
+      throw busy(order, job.id());
+    }
+  }
+
+  private static PurchaseOrderException busy(PurchaseOrder order, JobId job) {
+    return conflict(
+        order,
+        "is being worked on by "
+            + job
+            + ", so it cannot become a draft now. Wait until that has ended: lightspeed-cli"
+            + " queue:show "
+            + job);
+  }
+
+  private Request reopen(Handle tx, PurchaseOrderId id, String actor) {
+    PurchaseOrder order = orders.lock(tx, id).orElseThrow(() -> notFound(id));
+    surroundings
+        .references()
+        .refusal(tx, order)
+        .ifPresent(
+            reason -> {
+              throw new PurchaseOrderException.Conflict(id, reason);
+            });
+    journal.note(
+        tx,
+        id,
+        null,
+        Operation.REOPEN_ORDER,
+        new Reopening(
+            actor,
+            order.state().name(),
+            order.lightspeedConsignmentId(),
+            order.lightspeedStatus()));
+    orders.reopen(tx, id, actor);
+    surroundings.forgetDifferences().of(tx, id);
+    audit.append(
+        tx,
+        actor,
+        "order.reopen",
+        "PURCHASE_ORDER",
+        id.value(),
+        new AuditDetails().with("state", order.state().name()).json(),
+        null);
+    return new Request.Reopened(orders.withLines(tx, id).order());
+  }
+
+  private static void requireNeverSent(PurchaseOrder order) {
+    switch (order.state()) {
+      case SENT, DISPATCHED, RECEIVED ->
+          throw conflict(
+              order,
+              "is in Lightspeed ("
+                  + order.state()
+                  + "), so it cannot become a draft. Change it there, then take that over:"
+                  + " lightspeed-cli sync:diff "
+                  + order.publicId()
+                  + " --take-remote");
+      case DRAFT, APPROVED, CANCELLED -> {
+        if (order.sentAt() != null) {
+          throw conflict(
+              order,
+              "was sent before it was cancelled, so its number is used up. Import or create it under"
+                  + " a new number.");
+        }
+      }
+    }
+  }
+
+  private static PurchaseOrderException inDoubt(PurchaseOrder order) {
+    return conflict(
+        order,
+        "may be in Lightspeed: a call ended without an answer, so it cannot become a draft yet."
+            + " Cancel it, which finds out, then reopen it: lightspeed-cli po:cancel "
+            + order.publicId());
+  }
+
+  private static PurchaseOrderException conflict(PurchaseOrder order, String why) {
+    return new PurchaseOrderException.Conflict(order.id(), "Order " + order.publicId() + " " + why);
+  }
+
+  private static PurchaseOrderException notFound(PurchaseOrderId id) {
+    return new PurchaseOrderException.NotFound(id.value(), List.of());
+  }
+}

@@ -20,6 +20,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Register;
 import lightspeed.settings.LiveSettings;
 import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
@@ -41,6 +42,7 @@ import lightspeed.sync.SyncService;
 /// **Threads:** safe.
 final class SyncPart {
   private final SyncParts parts;
+  private final Register register;
   private final PullCatalog pullCatalog;
   private final SyncService service;
   private final ConsignmentChanges changes;
@@ -59,11 +61,21 @@ final class SyncPart {
       PurchaseOrderService orders,
       PurchaseOrderStore store,
       InstantSource clock) {
+    this.pollInterval =
+        new PollInterval(
+            () -> settings.current().sync().pollInterval(),
+            () ->
+                settings.current().effective(Settings.SYNC_POLL_INTERVAL).source()
+                    == SettingSource.DEFAULT,
+            lightspeed.budget()::state);
+    this.register =
+        new Register(database, lightspeed.client(), pollInterval, clock, System::nanoTime);
     this.parts =
         new SyncParts(
             database,
             store,
             new CatalogStore(),
+            register,
             new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token, installation),
             () -> settings.current().sync().settle(),
             lightspeed.requestTimeout(),
@@ -80,6 +92,7 @@ final class SyncPart {
                 queue,
                 parts.connection(),
                 lightspeed.budget(),
+                register,
                 clock));
     var audit = new AuditLog(clock);
     this.cancelling = new CancelService(parts, queue, orders, audit);
@@ -103,13 +116,10 @@ final class SyncPart {
                 audit,
                 clock),
             orders);
-    this.pollInterval =
-        new PollInterval(
-            () -> settings.current().sync().pollInterval(),
-            () ->
-                settings.current().effective(Settings.SYNC_POLL_INTERVAL).source()
-                    == SettingSource.DEFAULT,
-            lightspeed.budget()::state);
+  }
+
+  Register register() {
+    return register;
   }
 
   PullCatalog pullCatalog() {

@@ -5,6 +5,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftStore;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.sync.Connection;
 import lightspeed.xseries.CallBudget;
 
@@ -16,4 +17,5 @@ public record ChangesParts(
     JobQueue queue,
     Connection connection,
     CallBudget budget,
+    Register register,
     InstantSource clock) {}

@@ -141,10 +141,14 @@ public final class Register {
     return store.state(handle);
   }
 
-  /// Takes note of a consignment that an answer told about, other than the list's.
+  /// Takes note of a consignment that we have just made.
   ///
-  /// @param isOurs whether a create of ours made it
-  public void note(Handle tx, Consignment consignment, boolean isOurs) {
+  /// @param consignment as the create that made it was answered
+  public void noteMade(Handle tx, Consignment consignment) {
+    Long version = consignment.version();
+    if (version != null && version > 0) {
+      store.stepBack(tx, version);
+    }
     SaveListed.in(
         tx,
         List.of(
@@ -160,8 +164,18 @@ public final class Register {
                 consignment.deletedAt() != null,
                 true)),
         0,
-        Objects.requireNonNullElse(consignment.version(), 0L),
-        isOurs);
+        Objects.requireNonNullElse(version, 0L),
+        true);
+  }
+
+  /// The changes that orders have not been compared with.
+  public Changes uncompared(Handle handle) {
+    return store.uncompared(handle);
+  }
+
+  /// Orders were compared with these changes.
+  public void compared(Handle tx, Changes changes) {
+    store.compared(tx, changes);
   }
 
   /// It is known not to be there any more.

@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/// How far the list was walked, in the one row of `lightspeed_register`, and what the register knows
+/// How far the list was walked, in the one row of `lightspeed_register`, and what the register
+// knows
 /// of a consignment. Works in the caller's transaction.
 ///
 /// **Threads:** safe.
@@ -66,16 +67,42 @@ final class RegisterStore {
   /// @param at by the database's clock
   record Begun(long walk, String at) {}
 
+  /// Up to there nothing can become visible any more.
+  void settle(Handle tx, long version) {
+    tx.execute(
+        "UPDATE lightspeed_register SET settled = GREATEST(settled, ?) WHERE id = 1", version);
+  }
+
+  private static final String STEP_BACK =
+      """
+      UPDATE lightspeed_register
+      SET settled = :version - 1,
+        position = :version
+      WHERE id = 1
+        AND settled >= :version
+      """;
+
+  /// Something was just made with a version that seemed to be settled: an answer had lied.
+  void stepBack(Handle tx, long version) {
+    tx.createUpdate(STEP_BACK).bind("version", version).execute();
+  }
+
   private static final String ADVANCE =
       """
       UPDATE lightspeed_register
       SET position = GREATEST(position, :version),
-        settled = GREATEST(settled, :settled)
+        settled = GREATEST(settled, :settled),
+        change_number = LAST_INSERT_ID(change_number + 1)
       WHERE id = 1
       """;
 
-  void advance(Handle tx, long version, long settled) {
+  /// Moves past a page and numbers it. Until the transaction ends no other page is saved, so every
+  /// page up to a number that can be read is there.
+  ///
+  /// @return the number of the page
+  long advance(Handle tx, long version, long settled) {
     tx.createUpdate(ADVANCE).bind("version", version).bind("settled", settled).execute();
+    return tx.createQuery("SELECT LAST_INSERT_ID()").mapTo(Long.class).one();
   }
 
   private static final String END =
@@ -197,12 +224,7 @@ final class RegisterStore {
 
   /// The newest ones below a version.
   List<RegisteredConsignment> page(Handle handle, long before, int limit) {
-    return handle
-        .createQuery(PAGE)
-        .bind("before", before)
-        .bind("limit", limit)
-        .map(MAPPER)
-        .list();
+    return handle.createQuery(PAGE).bind("before", before).bind("limit", limit).map(MAPPER).list();
   }
 
   private static final RowMapper<RegisteredConsignment> MAPPER =
@@ -250,27 +272,22 @@ final class RegisterStore {
         .execute();
   }
 
-  /// Which walks' changes the orders have not been compared with.
-  ///
-  /// @param after the number of the last walk whose changes were
-  /// @param upTo the number of the last walk there is
-  record Uncompared(long after, long upTo) {}
-
-  Uncompared uncompared(Handle handle) {
+  /// The changes that orders have not been compared with.
+  Changes uncompared(Handle handle) {
     return handle
-        .createQuery("SELECT compared_walk, ended_walk FROM lightspeed_register WHERE id = 1")
-        .map((row, _) -> new Uncompared(row.getLong(1), row.getLong(2)))
+        .createQuery("SELECT compared_change, change_number FROM lightspeed_register WHERE id = 1")
+        .map((row, _) -> new Changes(row.getLong(1), row.getLong(2)))
         .one();
   }
 
-  void compared(Handle tx, long walk) {
+  void compared(Handle tx, Changes changes) {
     tx.createUpdate(
             """
             UPDATE lightspeed_register
-            SET compared_walk = GREATEST(compared_walk, :walk)
+            SET compared_change = GREATEST(compared_change, :upTo)
             WHERE id = 1
             """)
-        .bind("walk", walk)
+        .bind("upTo", changes.upTo())
         .execute();
   }
 }

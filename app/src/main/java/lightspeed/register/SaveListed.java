@@ -23,18 +23,18 @@ final class SaveListed {
   private static final String SAVE =
       """
       INSERT INTO lightspeed_references (consignment_id, reference, folded_reference, status,
-        supplier_id, outlet_id, version, is_ours, gone_at, changed_in_walk)
+        supplier_id, outlet_id, version, is_ours, gone_at, change_number)
       VALUES (:id, :reference, :folded, :status, :supplier, :outlet, :version, :isOurs,
-        IF(:isDeleted, NOW(6), NULL), :walk)
+        IF(:isDeleted, NOW(6), NULL), :change)
       ON DUPLICATE KEY UPDATE
         former_references = IF(VALUES(version) >= version AND folded_reference IS NOT NULL
             AND NOT (folded_reference <=> VALUES(folded_reference)),
           JSON_ARRAY_INSERT(former_references, '$[0]', folded_reference), former_references),
         has_former = JSON_LENGTH(former_references) > 0,
         is_ours = is_ours OR VALUES(is_ours),
-        changed_in_walk = IF(VALUES(version) > version
+        change_number = IF(VALUES(version) > version
             OR (VALUES(version) = version AND VALUES(status) <> status),
-          VALUES(changed_in_walk), changed_in_walk),
+          GREATEST(change_number, VALUES(change_number)), change_number),
         seen_at = IF(VALUES(version) > version, NOW(6), seen_at),
         reference = IF(VALUES(version) >= version, VALUES(reference), reference),
         folded_reference =
@@ -46,11 +46,11 @@ final class SaveListed {
         version = GREATEST(version, VALUES(version))
       """;
 
-  /// @param walk in which the rows were read
+  /// @param change the number of the page; zero when the change needs no comparing
   /// @param otherwise the version of a row whose own cannot be read
   /// @param isOurs whether a create of ours made them
   static void in(
-      Handle tx, List<ListedConsignment> rows, long walk, long otherwise, boolean isOurs) {
+      Handle tx, List<ListedConsignment> rows, long change, long otherwise, boolean isOurs) {
     if (rows.isEmpty()) {
       return;
     }
@@ -66,7 +66,7 @@ final class SaveListed {
           .bind("version", Objects.requireNonNullElse(row.version(), otherwise))
           .bind("isOurs", isOurs)
           .bind("isDeleted", row.isDeleted())
-          .bind("walk", walk)
+          .bind("change", change)
           .add();
     }
     batch.execute();

@@ -11,13 +11,13 @@ import lightspeed.xseries.ListedConsignment;
 import lightspeed.xseries.Page;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the list of supplier consignments by version into the register, to its end, which is an
 /// empty page.
 ///
-/// 1. It starts two minutes back, because a lower version can become visible after a higher one; and
+/// 1. It starts two minutes back, because a lower version can become visible after a higher one;
+// and
 ///    now and then just below the newest row we know, which the list must show, or one after it.
 /// 2. Each page is saved with the position in one transaction; a crash leaves the rest to the next
 ///    walk.
@@ -67,11 +67,11 @@ final class WalkRegister {
               guard.require(tx);
               WalkState state = store.state(tx);
               long settled = store.settledNow(tx, state, PATIENCE);
-              store.advance(tx, state.position(), settled);
+              store.settle(tx, settled);
               return new Start(
                   store.begin(tx), store.state(tx), isCheck ? store.newestVersions(tx) : List.of());
             });
-    Progress progress = new Progress(start.begun().walk(), caller, guard);
+    Progress progress = new Progress(caller, guard);
     long newest = start.newest().isEmpty() ? 0 : start.newest().getFirst();
     long from = newest == 0 ? start.state().settled() : below(start.state().settled(), newest);
     long highest = progress.walkFrom(from);
@@ -112,14 +112,12 @@ final class WalkRegister {
 
   /// One walk on its way.
   private final class Progress {
-    private final long walk;
     private final Caller caller;
     private final Register.Guard guard;
     private int pages;
     private int rows;
 
-    Progress(long walk, Caller caller, Register.Guard guard) {
-      this.walk = walk;
+    Progress(Caller caller, Register.Guard guard) {
       this.caller = caller;
       this.guard = guard;
     }
@@ -201,8 +199,8 @@ final class WalkRegister {
       database.useTransaction(
           tx -> {
             guard.require(tx);
-            SaveListed.in(tx, orders, walk, highest, false);
-            store.advance(tx, highest, settled(page.items()));
+            long change = store.advance(tx, highest, settled(page.items()));
+            SaveListed.in(tx, orders, change, highest, false);
           });
       rows += page.items().size();
       return highest;
@@ -222,5 +220,4 @@ final class WalkRegister {
       return moment != null && moment.isBefore(old);
     }
   }
-
 }

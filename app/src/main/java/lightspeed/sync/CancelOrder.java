@@ -36,6 +36,7 @@ public final class CancelOrder implements JobHandler {
 
   private static final int HTTP_NOT_FOUND = 404;
 
+  private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
@@ -47,6 +48,7 @@ public final class CancelOrder implements JobHandler {
   private final InstantSource clock;
 
   public CancelOrder(SyncParts parts, JobQueue queue) {
+    this.parts = parts;
     this.database = parts.database();
     this.journal = parts.journal();
     this.orders = parts.orders();
@@ -158,7 +160,7 @@ public final class CancelOrder implements JobHandler {
       return Optional.empty();
     }
     Optional<Consignment> found =
-        new OurConsignments(connection.client(), outlet, order.publicId())
+        new OurConsignments(parts, outlet, order.publicId())
             .firstAfter(run.caller(), Intent.earliestVersion(creates));
     if (found.isEmpty()) {
       settling.require(unknown, "creating the consignment");

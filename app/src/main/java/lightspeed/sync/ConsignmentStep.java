@@ -2,10 +2,11 @@ package lightspeed.sync;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Need;
+import lightspeed.register.Register;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
@@ -19,89 +20,165 @@ import org.jspecify.annotations.Nullable;
 /// its effect sooner, and would have to be repeated when it found nothing.
 ///
 /// - The id is known: read the header.
-/// - A create is of unknown outcome: look for our reference among the consignments made since.
-///   Found: adopt it. Not found: it never happened.
-/// - Otherwise: create, and save the id in the transaction that ends the journal row.
+/// - Otherwise the list is walked, unless a walk that counts has just ended, and [JudgeReference]
+/// tells what stands under the order's number. Exactly the order, or the empty consignment that a
+/// lost create of ours left: go on with it. Anything else: a person decides.
+/// - Nothing: create, and save the id in the transaction that ends the journal row. The transaction
+/// that announces the create checks again that the walk counts and that the number is free.
 final class ConsignmentStep {
+  /// A walk may have become too old while the create waited for its call.
+  private static final int MOST_WALKS = 3;
+
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
-  private final VersionCursor cursor;
+  private final Register register;
   private final XSeriesClient client;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final JudgeReference judgeReference;
 
   ConsignmentStep(SyncParts parts) {
     this.database = parts.database();
     this.journal = parts.journal();
     this.orders = parts.orders();
-    this.cursor = parts.cursor();
+    this.register = parts.register();
     this.client = parts.client();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.judgeReference = new JudgeReference(parts);
   }
 
-  Consignment ensure(Run run, ResolvedOrder resolved) throws InterruptedException {
+  /// The order's consignment.
+  ///
+  /// @param areLinesEqual whether its lines were read just now and are exactly the order's
+  record Ensured(Consignment header, boolean areLinesEqual) {}
+
+  Ensured ensure(Run run, ResolvedOrder resolved) throws InterruptedException {
     List<JournalEntry> unanswered = writes.takeUnknown(run);
     settling.require(unanswered, "reading back");
     String known = resolved.order().lightspeedConsignmentId();
     if (known != null) {
       ConsignmentId id = new ConsignmentId(known);
-      return UnexpectedAnswer.requireSame(id, client.consignment(run.caller(), id));
+      Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(run.caller(), id));
+      return new Ensured(header, false);
     }
     List<JournalEntry> unknown =
         unanswered.stream()
             .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
             .toList();
-    if (!unknown.isEmpty()) {
-      Optional<Consignment> found = findCreated(run, resolved, unknown);
-      if (found.isPresent()) {
-        adopt(run, found.get(), unknown);
-        return found.get();
+    ConsignmentDraft draft = draft(resolved);
+    Need need = need(run, !unknown.isEmpty());
+    for (int walk = 1; ; walk++) {
+      register.ensure(run.caller(), need);
+      switch (judgeReference.check(run.caller(), resolved, draft)) {
+        case JudgeReference.Result.Empty(Consignment header) -> {
+          adopt(run, header, unknown, false);
+          return new Ensured(header, false);
+        }
+        case JudgeReference.Result.Equal(Consignment header) -> {
+          adopt(run, header, unknown, true);
+          return new Ensured(header, true);
+        }
+        case JudgeReference.Result.Taken taken ->
+            throw new SyncRefused(taken.sentence(resolved.order().publicId()));
+        case JudgeReference.Result.Free free -> {
+          giveUp(run, unknown);
+          unknown = List.of();
+          try {
+            return new Ensured(create(run, resolved, draft, need, free), false);
+          } catch (NotAnnounced tooOld) {
+            if (walk == MOST_WALKS) {
+              throw new WaitFor(tooOld.pause(), String.valueOf(tooOld.getMessage()));
+            }
+          }
+        }
       }
-      giveUp(run, unknown);
     }
-    return create(run, resolved);
   }
 
-  private Optional<Consignment> findCreated(
-      Run run, ResolvedOrder resolved, List<JournalEntry> unknown) throws InterruptedException {
-    long after = Intent.earliestVersion(unknown.stream().map(JournalEntry::intent).toList());
-    return new OurConsignments(client, resolved.outletId(), resolved.order().publicId())
-        .firstAfter(run.caller(), after);
+  /// The first attempt of an order goes by a walk that ended lately; every later one by a walk that
+  /// begins now.
+  private Need need(Run run, boolean isInDoubt) {
+    boolean isFirst =
+        !isInDoubt
+            && run.job().attempt() == 1
+            && database.read(handle -> !journal.hasAnnouncedCreate(handle, run.order()));
+    return isFirst ? Need.recent() : register.fromNowOn();
   }
 
-  private void adopt(Run run, Consignment found, List<JournalEntry> unknown) {
+  private void adopt(Run run, Consignment found, List<JournalEntry> unknown, boolean isEqual) {
+    long remembered = Intent.earliestVersion(unknown.stream().map(JournalEntry::intent).toList());
+    Long version = found.version();
+    boolean isLostCreate =
+        !unknown.isEmpty() && !isEqual && (version == null || version > remembered);
     database.useTransaction(
         tx -> {
           run.job().requireClaim(tx);
           save(tx, run, found);
           for (JournalEntry entry : unknown) {
-            journal.completeAfterDoubt(tx, entry.id());
+            if (isLostCreate) {
+              journal.completeAfterDoubt(tx, entry.id());
+            } else {
+              journal.fail(tx, entry.id(), NOT_THERE);
+            }
+          }
+          if (!isLostCreate) {
+            journal.note(
+                tx,
+                run.order(),
+                run.job().id().value(),
+                Operation.LINK_CONSIGNMENT,
+                new Linked(found.id().value(), found.status(), isEqual));
           }
         });
   }
 
+  private static final String NOT_THERE = "Not in Lightspeed after the settle time.";
+
   private void giveUp(Run run, List<JournalEntry> unknown) {
+    if (unknown.isEmpty()) {
+      return;
+    }
     database.useTransaction(
         tx -> {
           run.job().requireClaim(tx);
           for (JournalEntry entry : unknown) {
-            journal.fail(tx, entry.id(), "Not in Lightspeed after the settle time.");
+            journal.fail(tx, entry.id(), NOT_THERE);
           }
         });
   }
 
-  private Consignment create(Run run, ResolvedOrder resolved) throws InterruptedException {
+  private Consignment create(
+      Run run,
+      ResolvedOrder resolved,
+      ConsignmentDraft draft,
+      Need need,
+      JudgeReference.Result.Free free)
+      throws InterruptedException {
     run.stopIfCancelled();
-    long after = database.read(cursor::current);
-    ConsignmentDraft draft = draft(resolved);
+    long after = database.read(register::state).position();
     return writes.perform(
         run,
         Operation.CREATE_CONSIGNMENT,
         Intent.toCreate(after),
+        tx -> requireFree(tx, resolved.order(), need, free),
         caller -> requireAsSent(draft, client.createConsignment(caller, draft)),
-        (tx, made) -> save(tx, run, made));
+        (tx, made) -> {
+          save(tx, run, made);
+          register.noteMade(tx, made);
+        });
+  }
+
+  /// Checked in the transaction that announces, after the call was granted.
+  private void requireFree(
+      Handle tx, PurchaseOrder order, Need need, JudgeReference.Result.Free free) {
+    boolean isStillFree =
+        register.withReference(tx, order.publicId()).stream()
+            .allMatch(one -> one.isGone() || free.judged().contains(one.id()));
+    if (!isStillFree || !register.isFresh(tx, need)) {
+      throw new NotAnnounced("waits for a look at which order numbers are taken");
+    }
   }
 
   /// Writing on would write into another order's consignment, and creating again might double ours:
@@ -137,7 +214,8 @@ final class ConsignmentStep {
         version == null ? 0 : version);
   }
 
-  private static ConsignmentDraft draft(ResolvedOrder resolved) {
+  /// The header that a create of this order announces.
+  static ConsignmentDraft draft(ResolvedOrder resolved) {
     PurchaseOrder order = resolved.order();
     String notes = order.notes();
     String name = notes == null || notes.isBlank() ? order.publicId() : notes;
@@ -146,4 +224,7 @@ final class ConsignmentStep {
         .withSupplierInvoice(order.supplierInvoice())
         .withDueAt(order.dueAt());
   }
+
+  /// Details of a LINK_CONSIGNMENT row.
+  record Linked(String consignmentId, String status, boolean isEqual) {}
 }

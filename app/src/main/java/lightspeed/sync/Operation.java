@@ -5,6 +5,13 @@ public enum Operation {
   /// The order was checked against the catalogue before anything was written.
   CHECK_ORDER,
   CREATE_CONSIGNMENT,
+  /// A consignment that stood under the order's number, and is exactly the order or what its create
+  /// makes, was taken as the order's.
+  LINK_CONSIGNMENT,
+  /// A person took a consignment over as the order's.
+  ADOPT_CONSIGNMENT,
+  /// A person wants the order sent although these consignments have its number.
+  SEND_BESIDE,
   ADD_PRODUCTS,
   /// The lines in Lightspeed were read and compared with the order.
   VERIFY_PRODUCTS,

@@ -61,9 +61,25 @@ final class RemoteWrites {
   ///     had been sent before
   <T> T perform(Run run, Operation operation, Intent intent, Request<T> request, Save<T> save)
       throws InterruptedException {
+    return perform(run, operation, intent, tx -> {}, request, save);
+  }
+
+  /// As the other one.
+  ///
+  /// @param condition what else the write depends on; throws [NotAnnounced] in the transaction that
+  ///     announces
+  <T> T perform(
+      Run run,
+      Operation operation,
+      Intent intent,
+      Condition condition,
+      Request<T> request,
+      Save<T> save)
+      throws InterruptedException {
     AtomicReference<Announced> announced = new AtomicReference<>();
     Caller caller =
-        run.caller().beforeSending(() -> announced.set(announce(run, operation, intent)));
+        run.caller()
+            .beforeSending(() -> announced.set(announce(run, operation, intent, condition)));
     try {
       T answer = answered(run, operation, request, caller, announced);
       Announced sent = announced.get();
@@ -117,11 +133,12 @@ final class RemoteWrites {
     return (intent.consignmentId() == null ? "new consignment" : intent.consignmentId()) + lines;
   }
 
-  private Announced announce(Run run, Operation operation, Intent intent) {
+  private Announced announce(Run run, Operation operation, Intent intent, Condition condition) {
     long row =
         database.inTransaction(
             tx -> {
               run.job().renewClaim(tx);
+              condition.require(tx);
               return journal
                   .begin(tx, run.order(), run.job(), operation, intent, installation.sender(tx))
                   .orElseThrow(() -> notAllowed(tx, run));
@@ -199,6 +216,12 @@ final class RemoteWrites {
           run.job().requireClaim(tx);
           return journal.takeUnknown(tx, run.order());
         });
+  }
+
+  /// What a write depends on besides the claim.
+  @FunctionalInterface
+  interface Condition {
+    void require(Handle tx);
   }
 
   /// The call itself.

@@ -14,6 +14,7 @@ import lightspeed.xseries.XSeriesClient;
 /// consignment with the order's reference. One that is not OPEN any more, or carries something that
 /// we did not put there, is shown to a person instead.
 final class RemoveDuplicates {
+  private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
   private final XSeriesClient client;
@@ -21,6 +22,7 @@ final class RemoveDuplicates {
   private final Drift drift;
 
   RemoveDuplicates(SyncParts parts) {
+    this.parts = parts;
     this.database = parts.database();
     this.journal = parts.journal();
     this.client = parts.client();
@@ -40,7 +42,7 @@ final class RemoveDuplicates {
       return;
     }
     long after = Intent.earliestVersion(creates);
-    OurConsignments ours = new OurConsignments(client, outlet, order.publicId());
+    OurConsignments ours = new OurConsignments(parts, outlet, order.publicId());
     for (Consignment found : ours.allAfter(run.caller(), after)) {
       if (!found.id().equals(own)) {
         remove(run, found);

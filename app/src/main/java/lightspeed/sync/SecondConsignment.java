@@ -3,8 +3,8 @@ package lightspeed.sync;
 import java.time.Duration;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.register.RegisteredConsignment;
 import lightspeed.sync.SyncJournal.History;
-import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
 
 /// What to do when a live consignment shows up that has the reference of an order which has another
@@ -21,7 +21,10 @@ public final class SecondConsignment {
   }
 
   /// Works in the caller's transaction; call [JobQueue#signal] after the commit.
-  public void seen(Handle tx, PurchaseOrder order, Consignment second) {
+  public void seen(Handle tx, PurchaseOrder order, RegisteredConsignment second) {
+    if (!order.hasConsignment()) {
+      return; // What stands under its number is judged when it is sent.
+    }
     boolean mayBeOurs =
         !journal
             .intents(tx, order.id(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)

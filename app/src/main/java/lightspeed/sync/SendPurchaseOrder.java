@@ -134,9 +134,10 @@ public final class SendPurchaseOrder implements JobHandler {
               resolved.outletId(),
               resolved.productOfLine());
         });
-    Consignment consignment = consignmentStep.ensure(run, resolved);
+    ConsignmentStep.Ensured ensured = consignmentStep.ensure(run, resolved);
+    Consignment consignment = ensured.header();
     // Also when somebody sent it in Lightspeed before all its lines were there.
-    if (ConsignmentLines.mayChange(consignment)) {
+    if (!ensured.areLinesEqual() && ConsignmentLines.mayChange(consignment)) {
       linesStep.ensure(run, resolved, consignment.id());
     }
     sendStep.ensure(run, consignment);

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
 import lightspeed.job.JobQueue;
-import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.XSeriesClient;
@@ -19,7 +18,6 @@ final class SendStep {
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
-  private final VersionCursor cursor;
   private final XSeriesClient client;
   private final RemoteWrites writes;
   private final JobQueue queue;
@@ -31,7 +29,6 @@ final class SendStep {
     this.database = parts.database();
     this.journal = parts.journal();
     this.orders = parts.orders();
-    this.cursor = parts.cursor();
     this.client = parts.client();
     this.writes = parts.writes();
     this.queue = queue;
@@ -72,16 +69,7 @@ final class SendStep {
           }
           return sent;
         },
-        (tx, sent) -> {
-          confirmVersion(tx, run, sent);
-          finish(tx, run, sent);
-        });
-  }
-
-  /// What is stored came from an earlier answer than this one.
-  private void confirmVersion(Handle tx, Run run, Consignment sent) {
-    Long stored = orders.find(tx, run.order()).map(PurchaseOrder::lightspeedVersion).orElse(null);
-    cursor.confirm(tx, stored, sent.version());
+        (tx, sent) -> finish(tx, run, sent));
   }
 
   private void finishAlreadySent(Run run, Consignment consignment) {

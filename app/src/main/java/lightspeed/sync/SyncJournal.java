@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lightspeed.installation.Sender;
 import lightspeed.job.LeaseLost;
 import lightspeed.job.RunningJob;
@@ -311,6 +313,40 @@ final class SyncJournal {
     COMPLETED,
     ONCE_UNKNOWN,
     ALL
+  }
+
+  /// Whether a create of this order was ever announced.
+  boolean hasAnnouncedCreate(Handle tx, PurchaseOrderId order) {
+    return !intents(tx, order, Operation.CREATE_CONSIGNMENT, History.ALL).isEmpty();
+  }
+
+  /// Ids of the consignments that this order's cancellations closed.
+  Set<String> cancelledConsignments(Handle tx, PurchaseOrderId order) {
+    return intents(tx, order, Operation.CANCEL_CONSIGNMENT, History.COMPLETED).stream()
+        .map(Intent::consignmentId)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  /// Ids of the consignments beside which a person wants the order sent.
+  Set<String> sentBeside(Handle tx, PurchaseOrderId order) {
+    return tx
+        .createQuery(SELECT_INTENTS + "AND status = 'COMPLETED'")
+        .bind("order", order.value())
+        .bind("operation", Operation.SEND_BESIDE.name())
+        .mapTo(String.class)
+        .list()
+        .stream()
+        .flatMap(
+            details -> Json.mapper().readValue(details, Beside.class).consignmentIds().stream())
+        .collect(Collectors.toSet());
+  }
+
+  /// Details of a SEND_BESIDE row.
+  record Beside(List<String> consignmentIds, String actor) {
+    Beside {
+      consignmentIds = List.copyOf(consignmentIds);
+    }
   }
 
   /// Ids of the products that completed bulk calls put on this consignment.

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.xseries.XSeriesClient;
 
 /// What every step of the protocol works with.
@@ -17,6 +18,7 @@ public record SyncParts(
     Database database,
     PurchaseOrderStore orders,
     CatalogStore catalog,
+    Register register,
     Connection connection,
     Supplier<Duration> settleTime,
     Duration requestTimeout,
@@ -29,10 +31,6 @@ public record SyncParts(
 
   SyncJournal journal() {
     return new SyncJournal();
-  }
-
-  VersionCursor cursor() {
-    return new VersionCursor(catalog);
   }
 
   Settling settling() {

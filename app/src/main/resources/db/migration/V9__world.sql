@@ -46,12 +46,12 @@ CREATE TABLE IF NOT EXISTS lightspeed_references (
   version           BIGINT       NOT NULL,
   is_ours           BOOLEAN      NOT NULL DEFAULT FALSE COMMENT 'made by a create of ours',
   gone_at           DATETIME(6)  NULL COMMENT 'since when it is known not to be there any more',
-  changed_in_walk   BIGINT       NOT NULL DEFAULT 0 COMMENT 'the walk that saw it change last',
+  change_number     BIGINT       NOT NULL DEFAULT 0 COMMENT 'the page of the register that saw it change last',
   seen_at           DATETIME(6)  NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
   KEY lightspeed_references_folded (folded_reference),
   KEY lightspeed_references_former (has_former),
   KEY lightspeed_references_version (version),
-  KEY lightspeed_references_changed (changed_in_walk),
+  KEY lightspeed_references_changed (change_number),
   KEY lightspeed_references_seen (seen_at)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -63,7 +63,8 @@ CREATE TABLE IF NOT EXISTS lightspeed_register (
   began_at        DATETIME(6) NULL COMMENT 'beginning of the last walk that came to its end',
   ended_at        DATETIME(6) NULL,
   ended_walk      BIGINT      NOT NULL DEFAULT 0 COMMENT 'its number',
-  compared_walk   BIGINT      NOT NULL DEFAULT 0 COMMENT 'up to which walk orders were compared with the register',
+  change_number   BIGINT      NOT NULL DEFAULT 0 COMMENT 'pages saved so far',
+  compared_change BIGINT      NOT NULL DEFAULT 0 COMMENT 'up to which of them orders were compared with the register',
   distrusted_at   DATETIME(6) NULL COMMENT 'what was walked before may be out of date: an outage, a 429, a database that went back',
   checked_at      DATETIME(6) NULL COMMENT 'when the list was last asked from just below',
   trouble         TEXT        NULL COMMENT 'what keeps a walk from its end; null: nothing',

@@ -40,6 +40,7 @@ final class ArchitectureRules {
     may.put("signin", Set.of("config", "db", "audit", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "audit", "spelling"));
+    may.put("register", Set.of("db", "catalog", "xseries"));
     may.put("purchaseorder", Set.of("db", "audit", "job", "catalog", "json"));
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
@@ -52,6 +53,7 @@ final class ArchitectureRules {
     may.put(
         "sync",
         Set.of(
+            "register",
             "purchaseorder",
             "catalog",
             "job",
@@ -64,7 +66,16 @@ final class ArchitectureRules {
     may.put("drift", Set.of("purchaseorder", "sync", "job", "xseries", "db", "audit"));
     may.put(
         "changes",
-        Set.of("drift", "purchaseorder", "catalog", "sync", "job", "xseries", "db", "json"));
+        Set.of(
+            "register",
+            "drift",
+            "purchaseorder",
+            "catalog",
+            "sync",
+            "job",
+            "xseries",
+            "db",
+            "json"));
     may.put("history", Set.of("db", "purchaseorder"));
     may.put(
         "console",

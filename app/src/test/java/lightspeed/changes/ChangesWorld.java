@@ -36,6 +36,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Register;
 import lightspeed.retailer.CredentialsGate;
 import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
@@ -84,6 +85,7 @@ public final class ChangesWorld implements AutoCloseable {
   public final ChangesParts parts;
   public final ConsignmentChanges changes;
   public final XSeriesClient client;
+  public final Register register;
   final SettableBudget budget = new SettableBudget();
   private final Worker worker;
   private final List<Product> orderable;
@@ -107,11 +109,13 @@ public final class ChangesWorld implements AutoCloseable {
             () -> new AccessToken(emulator.token()),
             Installations.of(database));
     CatalogStore catalog = new CatalogStore();
+    register = new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
     syncParts =
         new SyncParts(
             database,
             orders,
             catalog,
+            register,
             connection,
             () -> Duration.ZERO,
             LEASE_NEEDED,
@@ -129,7 +133,7 @@ public final class ChangesWorld implements AutoCloseable {
         new DriftService(
             new DriftService.Parts(database, orders, drift, queue, client, audit, clock),
             orderService);
-    parts = new ChangesParts(database, orders, drift, queue, connection, budget, clock);
+    parts = new ChangesParts(database, orders, drift, queue, connection, budget, register, clock);
     changes = new ConsignmentChanges(parts);
     changes.register(handlers, () -> Duration.ofDays(1));
     worker = newWorker(1);

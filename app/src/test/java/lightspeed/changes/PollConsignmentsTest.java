@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import lightspeed.job.JobFilter;
 import lightspeed.job.JobStatus;
@@ -11,6 +12,7 @@ import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.register.RegisteredConsignment;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.Caller;
@@ -34,18 +36,23 @@ final class PollConsignmentsTest {
   }
 
   @Test
-  void withoutAnOrderInLightspeedNothingIsAsked() throws Exception {
-    long before = world.emulator.requests().size();
+  void withoutAnOrderInLightspeedAPollStillLearnsWhichNumbersAreTaken() throws Exception {
+    foreign("BY-HAND-1");
 
     assertThat(world.poll()).isInstanceOf(RunResult.Completed.class);
 
-    assertThat(world.emulator.requests()).hasSize((int) before);
+    List<RegisteredConsignment> known =
+        world.database.read(tx -> world.register.withReference(tx, "by-hand-1"));
+    assertThat(known).hasSize(1);
   }
 
   @Test
   void aPollThatFindsNothingCostsOneCallAndReadsNoConsignment() throws Exception {
     PurchaseOrderId order = world.aSentOrder(2);
     world.poll();
+    // What was seen two minutes ago is not asked for again.
+    world.database.useTransaction(
+        tx -> tx.execute("UPDATE lightspeed_references SET seen_at = NOW(6) - INTERVAL 3 MINUTE"));
     long before = world.emulator.requests().size();
 
     world.poll();
@@ -146,7 +153,12 @@ final class PollConsignmentsTest {
   void aCursorThatALieMovedTooFarStepsBackAfterTheNextOrder() throws Exception {
     PurchaseOrderId first = world.aSentOrder(1);
     world.poll();
-    world.database.useTransaction(tx -> PollCursor.move(tx, 8_000_000_000_000_000L));
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE lightspeed_register SET position = ?, settled = ?",
+                8_000_000_000_000_000L,
+                8_000_000_000_000_000L));
     world.emulator.dispatch(world.consignment(first));
     world.pollAndRefresh();
     assertThat(world.order(first).state()).isEqualTo(OrderState.SENT);
@@ -156,7 +168,7 @@ final class PollConsignmentsTest {
     world.pollAndRefresh();
 
     assertThat(world.order(first).state()).isEqualTo(OrderState.RECEIVED);
-    assertThat(world.database.read(PollCursor::start).orElseThrow()).isLessThan(8_000_000_000_000L);
+    assertThat(world.database.read(world.register::state).settled()).isLessThan(8_000_000_000_000L);
   }
 
   @Test

@@ -163,7 +163,11 @@ public final class TestDatabase
               List<String> rows = new ArrayList<>();
               for (String table : tables(handle)) {
                 statements.add(createTable(handle, table));
-                if (!handle.select("SELECT 1 FROM `" + table + "` LIMIT 1").mapToMap().list().isEmpty()) {
+                if (!handle
+                    .select("SELECT 1 FROM `" + table + "` LIMIT 1")
+                    .mapToMap()
+                    .list()
+                    .isEmpty()) {
                   rows.add("INSERT INTO " + table + " SELECT * FROM " + template + "." + table);
                 }
               }

@@ -26,6 +26,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Register;
 import lightspeed.retailer.CredentialsGate;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
@@ -122,11 +123,18 @@ final class CampaignLane implements AutoCloseable {
     current.event();
   }
 
+  /// As a process of its own would: nothing is remembered from one attempt to the next.
+  private Register register(Database over) {
+    return new Register(
+        over, client, () -> Duration.ofMinutes(1), InstantSource.system(), System::nanoTime);
+  }
+
   private SyncParts parts(Database over) {
     return new SyncParts(
         over,
         orders,
         new CatalogStore(),
+        register(over),
         new Connection(
             client, new CredentialsGate(database, "test"), this::token, Installations.of(over)),
         () -> SETTLE,

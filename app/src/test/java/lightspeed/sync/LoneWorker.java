@@ -13,6 +13,7 @@ import lightspeed.job.Worker;
 import lightspeed.job.WorkerHost;
 import lightspeed.job.WorkerOptions;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.retailer.CredentialsGate;
 import lightspeed.retailer.SharedBudget;
 import lightspeed.xseries.AccessToken;
@@ -53,6 +54,12 @@ final class LoneWorker implements AutoCloseable {
             database,
             new PurchaseOrderStore(),
             new CatalogStore(),
+            new Register(
+                database,
+                client,
+                () -> Duration.ofMinutes(1),
+                InstantSource.system(),
+                System::nanoTime),
             new Connection(
                 client,
                 new CredentialsGate(database, RETAILER),

@@ -47,6 +47,7 @@ final class SendPurchaseOrderTest {
   @ParameterizedTest
   @CsvSource({"1, 3", "3, 3", "500, 3", "501, 4", "1200, 5"})
   void sendsAnOrderWithTheFewestCalls(int lines, int calls) throws InterruptedException {
+    world.walk();
     PurchaseOrderId order = world.anApprovedOrder(lines);
     long before = world.calls();
 
@@ -240,6 +241,7 @@ final class SendPurchaseOrderTest {
 
   @Test
   void planNamesTheCallsThatAreThenMade() throws InterruptedException {
+    world.walk();
     PurchaseOrderId order = world.anApprovedOrder(700);
     long before = world.calls();
     SyncPlan plan = world.service.plan(order.value());

@@ -29,6 +29,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Register;
 import lightspeed.retailer.CredentialsGate;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
@@ -64,6 +65,7 @@ final class SyncWorld implements AutoCloseable {
   final SyncService service;
   final PullCatalog pullCatalog;
   final CredentialsGate gate;
+  final Register register;
   private final XSeriesClient client;
 
   /// For what is not the matter of a test, however busy the machine is.
@@ -92,11 +94,13 @@ final class SyncWorld implements AutoCloseable {
     client = client(address, REQUEST_TIMEOUT, budget);
     patient = client(emulator.url(), Duration.ofMinutes(1), budget);
     gate = new CredentialsGate(database, "test");
+    register = new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
     SyncParts parts =
         new SyncParts(
             database,
             orders,
             catalog,
+            register,
             new Connection(
                 client, gate, () -> new AccessToken(emulator.token()), Installations.of(database)),
             () -> SETTLE,
@@ -138,6 +142,11 @@ final class SyncWorld implements AutoCloseable {
     Worker another = aWorker(++workers);
     another.start();
     return another;
+  }
+
+  /// Walks the list, as the poll of a running worker does.
+  void walk() throws InterruptedException {
+    register.walk(Caller.person(), Register.Guard.NONE);
   }
 
   void pullCatalog() throws InterruptedException {

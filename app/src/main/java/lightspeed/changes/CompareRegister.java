@@ -1,0 +1,125 @@
+package lightspeed.changes;
+
+import java.util.List;
+import java.util.Objects;
+import lightspeed.db.Database;
+import lightspeed.job.JobQueue;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Changes;
+import lightspeed.register.Register;
+import lightspeed.register.RegisteredConsignment;
+import lightspeed.sync.RefreshJob;
+import lightspeed.sync.SecondConsignment;
+import lightspeed.xseries.ConsignmentId;
+import org.jdbi.v3.core.Handle;
+
+/// Compares orders with what changed in the register, without a call: their consignments, and
+/// others that have their numbers. Works in steps of a few hundred rows; after a crash it begins
+/// again, and the jobs coalesce.
+final class CompareRegister {
+  private static final int STEP = 500;
+
+  private final Database database;
+  private final PurchaseOrderStore orders;
+  private final Register register;
+  private final JobQueue queue;
+  private final SecondConsignment secondConsignment;
+
+  CompareRegister(ChangesParts parts) {
+    this.database = parts.database();
+    this.orders = parts.orders();
+    this.register = parts.register();
+    this.queue = parts.queue();
+    this.secondConsignment = new SecondConsignment(queue);
+  }
+
+  /// An order and a changed consignment that is its own, or has its number.
+  private record Pair(PurchaseOrderId order, ConsignmentId consignment, long version) {}
+
+  private static final String PAIRS =
+      """
+      SELECT o.id AS order_id, r.consignment_id, r.version
+      FROM lightspeed_references r
+      JOIN vend_consignments o
+        ON o.lightspeed_consignment_id = r.consignment_id
+      WHERE r.change_number > :after
+        AND r.change_number <= :upTo
+        AND r.version > :version
+        AND o.deleted_at IS NULL
+      UNION
+      SELECT o.id AS order_id, r.consignment_id, r.version
+      FROM lightspeed_references r
+      JOIN vend_consignments o
+        ON o.folded_public_id = r.folded_reference
+      WHERE r.change_number > :after
+        AND r.change_number <= :upTo
+        AND r.version > :version
+        AND o.deleted_at IS NULL
+      ORDER BY version, order_id
+      LIMIT :step
+      """;
+
+  /// Compares with everything that changed since the last time.
+  ///
+  /// @throws lightspeed.job.LeaseLost when the job is not held any more
+  void compare(RunningJob job) {
+    Changes changes = database.read(register::uncompared);
+    if (changes.isNone()) {
+      return;
+    }
+    long version = -1;
+    List<Pair> step;
+    do {
+      long from = version;
+      step = database.read(handle -> pairs(handle, changes, from));
+      List<Pair> now = step;
+      database.useTransaction(
+          tx -> {
+            job.requireClaim(tx);
+            now.forEach(pair -> compare(tx, pair));
+          });
+      // Pairs of one version stay together, because the next step begins after it.
+      version = step.isEmpty() ? version : step.getLast().version() - (step.size() < STEP ? 0 : 1);
+    } while (step.size() == STEP);
+    database.useTransaction(
+        tx -> {
+          job.requireClaim(tx);
+          register.compared(tx, changes);
+        });
+    queue.signal();
+  }
+
+  private static List<Pair> pairs(Handle handle, Changes changes, long version) {
+    return handle
+        .createQuery(PAIRS)
+        .bind("after", changes.after())
+        .bind("upTo", changes.upTo())
+        .bind("version", version)
+        .bind("step", STEP)
+        .map(
+            (row, _) ->
+                new Pair(
+                    new PurchaseOrderId(row.getString("order_id")),
+                    new ConsignmentId(row.getString("consignment_id")),
+                    row.getLong("version")))
+        .list();
+  }
+
+  private void compare(Handle tx, Pair pair) {
+    PurchaseOrder order = orders.find(tx, pair.order()).orElse(null);
+    RegisteredConsignment seen = register.find(tx, pair.consignment()).orElse(null);
+    if (order == null || seen == null) {
+      return;
+    }
+    if (Objects.equals(order.lightspeedConsignmentId(), seen.id().value())) {
+      if (NewsOfOrder.isNews(order, seen)) {
+        RefreshJob.enqueue(tx, queue, seen.id());
+      }
+    } else if (!seen.isGone() && !seen.isCancelled()) {
+      secondConsignment.seen(tx, order, seen);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package lightspeed.sync;
+
+import java.util.Optional;
+import lightspeed.db.Database;
+import lightspeed.register.Register;
+import lightspeed.register.RegisteredConsignment;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ListedConsignment;
+import lightspeed.xseries.Page;
+import lightspeed.xseries.Pages;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
+
+/// Reads a header, and tells "gone" from "not answered for". Lightspeed's list hides what was
+/// deleted and a single 404 may be anything, so it takes both: the header's 404 in the vendor's
+// JSON,
+/// and a list read from just below its last version, to the end, without it.
+///
+/// **Threads:** safe.
+final class FindGone {
+  private static final int NOT_FOUND = 404;
+  private static final int PAGE_SIZE = 1_000;
+
+  private final Database database;
+  private final Register register;
+  private final XSeriesClient client;
+
+  FindGone(SyncParts parts) {
+    this.database = parts.database();
+    this.register = parts.register();
+    this.client = parts.client();
+  }
+
+  /// The header as it is now; empty when the consignment is gone, which the register then knows.
+  ///
+  /// @throws UnexpectedAnswer when the header is refused with 404 and the list shows it
+  Optional<Consignment> read(Caller caller, ConsignmentId id) throws InterruptedException {
+    try {
+      Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(caller, id));
+      if (header.deletedAt() == null) {
+        return Optional.of(header);
+      }
+    } catch (XSeriesException.Rejected refused) {
+      if (refused.status() != NOT_FOUND) {
+        throw refused;
+      }
+      requireUnlisted(caller, id);
+    }
+    database.useTransaction(tx -> register.gone(tx, id));
+    return Optional.empty();
+  }
+
+  private void requireUnlisted(Caller caller, ConsignmentId id) throws InterruptedException {
+    long last =
+        database
+            .read(handle -> register.find(handle, id))
+            .map(RegisteredConsignment::version)
+            .orElse(0L);
+    boolean[] isListed = {false};
+    Pages.walk(
+        "consignments",
+        Math.max(0, last - 1),
+        after ->
+            isListed[0]
+                ? new Page<ListedConsignment>(java.util.List.of(), null)
+                : client.listedOrders(caller, after, PAGE_SIZE),
+        page -> isListed[0] |= page.items().stream().anyMatch(row -> isLive(row, id)));
+    if (isListed[0]) {
+      throw new UnexpectedAnswer(
+          "Lightspeed said that there is no consignment "
+              + id
+              + " and yet lists it; nothing is concluded from that.");
+    }
+  }
+
+  private static boolean isLive(ListedConsignment row, ConsignmentId id) {
+    return row.id().equals(id) && !row.isDeleted();
+  }
+}

@@ -1,0 +1,145 @@
+package lightspeed.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lightspeed.db.Database;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.register.Register;
+import lightspeed.register.RegisteredConsignment;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ConsignmentProduct;
+import lightspeed.xseries.XSeriesClient;
+
+/// Whether the number of an order is free in the store, as of a walk that has just come to its end.
+/// Every consignment that has the number is read, because what the register remembers of it is no
+/// evidence of how it is now.
+///
+/// **Threads:** safe.
+final class JudgeReference {
+  private final Database database;
+  private final Register register;
+  private final XSeriesClient client;
+  private final SyncJournal journal;
+  private final FindGone findGone;
+
+  JudgeReference(SyncParts parts) {
+    this.database = parts.database();
+    this.register = parts.register();
+    this.client = parts.client();
+    this.journal = parts.journal();
+    this.findGone = new FindGone(parts);
+  }
+
+  /// What stands under the number.
+  sealed interface Result {
+    /// Nothing that counts.
+    ///
+    /// @param judged the consignments that have the number and were found not to count
+    record Free(Set<ConsignmentId> judged) implements Result {
+      public Free {
+        judged = Set.copyOf(judged);
+      }
+    }
+
+    /// Exactly what a create of this order would make: OPEN, without lines.
+    record Empty(Consignment header) implements Result {}
+
+    /// Exactly the order: supplier, outlet and every line.
+    record Equal(Consignment header) implements Result {}
+
+    /// Something else; a person decides.
+    record Taken(List<Consignment> by) implements Result {
+      public Taken {
+        by = List.copyOf(by);
+      }
+
+      /// What to tell that person.
+      String sentence(String publicId) {
+        String ids =
+            by.stream()
+                .map(one -> one.id() + " (" + one.status() + ")")
+                .collect(Collectors.joining(", "));
+        String first = by.getFirst().id().value();
+        return "The number "
+            + publicId
+            + " is taken in Lightspeed by consignment "
+            + ids
+            + ", which is not this order line by line; nothing was sent. If it is this order, take it"
+            + " over: lightspeed-cli po:adopt "
+            + publicId
+            + " --consignment="
+            + first
+            + ". If it is another one, reopen this order under a new number (po:reopen), or send it"
+            + " beside that one: lightspeed-cli sync:diff "
+            + publicId
+            + " --send-beside.";
+      }
+    }
+  }
+
+  /// Reads what stands under the number of the order.
+  ///
+  /// @param draft the header that a create would announce
+  Result check(Caller caller, ResolvedOrder resolved, ConsignmentDraft draft)
+      throws InterruptedException {
+    List<RegisteredConsignment> known =
+        database.read(handle -> register.withReference(handle, resolved.order().publicId()));
+    List<Consignment> standing = standing(caller, resolved, known);
+    if (standing.isEmpty()) {
+      return new Result.Free(
+          known.stream().map(RegisteredConsignment::id).collect(Collectors.toSet()));
+    }
+    if (standing.size() > 1 || standing.getFirst().status().equals(Consignment.CANCELLED)) {
+      return new Result.Taken(standing);
+    }
+    Consignment header = standing.getFirst();
+    List<ConsignmentProduct> lines = ConsignmentLines.read(client, caller, header.id());
+    if (lines.isEmpty() && isAsAnnounced(header, draft)) {
+      return new Result.Empty(header);
+    }
+    return isEqual(header, lines, resolved) ? new Result.Equal(header) : new Result.Taken(standing);
+  }
+
+  /// The consignments that keep the number from being free, as they are now.
+  private List<Consignment> standing(
+      Caller caller, ResolvedOrder resolved, List<RegisteredConsignment> known)
+      throws InterruptedException {
+    if (known.isEmpty()) {
+      return List.of();
+    }
+    PurchaseOrderId order = resolved.order().id();
+    Set<String> beside = database.read(handle -> journal.sentBeside(handle, order));
+    Set<String> closed = database.read(handle -> journal.cancelledConsignments(handle, order));
+    List<Consignment> standing = new ArrayList<>();
+    for (RegisteredConsignment one : known) {
+      String id = one.id().value();
+      boolean isClosedByUs = one.isCancelled() && closed.contains(id);
+      if (!one.isGone() && !beside.contains(id) && !isClosedByUs) {
+        findGone
+            .read(caller, one.id())
+            .filter(now -> !(now.status().equals(Consignment.CANCELLED) && closed.contains(id)))
+            .ifPresent(standing::add);
+      }
+    }
+    return standing;
+  }
+
+  private static boolean isAsAnnounced(Consignment header, ConsignmentDraft draft) {
+    return header.status().equals(Consignment.OPEN) && header.asDraft().equals(draft);
+  }
+
+  /// Equal in supplier, outlet and every line: product, count and cost.
+  static boolean isEqual(
+      Consignment header, List<ConsignmentProduct> lines, ResolvedOrder resolved) {
+    return header.type().equals(Consignment.SUPPLIER)
+        && header.outletId().equals(resolved.outletId())
+        && Objects.equals(header.supplierId(), resolved.supplierId())
+        && LineDifference.between(resolved.lines(), lines).isNone();
+  }
+}

@@ -9,6 +9,7 @@ import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
+import lightspeed.sync.SyncJournal.History;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
@@ -95,15 +96,43 @@ final class JudgeReference {
       return new Result.Free(
           known.stream().map(RegisteredConsignment::id).collect(Collectors.toSet()));
     }
-    if (standing.size() > 1 || standing.getFirst().status().equals(Consignment.CANCELLED)) {
+    Consignment header = standing.getFirst();
+    if (standing.size() > 1) {
+      return areLostCreates(caller, standing, resolved, draft)
+          ? new Result.Empty(header)
+          : new Result.Taken(standing);
+    }
+    if (header.status().equals(Consignment.CANCELLED)) {
       return new Result.Taken(standing);
     }
-    Consignment header = standing.getFirst();
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, caller, header.id());
     if (lines.isEmpty() && isAsAnnounced(header, draft)) {
       return new Result.Empty(header);
     }
     return isEqual(header, lines, resolved) ? new Result.Equal(header) : new Result.Taken(standing);
+  }
+
+  /// Whether our own creates of unknown outcome explain all of them: then the first is gone on with,
+  /// and a later look deletes the others.
+  private boolean areLostCreates(
+      Caller caller, List<Consignment> standing, ResolvedOrder resolved, ConsignmentDraft draft)
+      throws InterruptedException {
+    PurchaseOrderId order = resolved.order().id();
+    int lost =
+        database.read(
+            handle ->
+                journal
+                    .intents(handle, order, Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
+                    .size());
+    if (standing.size() > lost) {
+      return false;
+    }
+    for (Consignment one : standing) {
+      if (!isAsAnnounced(one, draft) || !ConsignmentLines.read(client, caller, one.id()).isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The consignments that keep the number from being free, as they are now.

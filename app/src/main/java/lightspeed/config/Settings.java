@@ -185,7 +185,8 @@ public final class Settings {
           "webhook_rate_limit_max",
           new ValueKind.WholeNumber(1, 1_000_000, "deliveries"),
           "200",
-          "How many webhooks one source may send in webhook_rate_limit_window.");
+          "How many requests without a right signature or secret one source may send in"
+              + " webhook_rate_limit_window; webhooks that are proven are not counted.");
 
   public static final Setting<Integer> WEBHOOK_RATE_LIMIT_WINDOW =
       live(

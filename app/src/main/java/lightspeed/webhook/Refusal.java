@@ -11,8 +11,9 @@ public enum Refusal {
   WRONG_METHOD(405, "Webhooks are sent with POST.", null),
   RATE_LIMITED(
       429,
-      "Too many requests from this address.",
-      "Raise webhook_rate_limit_max; behind a proxy, set server_trusted_proxies."),
+      "Too many requests without a right signature or secret from this address.",
+      "Strangers sent them: logs/webhook-receiver.log tells from where; behind a proxy, set"
+          + " server_trusted_proxies."),
   WRONG_TYPE(
       415,
       "Send application/x-www-form-urlencoded or application/json, not compressed.",
@@ -36,6 +37,15 @@ public enum Refusal {
     this.status = status;
     this.answer = answer;
     this.advice = advice;
+  }
+
+  /// Whether a request that is refused like this may come from anyone, unless the secret in its path
+  /// says otherwise. Where we are at fault, a genuine one may be among them.
+  boolean provesNothing() {
+    return switch (this) {
+      case WRONG_TYPE, TOO_LARGE, TOO_SLOW, NOT_GENUINE -> true;
+      case NOT_CONFIGURED, WRONG_METHOD, RATE_LIMITED, OVERLOADED, NOT_STORED -> false;
+    };
   }
 
   int status() {

@@ -20,6 +20,12 @@ final class Verification {
     this.pathSecrets = config.pathSecrets();
   }
 
+  /// Whether the delivery is genuine whatever its body says.
+  boolean isProvenByPath(@Nullable String pathSecret, List<String> signatures) {
+    boolean isSigned = !signatures.isEmpty() && !signingSecrets.isEmpty();
+    return !isSigned && isPathSecret(pathSecret);
+  }
+
   /// Whether the body need not be read to know that the delivery is forged.
   boolean isHopeless(@Nullable String pathSecret, List<String> signatures) {
     boolean isSigned = !signatures.isEmpty() && !signingSecrets.isEmpty();

@@ -25,8 +25,10 @@ import org.slf4j.LoggerFactory;
 /// Receives webhooks: `POST /webhooks/lightspeed/{path-secret}/{event-type}`, the same without the
 /// type or without both.
 ///
-/// 1. What is not a delivery, too much or too large is refused at once.
-/// 2. It is proven by its signature or the secret in its path, on the bytes as they came.
+/// 1. What is not a delivery or too large is refused at once.
+/// 2. It is proven by its signature or the secret in its path, on the bytes as they came. What
+///    proves nothing is counted for its source, and refused as too much above the limit; a proven
+///    one is never refused for its number: Lightspeed sends one for each line that is received.
 /// 3. It is stored and its job enqueued, in one transaction.
 /// 4. Only after the commit it is answered, with 204.
 ///
@@ -111,12 +113,18 @@ public final class WebhookReceiver implements Feature {
   }
 
   private void receive(Context context, Address address) throws InterruptedException {
+    WebhookConfig now;
     try {
-      var now = config();
-      requireFewer(context, now);
+      now = config();
+    } catch (Refused refused) {
+      refuse(context, refused);
+      return;
+    }
+    var signatures = Collections.list(context.req().getHeaders("X-Signature"));
+    var verification = new Verification(now);
+    boolean isProven = verification.isProvenByPath(address.secret(), signatures);
+    try {
       var contentType = requireReadable(context);
-      var signatures = Collections.list(context.req().getHeaders("X-Signature"));
-      var verification = new Verification(now);
       if (verification.isHopeless(address.secret(), signatures)) {
         throw new Refused(Refusal.NOT_GENUINE, "no signature and no known secret", null);
       }
@@ -137,7 +145,8 @@ public final class WebhookReceiver implements Feature {
         context.status(204);
       }
     } catch (Refused refused) {
-      refuse(context, refused);
+      boolean isCounted = !isProven && refused.reason().provesNothing();
+      refuse(context, isCounted ? counted(context, now, refused) : refused);
     }
   }
 
@@ -155,13 +164,12 @@ public final class WebhookReceiver implements Feature {
     return now;
   }
 
-  private void requireFewer(Context context, WebhookConfig now) throws Refused {
-    var wait =
-        limit.refuse(
-            ClientAddress.group(client(context)), now.rateLimitMax(), now.rateLimitWindow());
-    if (wait.isPresent()) {
-      throw new Refused(Refusal.RATE_LIMITED, null, wait.get());
-    }
+  /// Counts a request that proved nothing.
+  private Refused counted(Context context, WebhookConfig now, Refused refused) {
+    return limit
+        .refuse(ClientAddress.group(client(context)), now.rateLimitMax(), now.rateLimitWindow())
+        .map(wait -> new Refused(Refusal.RATE_LIMITED, refused.getMessage(), wait))
+        .orElse(refused);
   }
 
   private static String requireReadable(Context context) throws Refused {

@@ -238,26 +238,70 @@ final class WebhookReceiverTest {
   }
 
   @Test
-  void aSourceThatSendsTooMuchIsToldWhenToComeBack() throws IOException, InterruptedException {
+  void aSourceThatSendsTooManyForgedOnesIsToldWhenToComeBack()
+      throws IOException, InterruptedException {
     world.limit(3, 10_000);
     List<Integer> statuses = new ArrayList<>();
     String retryAfter = "";
 
     for (int n = 0; n < 5; n++) {
-      var answer = world.deliver("consignment.receive", ReceiverWorld.FORM, BODY);
+      var answer = world.post("/guessed/consignment.receive", ReceiverWorld.FORM, BODY);
       statuses.add(answer.statusCode());
       retryAfter = answer.headers().firstValue("Retry-After").orElse("");
     }
 
-    assertThat(statuses).containsExactly(204, 204, 204, 429, 429);
+    assertThat(statuses).containsExactly(401, 401, 401, 429, 429);
     assertThat(Integer.parseInt(retryAfter)).isBetween(1, 60);
-    assertThat(world.kept()).hasSize(3);
+    assertThat(world.kept()).isEmpty();
+  }
+
+  /// What the user saw: an order of 601 lines was received, and 401 genuine webhooks were refused.
+  @Test
+  void receivingAnOrderOfManyLinesRefusesNoneOfItsWebhooks()
+      throws IOException, InterruptedException {
+    world.limit(5, 10_000);
+    List<Integer> statuses = new ArrayList<>();
+
+    for (int line = 0; line < 30; line++) {
+      var body = ReceiverWorld.receivedLine("c-" + line);
+      statuses.add(
+          line % 2 == 0
+              ? world.deliver("consignment.receive", ReceiverWorld.FORM, body).statusCode()
+              : world
+                  .post(
+                      "",
+                      ReceiverWorld.FORM,
+                      body,
+                      "X-Signature",
+                      "signature="
+                          + ReceiverWorld.hex(ReceiverWorld.SIGNING, body)
+                          + ",algorithm=HMAC-SHA256")
+                  .statusCode());
+    }
+
+    assertThat(statuses).hasSize(30).containsOnly(204);
+    assertThat(world.kept()).hasSize(30);
+  }
+
+  @Test
+  void aGenuineOneIsTakenFromASourceThatSentTooManyForgedOnes()
+      throws IOException, InterruptedException {
+    world.limit(2, 10_000);
+    for (int n = 0; n < 4; n++) {
+      world.post("/guessed/consignment.receive", ReceiverWorld.FORM, BODY);
+      world.post("", ReceiverWorld.FORM, BODY, "X-Signature", "signature=00");
+    }
+
+    var genuine = world.deliver("consignment.receive", ReceiverWorld.FORM, BODY);
+
+    assertThat(genuine.statusCode()).isEqualTo(204);
+    assertThat(world.kept()).hasSize(1);
   }
 
   @Test
   void onlyAProxyOfOursMaySpeakForOthers() throws IOException, InterruptedException {
     world.limit(1, 10_000);
-    var path = "/" + ReceiverWorld.PATH_SECRET + "/consignment.receive";
+    var path = "/guessed/consignment.receive";
 
     int first = forwarded(path, "203.0.113.1");
     int pretending = forwarded(path, "203.0.113.2");
@@ -265,10 +309,12 @@ final class WebhookReceiverTest {
     int other = forwarded(path, "198.51.100.9, 203.0.113.3");
     int same = forwarded(path, "198.51.100.10, 203.0.113.3");
 
-    assertThat(List.of(first, pretending, other, same)).containsExactly(204, 429, 204, 429);
+    forwarded("/" + ReceiverWorld.PATH_SECRET + "/consignment.receive", "203.0.113.3");
+
+    assertThat(List.of(first, pretending, other, same)).containsExactly(401, 429, 401, 429);
     assertThat(world.kept())
         .extracting(StoredDelivery::sourceAddress)
-        .containsExactly("127.0.0.1", "203.0.113.3");
+        .containsExactly("203.0.113.3");
   }
 
   private int forwarded(String path, String client) throws IOException, InterruptedException {

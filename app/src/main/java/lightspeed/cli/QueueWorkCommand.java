@@ -13,6 +13,7 @@ import lightspeed.job.JobType;
 import lightspeed.job.RanJob;
 import lightspeed.job.RunResult;
 import lightspeed.job.Worker;
+import lightspeed.job.WorkerEnd;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -90,19 +91,38 @@ final class QueueWorkCommand implements CliCommand {
       if (isOnce) {
         session.stopInOrder();
         report(worker.runOnce().orElse(null), session.terminal());
-        return ExitCode.DONE;
+        return ended(worker.end(), session.terminal(), ExitCode.DONE);
       }
       var signals = listen(session, worker);
       if (isDraining) {
         report(worker.drain(), session.terminal());
-        return signals.get() == 0 ? ExitCode.DONE : ExitCode.INTERRUPTED;
+        var exit = signals.get() == 0 ? ExitCode.DONE : ExitCode.INTERRUPTED;
+        return ended(worker.end(), session.terminal(), exit);
       }
       worker.start();
       session.terminal().say(greeting(services, only));
-      worker.awaitStopped();
-      session.terminal().say("The worker has stopped.");
-      return signals.get() > 1 ? ExitCode.INTERRUPTED : ExitCode.DONE;
+      var end = worker.awaitStopped();
+      if (end instanceof WorkerEnd.Asked) {
+        session.terminal().say(end.words());
+      }
+      var exit = signals.get() > 1 ? ExitCode.INTERRUPTED : ExitCode.DONE;
+      return ended(end, session.terminal(), exit);
     }
+  }
+
+  /// A worker that stopped of its own accord says why.
+  private static ExitCode ended(WorkerEnd end, Terminal terminal, ExitCode asked) {
+    return switch (end) {
+      case WorkerEnd.Asked() -> asked;
+      case WorkerEnd.Outdated outdated -> {
+        terminal.warn(outdated.words());
+        yield ExitCode.DONE;
+      }
+      case WorkerEnd.Broken broken -> {
+        terminal.warn(broken.words());
+        yield ExitCode.FAILED;
+      }
+    };
   }
 
   private static JobType type(String word) {

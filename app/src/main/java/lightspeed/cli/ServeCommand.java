@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lightspeed.config.Settings;
 import lightspeed.job.Worker;
+import lightspeed.job.WorkerEnd;
 import lightspeed.server.WebServer;
 import lightspeed.signin.SetUpLink;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +80,14 @@ final class ServeCommand implements CliCommand {
     var stopped = new CountDownLatch(1);
     session.stopSignals().listen(stopped::countDown);
     List<Worker> running = new ArrayList<>();
+    var broken = new AtomicBoolean();
     try (var server = services.server()) {
       server.start();
       for (int n = 0; n < workers; n++) {
         var worker = services.worker(Set.of());
         running.add(worker);
         worker.start();
+        watch(worker, session.terminal(), broken, stopped);
       }
       var link = services.setUp().firstLink().map(first -> linkText(services, server, first));
       greet(session.terminal(), server, link);
@@ -93,7 +97,31 @@ final class ServeCommand implements CliCommand {
       running.forEach(worker -> worker.stop(GRACE));
     }
     session.terminal().say("The server has stopped.");
-    return ExitCode.DONE;
+    return broken.get() ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /// Says why a worker stopped of its own accord. Without outdated workers the server goes on; one
+  /// that broke ends the process, because what broke it may not leave the rest alone.
+  private static void watch(
+      Worker worker, Terminal terminal, AtomicBoolean broken, CountDownLatch stopped) {
+    Thread.ofVirtual()
+        .name("worker-end")
+        .start(
+            () -> {
+              try {
+                switch (worker.awaitStopped()) {
+                  case WorkerEnd.Asked() -> {}
+                  case WorkerEnd.Outdated outdated -> terminal.warn(outdated.words());
+                  case WorkerEnd.Broken failed -> {
+                    terminal.warn(failed.words());
+                    broken.set(true);
+                    stopped.countDown();
+                  }
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   private static String linkText(Services services, WebServer server, SetUpLink link) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lightspeed.db.Database;
@@ -32,16 +33,20 @@ final class Heartbeat implements Runnable {
   private final Supplier<WorkerRows.Load> load;
   private final WorkerState state;
   private final DatabaseOutage outage;
+  private final IntConsumer outdated;
   private volatile @Nullable Lease lease;
   private long beatsSent;
 
+  /// @param outdated is told the version of the database when a newer program has changed it
   Heartbeat(
       LoopContext context,
       JobQueue queue,
       WorkerHost host,
       Supplier<Duration> length,
       LongSupplier nanoTicker,
-      Supplier<WorkerRows.Load> load) {
+      Supplier<WorkerRows.Load> load,
+      IntConsumer outdated) {
+    this.outdated = outdated;
     this.database = context.database();
     this.state = context.state();
     this.outage = context.outage();
@@ -63,7 +68,10 @@ final class Heartbeat implements Runnable {
       long seen = state.changes();
       Duration pause = length.get().dividedBy(BEATS_PER_LEASE);
       try {
-        lease().ifPresent(this::beat);
+        Lease current = lease;
+        if (current != null && (current.isHeld() || isOutdated())) {
+          beat(current);
+        }
         if (lease().isEmpty() && !isOutdated()) {
           register();
         }
@@ -77,7 +85,7 @@ final class Heartbeat implements Runnable {
     }
   }
 
-  /// An outdated worker claims nothing more; its lease stays as it is while jobs are handed back.
+  /// An outdated worker claims nothing more, but beats on while its jobs are handed back.
   private boolean isOutdated() {
     Lease last = lease;
     return last != null && last.state() == Lease.State.OUTDATED;
@@ -144,14 +152,13 @@ final class Heartbeat implements Runnable {
       case HELD -> current.renew(sentAt, next, standing.confirmed());
       case LOST -> LOG.warn("worker={} lost its lease; its jobs run elsewhere", current.workerId());
       case DATABASE_WENT_BACK -> LOG.warn("worker={} stops its jobs", current.workerId());
-      case OUTDATED ->
-          LOG.warn(
-              "worker={} ends: the database is at version {}, made by a newer program",
-              current.workerId(),
-              standing.schema());
+      case OUTDATED -> LOG.warn("worker={} is older than the database", current.workerId());
     }
     if (standing.state() != Lease.State.HELD) {
       current.end(standing.state());
+    }
+    if (isOutdated()) {
+      outdated.accept(standing.schema());
     }
   }
 

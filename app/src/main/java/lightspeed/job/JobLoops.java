@@ -34,12 +34,21 @@ final class JobLoops {
 
   void start() {
     queue.addWorker(wake);
-    threads.add(Thread.ofPlatform().daemon().name("job-fetcher").start(fetcher));
-    threads.add(Thread.ofPlatform().daemon().name("job-completer").start(completer));
+    threads.add(core.startLoop("fetcher", fetcher));
+    threads.add(core.startLoop("completer", completer));
   }
 
-  /// Runs one job in an executor's thread.
+  /// Runs one job in an executor's thread. What a handler throws ends its job; a failure around it
+  /// would leave the job held for ever.
   private void run(HeldJob job) {
+    try {
+      runToItsEnd(job);
+    } catch (Throwable failure) {
+      core.broke("executor", failure);
+    }
+  }
+
+  private void runToItsEnd(HeldJob job) {
     Ending ending = core.runHandler().run(job);
     if (ending instanceof Ending.Said(JobOutcome.Completed done)) {
       completer.add(job);

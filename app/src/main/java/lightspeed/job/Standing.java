@@ -2,7 +2,6 @@ package lightspeed.job;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import lightspeed.db.Migrations;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
@@ -70,10 +69,5 @@ record Standing(Lease.State state, Lease.Confirmed confirmed, int schema, String
             .formatted(workerId, remembered.beats(), row.beats())
         : "Worker %s was registered at %s, and its row is missing."
             .formatted(workerId, remembered.at());
-  }
-
-  /// The schema, when it is newer than this program.
-  Optional<Integer> newerSchema() {
-    return schema > Migrations.NEWEST ? Optional.of(schema) : Optional.empty();
   }
 }

@@ -76,12 +76,18 @@ public final class Worker implements AutoCloseable {
             });
   }
 
-  /// Waits until someone stopped this worker.
-  public void awaitStopped() throws InterruptedException {
+  /// Waits until this worker has stopped, and tells why.
+  public WorkerEnd awaitStopped() throws InterruptedException {
     Optional<WorkerCore> running = current();
     if (running.isPresent()) {
       running.get().awaitStopped();
     }
+    return end();
+  }
+
+  /// Why this worker stopped, or stops; [WorkerEnd.Asked] as long as it does not.
+  public WorkerEnd end() {
+    return current().map(WorkerCore::why).orElseGet(WorkerEnd.Asked::new);
   }
 
   /// Runs jobs until none of its types is due or running anywhere, then stops. A retry that is due

@@ -7,10 +7,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import lightspeed.db.Database;
+import lightspeed.db.Migrations;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,10 @@ import org.slf4j.LoggerFactory;
 /// stops. With [JobLoops] it claims by itself; without, it runs what it is told to.
 final class WorkerCore {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerCore.class);
+
+  /// How long running jobs may take to end when the worker stops of its own accord; shorter than a
+  /// lease.
+  private static final Duration OWN_GRACE = Duration.ofSeconds(8);
 
   /// How long an interrupted handler may take to end before its job is given to others anyway.
   private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(2);
@@ -35,6 +41,7 @@ final class WorkerCore {
   private final Supplier<Set<JobType>> types;
   private final List<Thread> threads = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicReference<@Nullable WorkerEnd> ownEnd = new AtomicReference<>();
   private volatile boolean halted;
   private @Nullable JobLoops loops;
 
@@ -63,7 +70,8 @@ final class WorkerCore {
                     options.concurrency().getAsInt(),
                     held.count(),
                     counts.completed(),
-                    counts.failures()));
+                    counts.failures()),
+            this::isOutdated);
     this.caretaker = new Caretaker(context, queue, held, options.lease(), heartbeat);
   }
 
@@ -117,8 +125,50 @@ final class WorkerCore {
   }
 
   private void live() {
-    threads.add(Thread.ofPlatform().daemon().name("job-heartbeat").start(heartbeat));
-    threads.add(Thread.ofPlatform().daemon().name("job-caretaker").start(caretaker));
+    threads.add(startLoop("heartbeat", heartbeat));
+    threads.add(startLoop("caretaker", caretaker));
+  }
+
+  /// Starts a part of the worker that lives as long as it. Should it fail, the worker ends: without
+  /// one of its parts it would only look alive.
+  Thread startLoop(String part, Runnable loop) {
+    return Thread.ofPlatform()
+        .daemon()
+        .name("job-" + part)
+        .start(
+            () -> {
+              try {
+                loop.run();
+              } catch (Throwable failure) {
+                broke(part, failure);
+              }
+            });
+  }
+
+  void broke(String part, Throwable failure) {
+    LOG.error("worker ends: its {} failed", part, failure);
+    end(new WorkerEnd.Broken(part, failure), Duration.ZERO);
+  }
+
+  private void isOutdated(int schema) {
+    end(new WorkerEnd.Outdated(schema, Migrations.NEWEST), OWN_GRACE);
+  }
+
+  private void end(WorkerEnd why, Duration grace) {
+    if (!ownEnd.compareAndSet(null, why)) {
+      return;
+    }
+    try {
+      Thread.ofPlatform().daemon().name("job-stopper").start(() -> stop(grace));
+    } catch (OutOfMemoryError noThread) {
+      stop(grace);
+    }
+  }
+
+  /// Why it stopped, or stops.
+  WorkerEnd why() {
+    WorkerEnd own = ownEnd.get();
+    return own == null ? new WorkerEnd.Asked() : own;
   }
 
   /// Writes how a job ended; it is not held any longer.
@@ -168,19 +218,22 @@ final class WorkerCore {
     if (stopped.getCount() == 0) {
       return;
     }
-    context.state().stop();
-    if (loops != null) {
-      loops.stopClaiming();
+    try {
+      context.state().stop();
+      if (loops != null) {
+        loops.stopClaiming();
+      }
+      awaitNoneHeld(grace, true);
+      held.all().forEach(HeldJob::stop);
+      awaitNoneHeld(AFTER_INTERRUPT, false);
+      if (held.count() > 0) {
+        context.state().abandon();
+        held.all().forEach(job -> record(job, new Ending.HandedBack()));
+      }
+      leave();
+    } finally {
+      stopped.countDown();
     }
-    awaitNoneHeld(grace, true);
-    held.all().forEach(HeldJob::stop);
-    awaitNoneHeld(AFTER_INTERRUPT, false);
-    if (held.count() > 0) {
-      context.state().abandon();
-      held.all().forEach(job -> record(job, new Ending.HandedBack()));
-    }
-    leave();
-    stopped.countDown();
   }
 
   private void awaitNoneHeld(Duration timeout, boolean endsAtHalt) {

@@ -55,6 +55,11 @@ final class TestQueue implements AutoCloseable {
     return worker;
   }
 
+  /// For a worker that a test made itself.
+  void closeAtTheEnd(Worker worker) {
+    workers.add(worker);
+  }
+
   JobId enqueue() {
     return enqueue(job());
   }

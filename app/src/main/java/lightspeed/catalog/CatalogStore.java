@@ -18,6 +18,26 @@ public final class CatalogStore {
     UpsertCatalog.suppliers(handle, suppliers);
   }
 
+  private static final String DELETE_OTHER_SUPPLIERS =
+      """
+      UPDATE vend_suppliers
+      SET deleted_at = CURRENT_TIMESTAMP(6)
+      WHERE deleted_at IS NULL
+        AND id NOT IN (<ids>)
+      """;
+
+  /// These are all suppliers that Lightspeed has: its list hides deleted ones, so the others are
+  /// deleted. One that shows up again is not any more.
+  public void suppliersAre(Handle handle, List<CatalogSupplier> all) {
+    UpsertCatalog.suppliers(handle, all);
+    if (!all.isEmpty()) {
+      handle
+          .createUpdate(DELETE_OTHER_SUPPLIERS)
+          .bindList("ids", all.stream().map(CatalogSupplier::id).toList())
+          .execute();
+    }
+  }
+
   public void upsertOutlets(Handle handle, List<CatalogOutlet> outlets) {
     UpsertCatalog.outlets(handle, outlets);
   }

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import lightspeed.catalog.CatalogOutlet;
 import lightspeed.catalog.CatalogProduct;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.CatalogSupplier;
+import lightspeed.catalog.Named;
 import lightspeed.catalog.NearMatches;
 import lightspeed.catalog.NearMatches.Suggestion;
-import lightspeed.catalog.SkuMappings;
+import lightspeed.catalog.Unlike;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderWithLines;
@@ -28,11 +30,13 @@ final class CheckOrder {
   private final Database database;
   private final CatalogStore catalog;
   private final NearMatches nearMatches = new NearMatches();
-  private final SkuMappings mappings = new SkuMappings();
+  private final FindProducts findProducts;
+  private final SyncJournal journal = new SyncJournal();
 
   CheckOrder(Database database, CatalogStore catalog) {
     this.database = database;
     this.catalog = catalog;
+    this.findProducts = new FindProducts(database, catalog);
   }
 
   /// What the check found.
@@ -55,29 +59,36 @@ final class CheckOrder {
       throws InterruptedException {
     List<SyncProblem> problems = new ArrayList<>();
     PurchaseOrder header = order.order();
-    List<CatalogSupplier> suppliers = findSuppliers(header, lookup, mirror);
-    List<CatalogOutlet> outlets = findOutlets(header, lookup, mirror);
+    List<String> skus = order.lines().stream().map(LineItem::sku).distinct().toList();
+    Mirrored known = database.read(tx -> mirrored(tx, order, skus));
+    List<CatalogSupplier> suppliers = findSuppliers(header, known.suppliers(), lookup, mirror);
+    List<CatalogOutlet> outlets = findOutlets(header, known.outlets(), lookup, mirror);
     requireOne("supplier", header.supplier(), suppliers, CatalogSupplier::id, problems);
     requireOne("outlet", header.outlet(), outlets, CatalogOutlet::id, problems);
     if (order.lines().isEmpty()) {
       problems.add(SyncProblem.ofOrder("The order has no lines.", List.of()));
     }
-    Map<String, List<CatalogProduct>> products = findProducts(order.lines(), lookup, mirror);
+    FindProducts.Found products = findProducts.complete(known.products(), skus, lookup, mirror);
     MergedLines merged = new MergedLines();
     Map<Integer, String> productOfLine = new LinkedHashMap<>();
     List<LineItem> unknown = new ArrayList<>();
     for (LineItem line : order.lines()) {
-      List<CatalogProduct> candidates = products.getOrDefault(line.sku(), List.of());
-      if (candidates.isEmpty()) {
-        unknown.add(line);
+      List<CatalogProduct> candidates = products.candidates(line.sku());
+      Optional<CatalogProduct> chosen = Optional.empty();
+      if (known.announced().has(line)) {
+        chosen = known.announced().keep(line, candidates, problems);
+      } else if (!candidates.isEmpty()) {
+        chosen = OrderableProduct.choose(line, candidates, problems);
+      } else if (products.mapped().containsKey(line.sku())) {
+        problems.add(mappedToNothing(line, String.valueOf(products.mapped().get(line.sku()))));
       } else {
-        OrderableProduct.choose(line, candidates, problems)
-            .ifPresent(
-                product -> {
-                  productOfLine.put(line.number(), product.id());
-                  merged.add(line, product, problems);
-                });
+        unknown.add(line);
       }
+      chosen.ifPresent(
+          product -> {
+            productOfLine.put(line.number(), product.id());
+            merged.add(line, product, problems);
+          });
     }
     problems.addAll(unknownSkus(unknown));
     if (!problems.isEmpty()) {
@@ -89,68 +100,53 @@ final class CheckOrder {
             header, suppliers.getFirst().id(), outlets.getFirst().id(), lines, productOfLine));
   }
 
+  /// What the mirror knows of the order, read in one transaction.
+  private record Mirrored(
+      List<CatalogSupplier> suppliers,
+      List<CatalogOutlet> outlets,
+      FindProducts.Found products,
+      AnnouncedLines announced) {}
+
+  private Mirrored mirrored(Handle tx, OrderWithLines order, List<String> skus) {
+    return new Mirrored(
+        catalog.suppliers(tx, order.order().supplier()),
+        catalog.outlets(tx, order.order().outlet()),
+        findProducts.mirrored(tx, skus),
+        AnnouncedLines.read(tx, order, journal, catalog));
+  }
+
   private List<CatalogSupplier> findSuppliers(
-      PurchaseOrder order, CatalogLookup lookup, Mirror mirror) throws InterruptedException {
-    List<CatalogSupplier> known = database.read(tx -> catalog.suppliers(tx, order.supplier()));
-    if (!known.isEmpty()) {
+      PurchaseOrder order, List<CatalogSupplier> known, CatalogLookup lookup, Mirror mirror)
+      throws InterruptedException {
+    if (known.size() == 1) {
       return known;
     }
     List<CatalogSupplier> all = lookup.suppliers();
-    save(mirror, tx -> catalog.upsertSuppliers(tx, all));
-    return all.stream()
-        .filter(row -> row.deletedAt() == null)
-        .filter(row -> isNamed(order.supplier(), row.id(), row.name()))
-        .toList();
+    save(mirror, tx -> catalog.suppliersAre(tx, all));
+    return Named.suppliers(
+        order.supplier(), all.stream().filter(row -> row.deletedAt() == null).toList());
   }
 
-  private List<CatalogOutlet> findOutlets(PurchaseOrder order, CatalogLookup lookup, Mirror mirror)
+  private List<CatalogOutlet> findOutlets(
+      PurchaseOrder order, List<CatalogOutlet> known, CatalogLookup lookup, Mirror mirror)
       throws InterruptedException {
-    List<CatalogOutlet> known = database.read(tx -> catalog.outlets(tx, order.outlet()));
-    if (!known.isEmpty()) {
+    if (known.size() == 1) {
       return known;
     }
     List<CatalogOutlet> all = lookup.outlets();
     save(mirror, tx -> catalog.upsertOutlets(tx, all));
-    return all.stream()
-        .filter(row -> row.deletedAt() == null)
-        .filter(row -> isNamed(order.outlet(), row.id(), row.name()))
-        .toList();
+    return Named.outlets(
+        order.outlet(), all.stream().filter(row -> row.deletedAt() == null).toList());
   }
 
-  private static boolean isNamed(String written, String id, String name) {
-    return written.equals(id) || written.equals(name);
-  }
-
-  private Map<String, List<CatalogProduct>> findProducts(
-      List<LineItem> lines, CatalogLookup lookup, Mirror mirror) throws InterruptedException {
-    List<String> skus = lines.stream().map(LineItem::sku).distinct().toList();
-    Map<String, List<CatalogProduct>> found =
-        new LinkedHashMap<>(database.read(tx -> mirrored(tx, skus)));
-    List<String> missing = skus.stream().filter(sku -> !found.containsKey(sku)).toList();
-    if (!missing.isEmpty()) {
-      List<CatalogProduct> fetched = lookup.products(missing);
-      save(mirror, tx -> catalog.upsertProducts(tx, fetched));
-      for (CatalogProduct product : fetched) {
-        found.merge(
-            product.sku(),
-            List.of(product),
-            (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
-      }
-    }
-    return found;
-  }
-
-  /// A person's mapping of a SKU counts more than a product that has it.
-  private Map<String, List<CatalogProduct>> mirrored(Handle tx, List<String> skus) {
-    Map<String, List<CatalogProduct>> found = new LinkedHashMap<>(catalog.productsBySku(tx, skus));
-    mappings
-        .productsFor(tx, skus)
-        .forEach(
-            (sku, productId) ->
-                catalog
-                    .productById(tx, productId)
-                    .ifPresent(product -> found.put(sku, List.of(product))));
-    return found;
+  private static SyncProblem mappedToNothing(LineItem line, String product) {
+    return new SyncProblem(
+        line.number(),
+        line.sku(),
+        "the SKU is mapped to product "
+            + product
+            + ", which Lightspeed does not have; map it to another product, or remove the mapping.",
+        List.of());
   }
 
   private void save(Mirror mirror, HandleConsumer<RuntimeException> rows) {
@@ -166,10 +162,15 @@ final class CheckOrder {
       Function<T, String> id,
       List<SyncProblem> problems) {
     if (found.isEmpty()) {
+      List<String> near = database.read(tx -> nearNames(tx, what, written));
+      String alike =
+          near.stream()
+              .filter(name -> !Unlike.words(written, name).isEmpty())
+              .map(name -> " \"" + name + "\" " + Unlike.words(written, name) + ".")
+              .collect(Collectors.joining());
       problems.add(
           SyncProblem.ofOrder(
-              "The " + what + " \"" + written + "\" is not in Lightspeed.",
-              database.read(tx -> nearNames(tx, what, written))));
+              "The " + what + " \"" + written + "\" is not in Lightspeed." + alike, near));
     } else if (found.size() > 1) {
       problems.add(
           SyncProblem.ofOrder(
@@ -197,15 +198,18 @@ final class CheckOrder {
     List<String> skus = unknown.stream().map(LineItem::sku).distinct().toList();
     Map<String, List<Suggestion>> near = database.read(tx -> nearMatches.products(tx, skus));
     return unknown.stream()
-        .map(
-            line ->
-                new SyncProblem(
-                    line.number(),
-                    line.sku(),
-                    "no product in Lightspeed has this SKU.",
-                    near.getOrDefault(line.sku(), List.of()).stream()
-                        .map(Suggestion::sku)
-                        .toList()))
+        .map(line -> unknownSku(line, near.getOrDefault(line.sku(), List.of())))
         .toList();
+  }
+
+  private static SyncProblem unknownSku(LineItem line, List<Suggestion> near) {
+    List<String> skus = near.stream().map(Suggestion::sku).toList();
+    String alike =
+        skus.stream()
+            .filter(sku -> !Unlike.words(line.sku(), sku).isEmpty())
+            .map(sku -> " \"" + sku + "\" " + Unlike.words(line.sku(), sku) + ".")
+            .collect(Collectors.joining());
+    return new SyncProblem(
+        line.number(), line.sku(), "no product in Lightspeed has this SKU." + alike, skus);
   }
 }

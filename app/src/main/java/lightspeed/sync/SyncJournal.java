@@ -286,6 +286,8 @@ final class SyncJournal {
         switch (which) {
           case COMPLETED -> SELECT_INTENTS + "AND status = 'COMPLETED' ORDER BY id";
           case ONCE_UNKNOWN -> SELECT_INTENTS + "AND was_unknown ORDER BY id";
+          case NOT_REFUSED ->
+              SELECT_INTENTS + "AND (status <> 'FAILED' OR was_unknown) ORDER BY id";
           case ALL -> SELECT_INTENTS + "ORDER BY id";
         };
     return tx
@@ -312,6 +314,8 @@ final class SyncJournal {
   enum History {
     COMPLETED,
     ONCE_UNKNOWN,
+    /// All but those that surely had no effect.
+    NOT_REFUSED,
     ALL
   }
 
@@ -352,6 +356,14 @@ final class SyncJournal {
   /// Ids of the products that completed bulk calls put on this consignment.
   Set<String> addedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
     return productsOf(intents(tx, order, Operation.ADD_PRODUCTS, History.COMPLETED), consignmentId);
+  }
+
+  /// Ids of the products that bulk calls may have put on this consignment: all that we announced
+  // and
+  /// Lightspeed did not refuse.
+  Set<String> announcedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
+    return productsOf(
+        intents(tx, order, Operation.ADD_PRODUCTS, History.NOT_REFUSED), consignmentId);
   }
 
   /// Ids of the products that we ever tried to put on this consignment.

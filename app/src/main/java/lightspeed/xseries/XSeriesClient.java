@@ -137,10 +137,19 @@ public final class XSeriesClient implements AutoCloseable {
     calls.tell(caller, write("removeProduct", "DELETE", path(id, product), null));
   }
 
-  /// `GET /products`: one page.
+  /// `GET /products`: one page, deleted ones too.
   public Page<Product> products(Caller caller, long after) throws InterruptedException {
     return tolerantPage(
-        caller, ApiCall.get("listProducts", "/products").after(after), "product", Product::read);
+        caller,
+        ApiCall.get("listProducts", "/products").with("deleted", "true").after(after),
+        "product",
+        Product::read);
+  }
+
+  /// `GET /products/{id}`: one product, whatever its state.
+  public Product product(Caller caller, ProductId id) throws InterruptedException {
+    ApiCall call = ApiCall.get("getProduct", "/products/" + id.value());
+    return calls.ask(caller, call, root -> Envelope.one(root, "product", Product::read)).value();
   }
 
   /// `GET /search`: products that have one of the SKUs, at most 1,000. The search lower-cases, may
@@ -170,13 +179,16 @@ public final class XSeriesClient implements AutoCloseable {
     return found;
   }
 
-  /// `GET /outlets`: one page.
+  /// `GET /outlets`: one page, deleted ones too.
   public Page<Outlet> outlets(Caller caller, long after) throws InterruptedException {
     return tolerantPage(
-        caller, ApiCall.get("listOutlets", "/outlets").after(after), "outlet", Outlet::read);
+        caller,
+        ApiCall.get("listOutlets", "/outlets").with("deleted", "true").after(after),
+        "outlet",
+        Outlet::read);
   }
 
-  /// `GET /suppliers`: one page. Lightspeed cannot look one up by name.
+  /// `GET /suppliers`: one page. Lightspeed cannot look one up by name, and hides deleted ones.
   public Page<Supplier> suppliers(Caller caller, long after) throws InterruptedException {
     return tolerantPage(
         caller,

@@ -29,6 +29,7 @@ import lightspeed.sync.Connection;
 import lightspeed.sync.Operation;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.PushOrder;
+import lightspeed.sync.ReferenceCheck;
 import lightspeed.sync.RefreshCatalog;
 import lightspeed.sync.ReopenService;
 import lightspeed.sync.SendPurchaseOrder;
@@ -103,7 +104,7 @@ final class SyncPart {
             orders,
             audit,
             new ReopenService.Surroundings(
-                NoRegister.INSTANCE,
+                new ReferenceCheck(parts),
                 (tx, order) -> new DriftStore().replace(tx, order, List.of())));
     this.drift =
         new DriftService(

@@ -18,6 +18,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Need;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,7 @@ public final class ReopenService {
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Conflict when it is in Lightspeed, perhaps in Lightspeed, or
   ///     being worked on
+  /// @throws lightspeed.register.RegisterTrouble when the list cannot be walked to its end
   public Request reopen(String idOrPublicId, String actor) throws InterruptedException {
     PurchaseOrder seen = service.get(idOrPublicId).order();
     Optional<Request> before = database.inTransaction(tx -> before(tx, seen.id(), actor));
@@ -93,9 +95,9 @@ public final class ReopenService {
       queue.signal();
       return before.get();
     }
-    surroundings.references().walk(seen);
+    Need walked = surroundings.references().walk(seen);
     return database.inTransaction(
-        tx -> before(tx, seen.id(), actor).orElseGet(() -> reopen(tx, seen.id(), actor)));
+        tx -> before(tx, seen.id(), actor).orElseGet(() -> reopen(tx, seen.id(), walked, actor)));
   }
 
   /// Locks the job before the order, as a worker does it.
@@ -159,11 +161,11 @@ public final class ReopenService {
             + job);
   }
 
-  private Request reopen(Handle tx, PurchaseOrderId id, String actor) {
+  private Request reopen(Handle tx, PurchaseOrderId id, Need walked, String actor) {
     PurchaseOrder order = orders.lock(tx, id).orElseThrow(() -> notFound(id));
     surroundings
         .references()
-        .refusal(tx, order)
+        .refusal(tx, order, walked)
         .ifPresent(
             reason -> {
               throw new PurchaseOrderException.Conflict(id, reason);
@@ -206,8 +208,8 @@ public final class ReopenService {
         if (order.sentAt() != null) {
           throw conflict(
               order,
-              "was sent before it was cancelled, so its number is used up. Import or create it under"
-                  + " a new number.");
+              "was sent before it was cancelled, so its number is used up. Import or create it"
+                  + " under a new number.");
         }
       }
     }

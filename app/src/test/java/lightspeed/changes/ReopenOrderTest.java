@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import lightspeed.audit.AuditLog;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.JobId;
@@ -26,8 +25,10 @@ import lightspeed.sync.CancelService;
 import lightspeed.sync.ReferenceCheck;
 import lightspeed.sync.ReopenService;
 import lightspeed.sync.ReopenService.Request;
-import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
+import lightspeed.xseries.XSeriesException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,6 @@ import xseries.emulator.fault.FaultKind;
 @Tag("slow")
 final class ReopenOrderTest {
   private final ChangesWorld world = new ChangesWorld();
-  private final Register register = new Register();
   private final ReopenService reopening =
       new ReopenService(
           world.syncParts,
@@ -48,7 +48,8 @@ final class ReopenOrderTest {
           world.orderService,
           new AuditLog(InstantSource.system()),
           new ReopenService.Surroundings(
-              register, (tx, order) -> world.drift.replace(tx, order, List.of())));
+              new ReferenceCheck(world.syncParts),
+              (tx, order) -> world.drift.replace(tx, order, List.of())));
 
   ReopenOrderTest() throws IOException, InterruptedException {}
 
@@ -72,7 +73,7 @@ final class ReopenOrderTest {
     assertThat(draft.lastError()).isNull();
     assertThat(draft.approvedBy()).isNull();
     assertThat(world.audited(order)).contains("order.reopen");
-    assertThat(register.walked).containsExactly(order.value());
+    assertThat(world.calls("GET", "/consignments")).as("the list is walked").isPositive();
     assertThat(sentAfterCorrecting(order)).containsExactly("OK-1 SENT");
     assertThat(world.audited(order)).contains("order.edit");
   }
@@ -157,7 +158,6 @@ final class ReopenOrderTest {
     assertThatThrownBy(() -> reopen(order))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
         .hasMessageContaining("new number");
-    assertThat(register.walked).isEmpty();
   }
 
   @Test
@@ -201,16 +201,43 @@ final class ReopenOrderTest {
   }
 
   @Test
-  void whatTheWalkFindsUnderTheNumberKeepsTheOrderAsItIs() throws Exception {
+  void aConsignmentOfOursThatIsStillThereKeepsACancelledOrderAsItIs() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0));
     world.cancelling.request(order.value(), "ann");
-    register.refusal = "Order PO-BACK-1 is in Lightspeed after all: adopt it with po:adopt.";
+    Consignment made = world.client.createConsignment(Caller.person(), withNumberOf(order));
+    world.database.useTransaction(tx -> world.register.noteMade(tx, made));
 
     assertThatThrownBy(() -> reopen(order))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
-        .hasMessage(register.refusal);
+        .hasMessageContaining("we made consignment " + made.id() + " (OPEN)")
+        .hasMessageEndingWith("Cancel that consignment in Lightspeed, then reopen the order.");
     assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);
     assertThat(world.log(order, "REOPEN_ORDER")).isEmpty();
+
+    world.client.updateConsignment(
+        Caller.person(), made.id(), made.asDraft().withStatus(Consignment.CANCELLED));
+    assertThat(reopen(order)).isInstanceOf(Request.Reopened.class);
+  }
+
+  @Test
+  void anOrderWhoseNumberOthersTookIsNoDeadEnd() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    world.client.createConsignment(Caller.person(), withNumberOf(order));
+    world.client.createConsignment(Caller.person(), withNumberOf(order));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+
+    assertThat(reopen(order)).isInstanceOf(Request.Reopened.class);
+  }
+
+  @Test
+  void whileTheListCannotBeReadToItsEndNothingBecomesADraft() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    world.cancelling.request(order.value(), "ann");
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("GET", "/consignments").status(503));
+
+    assertThatThrownBy(() -> reopen(order)).isInstanceOf(XSeriesException.Unavailable.class);
+
+    assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);
   }
 
   @Test
@@ -244,6 +271,14 @@ final class ReopenOrderTest {
     return reopening.reopen(order.value(), "ann");
   }
 
+  private ConsignmentDraft withNumberOf(PurchaseOrderId order) {
+    return ConsignmentDraft.openOrder(
+            world.emulator.outlets().getFirst().id(),
+            world.emulator.suppliers().getLast().id(),
+            "by hand")
+        .withReference(order.value());
+  }
+
   /// Writes one line with another product, approves and sends; what stands in Lightspeed under the
   /// number then.
   private List<String> sentAfterCorrecting(PurchaseOrderId order) throws InterruptedException {
@@ -273,20 +308,5 @@ final class ReopenOrderTest {
       found.add((isCorrected ? "OK-1 " : "") + one.consignment().status().name());
     }
     return found;
-  }
-
-  private static final class Register implements ReferenceCheck {
-    final List<String> walked = new ArrayList<>();
-    @Nullable String refusal;
-
-    @Override
-    public void walk(PurchaseOrder order) {
-      walked.add(order.publicId());
-    }
-
-    @Override
-    public Optional<String> refusal(Handle tx, PurchaseOrder order) {
-      return Optional.ofNullable(refusal);
-    }
   }
 }

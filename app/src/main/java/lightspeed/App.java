@@ -45,6 +45,7 @@ import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.rest.ApiServices;
+import lightspeed.retailer.Line;
 import lightspeed.retention.PruneHistory;
 import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
@@ -404,8 +405,7 @@ final class App implements Services, ApiServices {
   public ConnectionTest connectionTest() {
     var part = lightspeed();
     part.token();
-    return new ConnectionTest(
-        part.client(), part.gate(), part.budget(), part::token, part.address());
+    return new ConnectionTest(part.client(), part.line(), part.budget(), part.address());
   }
 
   @Override
@@ -419,8 +419,8 @@ final class App implements Services, ApiServices {
   }
 
   @Override
-  public Optional<String> credentialsRefused() {
-    return lightspeed().gate().pausedBecause(lightspeed().token().fingerprint());
+  public Line line() {
+    return lightspeed().line();
   }
 
   @Override
@@ -485,7 +485,8 @@ final class App implements Services, ApiServices {
       var live = settings();
       live.refresh();
       lightspeed =
-          new LightspeedPart(databasePart().database(), live::current, oauthPart(), version, clock);
+          new LightspeedPart(
+              databasePart().database(), queue(), live::current, oauthPart(), version, clock);
     }
     return lightspeed;
   }

@@ -52,7 +52,7 @@ final class DoctorPart {
   private record Calls(App app) implements LightspeedCalls {
     @Override
     public Connected test() throws InterruptedException {
-      return app.connectionTest().run();
+      return app.connectionTest().look();
     }
 
     @Override

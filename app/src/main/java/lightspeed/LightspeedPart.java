@@ -5,19 +5,29 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import lightspeed.changes.PollInterval;
 import lightspeed.config.ApiConfig;
 import lightspeed.config.Configuration;
+import lightspeed.config.SettingSource;
+import lightspeed.config.Settings;
 import lightspeed.db.Database;
+import lightspeed.db.Sleeper;
+import lightspeed.job.JobQueue;
+import lightspeed.register.Register;
 import lightspeed.retailer.ApiLog;
-import lightspeed.retailer.CredentialsGate;
+import lightspeed.retailer.Line;
+import lightspeed.retailer.LineParts;
+import lightspeed.retailer.LineTimes;
 import lightspeed.retailer.SharedBudget;
+import lightspeed.sync.ListProbe;
+import lightspeed.sync.SendingJobs;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
 
-/// The way to Lightspeed: client, shared budget, API log, credentials gate. May be built before
+/// The way to Lightspeed: client, shared budget, API log, line. May be built before
 /// store and token are set, because much of the product only looks at its own tables; the first
 /// call then fails with what is missing.
 ///
@@ -37,7 +47,9 @@ final class LightspeedPart implements AutoCloseable {
   private final URI address;
   private final SharedBudget budget;
   private final ApiLog log;
-  private final CredentialsGate gate;
+  private final Line line;
+  private final PollInterval pollInterval;
+  private final Register register;
   private final XSeriesClient client;
 
   /// @param configuration as it is at the moment; a new token is used at once, a new store after a
@@ -45,6 +57,7 @@ final class LightspeedPart implements AutoCloseable {
   /// @param before asked before each use of the token
   LightspeedPart(
       Database database,
+      JobQueue queue,
       Supplier<Configuration> configuration,
       BeforeToken before,
       String version,
@@ -58,7 +71,6 @@ final class LightspeedPart implements AutoCloseable {
     this.address = api.map(ApiConfig::baseUri).orElse(URI.create(UNSET));
     this.budget = new SharedBudget(database, retailer, window);
     this.log = new ApiLog(database);
-    this.gate = new CredentialsGate(database, retailer);
     var connection =
         XSeriesConnection.to(
                 new XSeriesAddress(address, api.map(ApiConfig::version).orElse("2.0")),
@@ -66,6 +78,25 @@ final class LightspeedPart implements AutoCloseable {
                 "lightspeed-integration/" + version)
             .withRateWindow(window);
     this.client = new XSeriesClient(connection, this::token, budget, log, clock);
+    this.pollInterval =
+        new PollInterval(
+            () -> configuration.get().sync().pollInterval(),
+            () ->
+                configuration.get().effective(Settings.SYNC_POLL_INTERVAL).source()
+                    == SettingSource.DEFAULT,
+            budget::state);
+    this.register = new Register(database, client, pollInterval, clock, System::nanoTime);
+    this.line =
+        new Line(
+            new LineParts(
+                database,
+                retailer,
+                queue,
+                SendingJobs.types(),
+                () -> token().fingerprint(),
+                new ListProbe(database, client, register),
+                LineTimes.DEFAULT,
+                Sleeper.real()));
   }
 
   XSeriesClient client() {
@@ -80,8 +111,16 @@ final class LightspeedPart implements AutoCloseable {
     return log;
   }
 
-  CredentialsGate gate() {
-    return gate;
+  Line line() {
+    return line;
+  }
+
+  Register register() {
+    return register;
+  }
+
+  PollInterval pollInterval() {
+    return pollInterval;
   }
 
   URI address() {

@@ -8,8 +8,6 @@ import lightspeed.catalog.CatalogStore;
 import lightspeed.changes.ChangesParts;
 import lightspeed.changes.ConsignmentChanges;
 import lightspeed.changes.PollInterval;
-import lightspeed.config.SettingSource;
-import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
@@ -37,6 +35,7 @@ import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncLog;
 import lightspeed.sync.SyncParts;
 import lightspeed.sync.SyncService;
+import lightspeed.sync.TendLine;
 
 /// What joins orders and Lightspeed: the service and the handlers of its jobs.
 ///
@@ -62,22 +61,16 @@ final class SyncPart {
       PurchaseOrderService orders,
       PurchaseOrderStore store,
       InstantSource clock) {
-    this.pollInterval =
-        new PollInterval(
-            () -> settings.current().sync().pollInterval(),
-            () ->
-                settings.current().effective(Settings.SYNC_POLL_INTERVAL).source()
-                    == SettingSource.DEFAULT,
-            lightspeed.budget()::state);
-    this.register =
-        new Register(database, lightspeed.client(), pollInterval, clock, System::nanoTime);
+    this.pollInterval = lightspeed.pollInterval();
+    this.register = lightspeed.register();
+    lightspeed.line().afterOutages(register::distrust);
     this.parts =
         new SyncParts(
             database,
             store,
             new CatalogStore(),
             register,
-            new Connection(lightspeed.client(), lightspeed.gate(), lightspeed::token, installation),
+            new Connection(lightspeed.client(), lightspeed.line(), lightspeed::token, installation),
             () -> settings.current().sync().settle(),
             lightspeed.requestTimeout(),
             clock,
@@ -155,6 +148,8 @@ final class SyncPart {
     handlers.register(new CheckSentOrder(parts, queue));
     handlers.register(new CancelOrder(parts, queue));
     handlers.register(new PushOrder(parts, queue));
+    handlers.register(new TendLine(parts.connection()));
+    queue.recur(TendLine.recurring());
     handlers.register(new RefreshCatalog(pullCatalog, parts.connection()));
     changes.register(handlers, pollInterval);
     handlers.requireAll(ConsignmentChanges.types());
@@ -164,6 +159,7 @@ final class SyncPart {
             CheckSentOrder.TYPE,
             CancelOrder.TYPE,
             PushOrder.TYPE,
+            TendLine.TYPE,
             RefreshCatalog.TYPE));
   }
 

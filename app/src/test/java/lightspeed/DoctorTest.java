@@ -284,11 +284,19 @@ final class DoctorTest {
             world -> {
               world.sql(
                   """
-                  INSERT INTO rate_budget (retailer, refused_at, refused_reason)
-                  VALUES ('127.0.0.1:9', NOW(6), 'no')
+                  INSERT INTO lightspeed_line (retailer, state, reason)
+                  VALUES ('127.0.0.1:9', 'DOWN', 'no answer')
                   """);
               world.set("LIGHTSPEED_API_URL", "http://127.0.0.1:9");
             }),
+        sick(
+            "sending-held",
+            world ->
+                world.sql(
+                    """
+                    INSERT INTO lightspeed_line (retailer, state, reason)
+                    VALUES ('test', 'HOLD', 'three orders were refused')
+                    """)),
         sick(
             "calls-blocked",
             world ->

@@ -9,6 +9,7 @@ import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.retailer.LineState;
 import lightspeed.sync.Operation;
 import lightspeed.sync.SyncListener;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ final class ForegroundSync {
   private final PurchaseOrder order;
   private final JobId job;
   private final Act act;
+  private String told = "";
 
   /// What the job does, in the words of its failures.
   ///
@@ -46,6 +48,8 @@ final class ForegroundSync {
   /// Returns null when the order is in Lightspeed, otherwise why it is not.
   @Nullable CommandFailed run() throws InterruptedException {
     session.services().onSyncStep(new Steps());
+    LineFailure.probeIfDown(session.services().line());
+    session.services().line().goFirst(job);
     try (var worker = session.services().worker(Set.of())) {
       while (true) {
         var result = worker.runNow(job);
@@ -78,8 +82,7 @@ final class ForegroundSync {
           End.failed(willRetry(retry.nextAttemptAt(), retry.reason()));
       case RunResult.Postponed postponed ->
           ofPostponed(postponed.nextAttemptAt(), postponed.reason());
-      case RunResult.Paused paused ->
-          End.failed(new CommandFailed(Failure.credentialsRefused(paused.reason())));
+      case RunResult.Paused paused -> ofPaused(paused.reason());
       case RunResult.RunningElsewhere elsewhere -> {
         terminal.say(worker(elsewhere) + " has this order; following it.");
         yield follow();
@@ -108,7 +111,7 @@ final class ForegroundSync {
       case FAILED ->
           End.failed(
               new CommandFailed(
-                  exitOfLastCall(),
+                  ExitCode.FAILED,
                   "sync_failed",
                   "Order " + order.publicId() + " was not " + act.done() + ": " + reason,
                   "When that is repaired: " + retry()));
@@ -116,10 +119,25 @@ final class ForegroundSync {
     };
   }
 
+  private End ofPaused(String reason) throws InterruptedException {
+    var line = session.services().line().lookClosely();
+    if (line.kind() == LineState.Kind.DOWN || line.kind() == LineState.Kind.HOLD) {
+      return End.failed(new CommandFailed(LineFailure.of(line)));
+    }
+    // One order goes first after an outage, or the pause has just ended.
+    session.services().line().goFirst(job);
+    if (!reason.equals(told)) {
+      told = reason;
+      terminal.say(reason);
+    }
+    session.services().sleeper().sleep(LOOK_PAUSE);
+    return End.AGAIN;
+  }
+
   private End ofPostponed(Instant until, String reason) throws InterruptedException {
-    var refused = session.services().credentialsRefused();
-    if (refused.isPresent()) {
-      return End.failed(new CommandFailed(Failure.credentialsRefused(refused.get())));
+    var line = session.services().line().lookClosely();
+    if (line.kind() == LineState.Kind.DOWN || line.kind() == LineState.Kind.HOLD) {
+      return End.failed(new CommandFailed(LineFailure.of(line)));
     }
     var wait = Duration.between(session.services().clock().instant(), until);
     if (wait.compareTo(PATIENCE) > 0) {
@@ -151,7 +169,7 @@ final class ForegroundSync {
 
   private CommandFailed willRetry(Instant at, String reason) {
     return new CommandFailed(
-        exitOfLastCall(),
+        ExitCode.FAILED,
         "will_retry",
         "Order "
             + order.publicId()
@@ -163,12 +181,6 @@ final class ForegroundSync {
             + Words.time(at)
             + ", by a worker.",
         "Try now: " + again());
-  }
-
-  private ExitCode exitOfLastCall() {
-    return session.services().jobCalls().endedUnanswered(job.value())
-        ? ExitCode.UNREACHABLE
-        : ExitCode.FAILED;
   }
 
   private String again() {

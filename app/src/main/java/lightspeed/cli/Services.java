@@ -29,6 +29,7 @@ import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
 import lightspeed.signin.ApiTokens;
@@ -158,8 +159,8 @@ public interface Services extends AutoCloseable {
 
   JobCalls jobCalls();
 
-  /// Why Lightspeed is not asked anything at the moment; empty when it may be.
-  Optional<String> credentialsRefused();
+  /// Whether anything can be sent to Lightspeed at the moment.
+  Line line();
 
   HealthChecks health();
 

@@ -24,14 +24,16 @@ final class SyncReconcileCommand implements CliCommand {
     var services = session.services();
     services.handledQueue();
     var place = services.changes().now();
+    LineFailure.probeIfDown(services.line());
     var poll = services.changes().requestPoll();
     session.stopInOrder();
     try (var worker = services.worker(Set.of(PollConsignments.TYPE, RefreshJob.TYPE))) {
       var report = worker.drain();
-      var refused = services.credentialsRefused();
-      if (refused.isPresent()) {
-        throw new CommandFailed(Failure.credentialsRefused(refused.get()));
-      }
+      LineFailure.whenDown(services.line().lookClosely())
+          .ifPresent(
+              failure -> {
+                throw new CommandFailed(failure);
+              });
       requireDone(session, poll);
       show(services.changes().since(place), session.terminal());
       if (report.failed() > 0) {

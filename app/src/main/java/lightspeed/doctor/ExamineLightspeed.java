@@ -25,6 +25,8 @@ final class ExamineLightspeed {
   /// More than this and times that we compare with Lightspeed's mislead.
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
 
+  private static final int FORBIDDEN = 403;
+
   private static final Set<Need> STORED =
       EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.STORED_SETTINGS);
   private static final Set<Need> CONNECTED =
@@ -52,10 +54,16 @@ final class ExamineLightspeed {
 
   private static final String PAUSED =
       """
-      SELECT CONCAT('Since ', DATE_FORMAT(refused_at, '%Y-%m-%d %H:%i'), ' UTC: ',
-        LEFT(COALESCE(refused_reason, ''), 1000))
-      FROM rate_budget
-      WHERE refused_at IS NOT NULL
+      SELECT LEFT(COALESCE(reason, ''), 1000)
+      FROM lightspeed_line
+      WHERE state = 'DOWN'
+      """;
+
+  private static final String HELD =
+      """
+      SELECT LEFT(COALESCE(reason, ''), 1000)
+      FROM lightspeed_line
+      WHERE state = 'HOLD'
       """;
 
   private final Supplier<Configuration> settings;
@@ -63,7 +71,6 @@ final class ExamineLightspeed {
   private final Supplier<CallBudget.State> budget;
   private final Map<String, String> environment;
   private volatile @Nullable Connected connected;
-  private volatile boolean isTokenRefused;
 
   ExamineLightspeed(
       Supplier<Configuration> settings,
@@ -80,7 +87,8 @@ final class ExamineLightspeed {
     return List.of(
         new Question(
             Topic.LIGHTSPEED, "connection and token", STORED, Need.LIGHTSPEED, this::connect),
-        Question.of(Topic.LIGHTSPEED, "paused sending", STORED, () -> paused(tables)),
+        tables.about("paused sending", LightspeedFault.SENDING_PAUSED, PAUSED),
+        tables.about("held sending", LightspeedFault.SENDING_HELD, HELD),
         Question.of(Topic.LIGHTSPEED, "rights of the token", CONNECTED, this::rights),
         Question.of(Topic.LIGHTSPEED, "store and user", CONNECTED, this::identity),
         Question.of(Topic.LIGHTSPEED, "clock", CONNECTED, this::clock),
@@ -113,27 +121,25 @@ final class ExamineLightspeed {
   private List<Finding> refused(XSeriesException failure) {
     var words = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case XSeriesException.Unauthorized e -> {
-        isTokenRefused = true;
-        yield one(
-            e.status() == 401
-                ? LightspeedFault.TOKEN_REFUSED
-                : LightspeedFault.TOKEN_WITHOUT_RIGHTS,
-            words);
-      }
+      case XSeriesException.Unauthorized _ -> one(LightspeedFault.TOKEN_REFUSED, words);
       case XSeriesException.RateLimited _ -> one(LightspeedFault.CALLS_BLOCKED, words);
-      case XSeriesException.Rejected e -> one(notFound(e.status()), words);
-      case XSeriesException.Unreadable e ->
-          one(
-              e.status() != null && e.status() >= 300 && e.status() < 400
-                  ? LightspeedFault.STORE_UNKNOWN
-                  : LightspeedFault.ANSWER_UNREADABLE,
-              words);
+      case XSeriesException.Rejected e -> one(rejected(e.status()), words);
+      case XSeriesException.Unreadable e -> one(unreadable(e.status()), words);
       case XSeriesException.Unavailable e -> unavailable(e, words);
     };
   }
 
-  private LightspeedFault notFound(int status) {
+  private LightspeedFault unreadable(@Nullable Integer status) {
+    if (status == null) {
+      return LightspeedFault.ANSWER_UNREADABLE;
+    }
+    return status >= 300 && status < 400 ? LightspeedFault.STORE_UNKNOWN : rejected(status);
+  }
+
+  private LightspeedFault rejected(int status) {
+    if (status == FORBIDDEN) {
+      return LightspeedFault.TOKEN_WITHOUT_RIGHTS;
+    }
     boolean isOtherVersion = !settings.get().get(Settings.LIGHTSPEED_API_VERSION).equals("2.0");
     if (status == 404 && isOtherVersion) {
       return LightspeedFault.API_VERSION_UNKNOWN;
@@ -182,20 +188,14 @@ final class ExamineLightspeed {
     return Optional.empty();
   }
 
-  /// A token that is good opens the gate again, and one that was refused just now is told already.
-  private List<Finding> paused(TableQuestions tables) {
-    return isTokenRefused
-        ? List.of()
-        : tables.lines(PAUSED).stream()
-            .map(line -> new Finding(LightspeedFault.SENDING_PAUSED, line))
-            .toList();
-  }
-
   private List<Finding> rights() throws InterruptedException {
     try {
       connection.readConsignments();
       return List.of();
-    } catch (XSeriesException.Unauthorized e) {
+    } catch (XSeriesException.Rejected e) {
+      if (e.status() != FORBIDDEN) {
+        throw e;
+      }
       return one(LightspeedFault.TOKEN_WITHOUT_RIGHTS, String.valueOf(e.getMessage()));
     }
   }

@@ -79,8 +79,15 @@ enum LightspeedFault implements Fault {
       "Take the restriction from the user of the token, then: lightspeed-cli" + " vend:test"),
   SENDING_PAUSED(
       FAULT,
-      "Lightspeed refused the credentials before, and nothing is sent until they are" + " good.",
+      "Nothing is sent until Lightspeed answers. It is asked again and again; orders keep"
+          + " their place and their tries.",
       "lightspeed-cli vend:test"),
+  SENDING_HELD(
+      FAULT,
+      "Lightspeed refuses one order after the other for the same reason. Repair that; orders"
+          + " then go on without further help.",
+      "Repair what Lightspeed says, then try one of the orders: lightspeed-cli sync:retry"
+          + " <order>"),
   CALLS_BLOCKED(
       HINT,
       "Lightspeed refused a call because its limit was used up; all calls wait.",

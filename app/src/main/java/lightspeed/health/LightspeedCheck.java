@@ -24,7 +24,7 @@ public final class LightspeedCheck implements HealthCheck {
   @Override
   public CheckResult look() throws InterruptedException {
     try {
-      var connected = connectionTest.get().run();
+      var connected = connectionTest.get().look();
       var ahead = connected.whoAmI().serverAhead();
       if (ahead != null && ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
         return new CheckResult.Warned(

@@ -45,7 +45,16 @@ final class Claiming {
 
   /// Claims up to `limit` jobs; they are held from then on.
   List<HeldJob> upTo(int limit, Lease lease) {
-    return claim(limit, lease, turn::order);
+    List<HeldJob> exempt = exempt(limit, lease);
+    return exempt.isEmpty() ? claim(limit, lease, turn::order) : exempt;
+  }
+
+  /// Those that may be started although their type is paused.
+  private List<HeldJob> exempt(int limit, Lease lease) {
+    return handlers.exempt(types.get()).stream()
+        .limit(limit)
+        .flatMap(id -> one(id, lease).stream())
+        .toList();
   }
 
   /// The same, but only critical jobs; does not count as a turn of the others.

@@ -55,7 +55,9 @@ final class Drain {
       paused.putAll(queue.handlers().paused());
       TypeFilter wanted = TypeFilter.of(options.types().get(), Set.of());
       TypeFilter startable = TypeFilter.of(options.types().get(), paused.keySet());
-      boolean isLeft = database.read(handle -> FindWork.isLeft(handle, startable));
+      boolean isLeft =
+          !queue.handlers().exempt(options.types().get()).isEmpty()
+              || database.read(handle -> FindWork.isLeft(handle, startable));
       paused
           .keySet()
           .retainAll(database.read(handle -> FindWork.due(handle, wanted, paused.keySet())));

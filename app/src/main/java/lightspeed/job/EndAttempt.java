@@ -68,6 +68,19 @@ final class EndAttempt {
     return postpone(handle, job, job.availableAt(), "Handed back: its worker stopped.");
   }
 
+  /// All jobs of its type wait: the start does not count, and the job keeps its place in the queue.
+  static JobChange holdBack(Handle handle, Job job, String reason) {
+    return postpone(handle, job, job.availableAt(), reason);
+  }
+
+  /// It did not work, but the start does not count; the next one is after `delay`.
+  static JobChange pause(Handle handle, Job job, Duration delay, String reason) {
+    JobChange change = postpone(handle, job, delay, reason);
+    return change instanceof JobChange.Postponed(String why, Instant next)
+        ? new JobChange.WillRetry(why, next)
+        : change;
+  }
+
   private static JobChange postpone(Handle handle, Job job, Instant next, String reason) {
     if (job.isCancelRequested()) {
       return cancel(handle, job);

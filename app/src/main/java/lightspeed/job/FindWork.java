@@ -1,5 +1,7 @@
 package lightspeed.job;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -26,6 +28,37 @@ final class FindWork {
         """
             .formatted(types.sql());
     return types.bind(handle.createQuery(sql)).mapTo(Boolean.class).one();
+  }
+
+  /// The job that has waited longest, of the first of these types that has one.
+  static Optional<JobId> longestWaiting(
+      Handle handle, List<JobType> types, Set<JobId> except, boolean isDue) {
+    return types.stream()
+        .flatMap(type -> longestWaiting(handle, type, except, isDue).stream())
+        .findFirst();
+  }
+
+  private static Optional<JobId> longestWaiting(
+      Handle handle, JobType type, Set<JobId> except, boolean isDue) {
+    return handle
+        .createQuery(
+            """
+            SELECT id
+            FROM queue_jobs
+            WHERE status = 'PENDING'
+              AND job_type = :type
+              AND (NOT :is_due OR available_at <= NOW(6))
+              AND id NOT IN (<except>)
+            ORDER BY available_at, id
+            LIMIT 1
+            """)
+        .bind("type", type.name())
+        .bind("is_due", isDue)
+        .bindList(
+            "except", except.isEmpty() ? List.of(0L) : except.stream().map(JobId::value).toList())
+        .mapTo(Long.class)
+        .findOne()
+        .map(JobId::new);
   }
 
   /// Those of `some` types that have a job that is due and is wanted.

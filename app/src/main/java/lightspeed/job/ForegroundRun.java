@@ -48,6 +48,7 @@ final class ForegroundRun {
           queue
               .handlers()
               .find(job.type())
+              .filter(handler -> !handler.exemptFromPause().equals(Optional.of(job.id())))
               .flatMap(JobHandler::pausedBecause)
               .map(RunResult.Paused::new);
       case PROCESSING -> Optional.of(new RunResult.RunningElsewhere(workerOf(job)));

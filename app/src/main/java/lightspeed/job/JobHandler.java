@@ -31,6 +31,12 @@ public interface JobHandler {
     return false;
   }
 
+  /// The one job that may be started although [#pausedBecause] says no, also before its time; empty
+  /// when there is none. Asked before every claim as well.
+  default Optional<JobId> exemptFromPause() {
+    return Optional.empty();
+  }
+
   /// Called in the very transaction that changes the job without completing it, so that what the
   /// job is about can be shown in step with it. Must only write to the database, and may be called
   /// again after a roll-back.

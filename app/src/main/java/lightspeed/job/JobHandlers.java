@@ -1,9 +1,11 @@
 package lightspeed.job;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +44,18 @@ public final class JobHandlers {
 
   Optional<JobHandler> find(JobType type) {
     return Optional.ofNullable(byType.get(type));
+  }
+
+  /// The jobs of these types that may be started although their type must not; no types means all.
+  Set<JobId> exempt(Set<JobType> types) {
+    Set<JobId> jobs = new HashSet<>();
+    byType.forEach(
+        (type, handler) -> {
+          if (types.isEmpty() || types.contains(type)) {
+            handler.exemptFromPause().ifPresent(jobs::add);
+          }
+        });
+    return jobs;
   }
 
   /// The types that must not be started at the moment, by name, each with its reason.

@@ -70,15 +70,15 @@ public final class JobQueue {
   }
 
   private void enqueueIfDue(RecurringJob job) {
+    if (handlers.find(job.job().type()).flatMap(JobHandler::pausedBecause).isPresent()) {
+      return; // Also spares the look at the schedule.
+    }
     Duration interval = job.interval().get();
     switch (database.read(handle -> Schedule.look(handle, job, interval))) {
       case NOT_YET -> {}
       case SET_ANEW -> database.useTransaction(tx -> Schedule.setAnew(tx, job, interval));
       case DUE -> {
-        boolean isPaused =
-            handlers.find(job.job().type()).flatMap(JobHandler::pausedBecause).isPresent();
-        if (!isPaused
-            && database.inTransaction(tx -> Schedule.enqueue(tx, job, interval)).isPresent()) {
+        if (database.inTransaction(tx -> Schedule.enqueue(tx, job, interval)).isPresent()) {
           signal();
         }
       }
@@ -93,6 +93,13 @@ public final class JobQueue {
 
   public Optional<Job> find(JobId id) {
     return database.read(handle -> FindJobs.byId(handle, id));
+  }
+
+  /// The job as the caller's transaction sees it.
+  ///
+  /// @throws JobNotFound when there is none
+  public Job get(Handle handle, JobId id) {
+    return FindJobs.byId(handle, id).orElseThrow(() -> new JobNotFound(id));
   }
 
   /// The job with this unique key that waits or runs; there is at most one.
@@ -157,6 +164,30 @@ public final class JobQueue {
     if (RetryJob.in(transaction, job)) {
       tell(transaction, job, new JobChange.Requeued());
     }
+  }
+
+  /// Lets a waiting job end as FAILED without a start, in the caller's transaction.
+  ///
+  /// @return whether it was waiting
+  public boolean fail(Handle transaction, JobId id, String reason) {
+    Optional<Job> waiting =
+        FindJobs.lock(transaction, id).filter(job -> job.status() == JobStatus.PENDING);
+    waiting.ifPresent(job -> tell(transaction, job, FailWaiting.in(transaction, job, reason)));
+    return waiting.isPresent();
+  }
+
+  /// Whether the job has ended as FAILED, as the caller's transaction sees it.
+  public boolean hasFailed(Handle handle, JobId id) {
+    return FindJobs.byId(handle, id).map(Job::status).filter(JobStatus.FAILED::equals).isPresent();
+  }
+
+  /// The job that has waited longest, of the first of these types that has one.
+  ///
+  /// @param except not one of these
+  /// @param isDue only one whose time has come
+  public Optional<JobId> longestWaiting(
+      Handle handle, List<JobType> types, Set<JobId> except, boolean isDue) {
+    return FindWork.longestWaiting(handle, types, except, isDue);
   }
 
   /// Whether jobs of this type carry out a decision of a person, see [JobHandler#isDecision].

@@ -110,6 +110,9 @@ final class RecordEnding {
       case JobOutcome.Retry(String reason) -> retryOrFail(transaction, job, reason);
       case JobOutcome.Postponed(Duration delay, String reason) ->
           EndAttempt.postpone(transaction, job, delay, reason);
+      case JobOutcome.Pause(int number, String reason) ->
+          EndAttempt.pause(transaction, job, retryPolicy.get().delayAfter(number, random), reason);
+      case JobOutcome.HeldBack(String reason) -> EndAttempt.holdBack(transaction, job, reason);
       case JobOutcome.Failed(String reason) -> EndAttempt.fail(transaction, job, reason);
       case JobOutcome.Cancelled() -> EndAttempt.cancel(transaction, job);
     };

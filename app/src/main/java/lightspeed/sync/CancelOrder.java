@@ -6,6 +6,7 @@ import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.JobChange;
 import lightspeed.job.JobHandler;
+import lightspeed.job.JobId;
 import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -72,14 +73,19 @@ public final class CancelOrder implements JobHandler {
 
   @Override
   public Optional<String> pausedBecause() {
-    return connection.pausedBecause();
+    return connection.sendingPausedBecause();
+  }
+
+  @Override
+  public Optional<JobId> exemptFromPause() {
+    return connection.exemptFromPause();
   }
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     OrderJob payload = OrderJob.parse(job.payload());
     Run run = new Run(job, payload.order());
-    return failures.sorted(() -> cancel(run, payload));
+    return failures.sorted(run, () -> cancel(run, payload));
   }
 
   private JobOutcome cancel(Run run, OrderJob payload) throws InterruptedException {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.JobHandler;
+import lightspeed.job.JobId;
 import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -88,14 +89,19 @@ public final class CheckSentOrder implements JobHandler {
 
   @Override
   public Optional<String> pausedBecause() {
-    return connection.pausedBecause();
+    return connection.sendingPausedBecause();
+  }
+
+  @Override
+  public Optional<JobId> exemptFromPause() {
+    return connection.exemptFromPause();
   }
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Payload payload = Json.mapper().readValue(job.payload(), Payload.class);
     Run run = new Run(job, new PurchaseOrderId(payload.purchaseOrderId()));
-    return failures.sorted(() -> check(run, payload));
+    return failures.sorted(run, () -> check(run, payload));
   }
 
   private JobOutcome check(Run run, Payload payload) throws InterruptedException {

@@ -3,33 +3,33 @@ package lightspeed.sync;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lightspeed.installation.Installation;
-import lightspeed.retailer.CredentialsGate;
+import lightspeed.job.JobId;
+import lightspeed.retailer.Line;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.XSeriesClient;
 
-/// The retailer's connection to Lightspeed: the client, and whether its credentials are accepted.
+/// The retailer's connection to Lightspeed: the client, and whether anything can be sent.
 ///
 /// **Threads:** safe.
 ///
 /// @param installation knows whether this process may use it at all
 public record Connection(
-    XSeriesClient client,
-    CredentialsGate gate,
-    Supplier<AccessToken> token,
-    Installation installation) {
+    XSeriesClient client, Line line, Supplier<AccessToken> token, Installation installation) {
 
-  /// Why nothing is sent at the moment; empty when it may be.
+  /// Why Lightspeed is not asked at the moment, for handlers that only read; empty when it may be.
   public Optional<String> pausedBecause() {
     Optional<String> hindrance = installation.pausedBecause();
-    return hindrance.isPresent() ? hindrance : credentialsRefused();
+    return hindrance.isPresent() ? hindrance : line.pausedReading();
   }
 
-  private Optional<String> credentialsRefused() {
-    return gate.pausedBecause(token.get().fingerprint());
+  /// Why nothing is sent at the moment; empty when everything may be.
+  public Optional<String> sendingPausedBecause() {
+    Optional<String> hindrance = installation.pausedBecause();
+    return hindrance.isPresent() ? hindrance : line.pausedSending();
   }
 
-  /// Stops all sending for the retailer, in every process.
-  void credentialsRefused(String reason) {
-    gate.refused(token.get().fingerprint(), reason);
+  /// The one job that may send while the others wait.
+  public Optional<JobId> exemptFromPause() {
+    return installation.pausedBecause().isPresent() ? Optional.empty() : line.trial();
   }
 }

@@ -1,5 +1,7 @@
 package lightspeed.sync;
 
+import java.util.List;
+
 /// What a row of `lightspeed_sync_log` is about, its column `operation`.
 public enum Operation {
   /// The order was checked against the catalogue before anything was written.
@@ -34,6 +36,19 @@ public enum Operation {
   DRIFT,
   /// The whole synchronisation ended in failure.
   SYNC_ORDER;
+
+  /// What a call of this name to Lightspeed is the write of; empty for one that only reads.
+  static List<Operation> ofCall(String call) {
+    return switch (call) {
+      case "createConsignment" -> List.of(CREATE_CONSIGNMENT);
+      case "addProducts" -> List.of(ADD_PRODUCTS);
+      case "assignProduct" -> List.of(REPAIR_PRODUCT);
+      case "removeProduct" -> List.of(REMOVE_PRODUCT);
+      case "deleteConsignment" -> List.of(DELETE_DUPLICATE);
+      case "updateConsignment" -> List.of(SEND_CONSIGNMENT, CANCEL_CONSIGNMENT, UPDATE_CONSIGNMENT);
+      default -> List.of();
+    };
+  }
 
   /// The operations that may leave an unknown outcome on the lines of a consignment.
   boolean isLineWrite() {

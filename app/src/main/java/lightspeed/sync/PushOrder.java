@@ -7,6 +7,7 @@ import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.JobChange;
 import lightspeed.job.JobHandler;
+import lightspeed.job.JobId;
 import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -77,13 +78,18 @@ public final class PushOrder implements JobHandler {
 
   @Override
   public Optional<String> pausedBecause() {
-    return connection.pausedBecause();
+    return connection.sendingPausedBecause();
+  }
+
+  @Override
+  public Optional<JobId> exemptFromPause() {
+    return connection.exemptFromPause();
   }
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Run run = new Run(job, OrderJob.parse(job.payload()).order());
-    return failures.sorted(() -> push(run));
+    return failures.sorted(run, () -> push(run));
   }
 
   private JobOutcome push(Run run) throws InterruptedException {

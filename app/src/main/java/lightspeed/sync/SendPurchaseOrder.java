@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import lightspeed.db.Database;
 import lightspeed.job.JobChange;
 import lightspeed.job.JobHandler;
+import lightspeed.job.JobId;
 import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -67,7 +68,12 @@ public final class SendPurchaseOrder implements JobHandler {
 
   @Override
   public Optional<String> pausedBecause() {
-    return connection.pausedBecause();
+    return connection.sendingPausedBecause();
+  }
+
+  @Override
+  public Optional<JobId> exemptFromPause() {
+    return connection.exemptFromPause();
   }
 
   @Override
@@ -78,7 +84,7 @@ public final class SendPurchaseOrder implements JobHandler {
     } catch (IllegalArgumentException unreadable) {
       return new JobOutcome.Failed(String.valueOf(unreadable.getMessage()));
     }
-    return failures.sorted(() -> synchronise(run));
+    return failures.sorted(run, () -> synchronise(run));
   }
 
   private JobOutcome synchronise(Run run) throws InterruptedException {

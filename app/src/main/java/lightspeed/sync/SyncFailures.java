@@ -1,24 +1,27 @@
 package lightspeed.sync;
 
 import java.time.Duration;
+import java.util.Optional;
 import lightspeed.job.JobOutcome;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.retailer.LineState;
 import lightspeed.xseries.XSeriesException;
 
-/// Turns what a step threw into what becomes of the job.
+/// Turns what a step threw into what becomes of the job. First asks of every failure whether
+/// anything else would have worked: a failure of the world is none of the job.
 public final class SyncFailures {
-  /// After refused credentials the whole retailer stops; how soon this job asks whether that is
-  /// over.
-  private static final Duration CREDENTIALS_PAUSE = Duration.ofSeconds(5);
-
   private final Connection connection;
+  private final Optional<OrderFailures> orders;
 
   SyncFailures(SyncParts parts) {
-    this(parts.connection());
+    this.connection = parts.connection();
+    this.orders = Optional.of(new OrderFailures(parts));
   }
 
+  /// For handlers that only read.
   public SyncFailures(Connection connection) {
     this.connection = connection;
+    this.orders = Optional.empty();
   }
 
   /// The work of an attempt.
@@ -27,7 +30,33 @@ public final class SyncFailures {
     JobOutcome make() throws InterruptedException;
   }
 
+  /// Makes an attempt that only reads.
   public JobOutcome sorted(Attempt attempt) throws InterruptedException {
+    try {
+      return make(attempt);
+    } catch (XSeriesException failure) {
+      return ofReading(failure);
+    }
+  }
+
+  /// Makes an attempt that writes for an order; not while others must go first.
+  JobOutcome sorted(Run run, Attempt attempt) throws InterruptedException {
+    OrderFailures ofOrder = orders.orElseThrow();
+    Optional<JobOutcome> notNow = ofOrder.notNow(run);
+    if (notNow.isPresent()) {
+      return notNow.get();
+    }
+    JobOutcome outcome;
+    try {
+      outcome = make(attempt);
+    } catch (XSeriesException failure) {
+      outcome = ofOrder.sorted(run, failure);
+    }
+    ofOrder.ended(run, outcome);
+    return outcome;
+  }
+
+  private static JobOutcome make(Attempt attempt) throws InterruptedException {
     try {
       return attempt.make();
     } catch (WaitFor wait) {
@@ -40,23 +69,31 @@ public final class SyncFailures {
       return new JobOutcome.Failed(String.valueOf(rule.getMessage()));
     } catch (Run.CancelRequested cancelled) {
       return new JobOutcome.Cancelled();
-    } catch (XSeriesException failure) {
-      return sorted(failure);
     }
   }
 
-  private JobOutcome sorted(XSeriesException failure) {
+  private JobOutcome ofReading(XSeriesException failure) throws InterruptedException {
     String words = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case XSeriesException.RateLimited limited ->
-          new JobOutcome.Postponed(limited.retryAfter(), words);
-      case XSeriesException.Unauthorized refused -> {
-        connection.credentialsRefused(words);
-        yield new JobOutcome.Postponed(CREDENTIALS_PAUSE, words);
-      }
-      case XSeriesException.Unavailable unavailable -> new JobOutcome.Retry(words);
-      case XSeriesException.Unreadable unreadable -> new JobOutcome.Retry(words);
-      case XSeriesException.Rejected rejected -> new JobOutcome.Failed(words);
+      case XSeriesException.RateLimited limited -> postponed(limited);
+      case XSeriesException.Rejected _ -> new JobOutcome.Failed(words);
+      case XSeriesException.Unauthorized _,
+          XSeriesException.Unavailable _,
+          XSeriesException.Unreadable _ ->
+          isDown() ? new JobOutcome.HeldBack(words) : new JobOutcome.Retry(words);
     };
+  }
+
+  private boolean isDown() throws InterruptedException {
+    try {
+      return connection.line().settle() == LineState.Kind.DOWN;
+    } catch (XSeriesException.RateLimited later) {
+      return false; // Neither: the next try finds out.
+    }
+  }
+
+  static JobOutcome postponed(XSeriesException.RateLimited limited) {
+    Duration wait = limited.retryAfter();
+    return new JobOutcome.Postponed(wait, String.valueOf(limited.getMessage()));
   }
 }

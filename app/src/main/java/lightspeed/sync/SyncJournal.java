@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import lightspeed.db.Utc;
 import lightspeed.installation.Sender;
 import lightspeed.job.LeaseLost;
 import lightspeed.job.RunningJob;
@@ -217,6 +218,31 @@ final class SyncJournal {
       tx.execute("UPDATE lightspeed_sync_log SET was_unknown = TRUE WHERE id = ?", entry.id());
     }
     return entries;
+  }
+
+  /// Whether Lightspeed took a write of another order since then: the proof that one of this kind
+  /// can work.
+  ///
+  /// @param kinds any of these; none: whatever ends an order
+  boolean othersTaken(Handle tx, PurchaseOrderId order, List<Operation> kinds, Instant since) {
+    List<Operation> wanted = kinds.isEmpty() ? List.of(Operation.UPDATE_LOCAL) : kinds;
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE status = 'COMPLETED'
+                AND created_at > :since - INTERVAL 1 HOUR
+                AND completed_at > :since
+                AND operation IN (<kinds>)
+                AND error_message IS NULL
+                AND entity_id <> :order)
+            """)
+        .bind("since", Utc.of(since))
+        .bindList("kinds", wanted.stream().map(Operation::name).toList())
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private static String write(Object details) {

@@ -18,6 +18,8 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.retailer.Line;
+import lightspeed.retailer.LineState;
 import lightspeed.xseries.CallBudget;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class SyncService {
   private final PurchaseOrderService service;
   private final PurchaseOrderStore orders;
   private final PlanSync planSync;
+  private final Line line;
   private final SyncJournal journal = new SyncJournal();
 
   public SyncService(
@@ -42,6 +45,7 @@ public final class SyncService {
     this.queue = queue;
     this.service = service;
     this.orders = parts.orders();
+    this.line = parts.connection().line();
     this.planSync = new PlanSync(parts, budget);
   }
 
@@ -74,9 +78,19 @@ public final class SyncService {
   /// @throws PurchaseOrderException.Conflict when its state does not allow it
   public Request request(String idOrPublicId, Priority priority) {
     PurchaseOrderId id = service.get(idOrPublicId).order().id();
+    liftHold(id);
     Request request = database.inTransaction(tx -> enqueue(tx, id, priority));
     queue.signal();
     return request;
+  }
+
+  /// A person tries an order again that is held back because it was refused.
+  private void liftHold(PurchaseOrderId order) {
+    if (line.look().kind() == LineState.Kind.HOLD) {
+      queue
+          .findUnfinished(new SyncJob(order).uniqueKey())
+          .ifPresent(job -> line.retriedByPerson(job.id()));
+    }
   }
 
   /// Locks the job before the order, as a worker does, and decides by what is there under both

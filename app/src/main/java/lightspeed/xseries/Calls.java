@@ -3,6 +3,7 @@ package lightspeed.xseries;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -20,6 +21,9 @@ final class Calls {
   private static final int MAX_EXCERPT_CHARACTERS = 500;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int REQUEST_TIMEOUT = 408;
+
+  /// A server in trouble is asked again after this, whatever it says.
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
 
   private final XSeriesConnection connection;
   private final Transport transport;
@@ -131,12 +135,16 @@ final class Calls {
       throw rateLimited(name, answer);
     }
     Refusal refusal = ErrorBody.read(answer, token);
-    if (status == 401 || status == 403) {
+    if (status == 401) {
       throw new XSeriesException.Unauthorized(name, status, refusal);
     }
     if (status >= 500 || status == REQUEST_TIMEOUT) {
       throw new XSeriesException.Unavailable(
-          name, status, true, "status " + status + ", " + refusal.summary(), null);
+          name, status, true, "status " + status + ", " + refusal.summary(), retryAfter(answer));
+    }
+    if (status >= 400 && !ErrorBody.isVendors(answer)) {
+      throw unreadable(
+          name, answer, token, "status " + status + " without Lightspeed's own words", null);
     }
     if (status >= 400) {
       throw new XSeriesException.Rejected(name, status, refusal);
@@ -165,6 +173,14 @@ final class Calls {
     } catch (JacksonException e) {
       throw unreadable(name, answer, token, "it is not valid JSON", e);
     }
+  }
+
+  /// How long a server in trouble asks us to wait; null when it does not say.
+  private @Nullable Duration retryAfter(Answer answer) {
+    String header = answer.header("Retry-After");
+    return header == null
+        ? null
+        : RetryAfter.of(header, answer.header("Date"), clock.instant(), LONGEST_RETRY_AFTER);
   }
 
   private XSeriesException.RateLimited rateLimited(CallName name, Answer answer) {

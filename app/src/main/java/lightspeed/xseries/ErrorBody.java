@@ -41,6 +41,13 @@ final class ErrorBody {
         found.fields);
   }
 
+  /// Whether the answer is Lightspeed's: a JSON document, not the page of something in between, and
+  /// not nothing.
+  static boolean isVendors(Answer answer) {
+    JsonNode root = parse(answer);
+    return root != null && !root.isMissingNode() && !root.isNull();
+  }
+
   /// Whether a document is an error in disguise: it says what went wrong and carries no data.
   static boolean isError(JsonNode root) {
     return root.isObject()

@@ -32,6 +32,8 @@ public final class XSeriesClient implements AutoCloseable {
   /// The largest page of a search.
   private static final int SEARCH_PAGE_SIZE = 1_000;
 
+  private static final int FORBIDDEN = 403;
+
   /// The most SKUs in one search.
   public static final int MAX_SKUS = 100;
 
@@ -241,8 +243,8 @@ public final class XSeriesClient implements AutoCloseable {
   /// Tests the connection: makes two or three calls. What the token may not see (403) is null; one
   /// outlet is read instead of the user, so that a token with few rights still proves itself.
   ///
-  /// @throws XSeriesException.Unauthorized when the token is not valid, or may not even read an
-  ///     outlet
+  /// @throws XSeriesException.Unauthorized when the token is not valid
+  /// @throws XSeriesException.Rejected with 403 when it may not even read an outlet
   public WhoAmI whoAmI(Caller caller) throws InterruptedException {
     Instant before = clock.instant();
     User user = null;
@@ -251,8 +253,8 @@ public final class XSeriesClient implements AutoCloseable {
       Calls.Timed<User> answer = timedUser(caller);
       user = answer.value();
       serverTime = answer.serverTime();
-    } catch (XSeriesException.Unauthorized e) {
-      if (e.status() != 403) {
+    } catch (XSeriesException.Rejected e) {
+      if (e.status() != FORBIDDEN) {
         throw e;
       }
       before = clock.instant();
@@ -267,8 +269,8 @@ public final class XSeriesClient implements AutoCloseable {
   private @Nullable Retailer retailerIfAllowed(Caller caller) throws InterruptedException {
     try {
       return retailer(caller);
-    } catch (XSeriesException.Unauthorized e) {
-      if (e.status() == 403) {
+    } catch (XSeriesException.Rejected e) {
+      if (e.status() == FORBIDDEN) {
         return null;
       }
       throw e;

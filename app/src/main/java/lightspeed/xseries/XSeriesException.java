@@ -43,6 +43,18 @@ public abstract sealed class XSeriesException extends RuntimeException {
 
     private final @Nullable Integer status;
     private final boolean wasSent;
+    private final @Nullable Duration retryAfter;
+
+    /// An answer that says the server is in trouble.
+    ///
+    /// @param retryAfter when to ask again, zero or more; null when it does not say
+    public Unavailable(
+        CallName call, int status, boolean wasSent, String reason, @Nullable Duration retryAfter) {
+      super(call, describe(call, wasSent, reason), null);
+      this.status = status;
+      this.wasSent = wasSent;
+      this.retryAfter = retryAfter;
+    }
 
     /// No usable answer.
     ///
@@ -56,6 +68,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
       super(call, describe(call, wasSent, reason), cause);
       this.status = status;
       this.wasSent = wasSent;
+      this.retryAfter = null;
     }
 
     private static String describe(CallName call, boolean wasSent, String reason) {
@@ -82,6 +95,11 @@ public abstract sealed class XSeriesException extends RuntimeException {
 
     public boolean wasSent() {
       return wasSent;
+    }
+
+    /// When the server asks to be tried again; null when it does not say.
+    public @Nullable Duration retryAfter() {
+      return retryAfter;
     }
 
     @Override
@@ -121,9 +139,11 @@ public abstract sealed class XSeriesException extends RuntimeException {
     }
   }
 
-  /// Refused with another 4xx: it will be refused again as it is.
+  /// Refused with another 4xx, 403 included, in the vendor's own JSON: it will be refused again as
+  /// it is.
   public static final class Rejected extends XSeriesException {
     private static final long serialVersionUID = 1L;
+    private static final int FORBIDDEN = 403;
 
     private final int status;
     private final transient Refusal refusal;
@@ -137,7 +157,8 @@ public abstract sealed class XSeriesException extends RuntimeException {
               + status
               + ": "
               + refusal.summary()
-              + ". It is not sent again as it is.",
+              + (status == FORBIDDEN ? ". Check the rights of the API token's user." : ".")
+              + " It is not sent again as it is.",
           null);
       this.status = status;
       this.refusal = refusal;
@@ -168,7 +189,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
     }
   }
 
-  /// Refused with 401 (the token is not valid) or 403 (it may not do this).
+  /// Refused with 401: the token is not valid, or not for this.
   public static final class Unauthorized extends XSeriesException {
     private static final long serialVersionUID = 1L;
 
@@ -184,7 +205,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
               + status
               + ": "
               + refusal.summary()
-              + ". Check the API token and its scopes, then run vend:test.",
+              + ". Check the API token, then run vend:test.",
           null);
       this.status = status;
       this.refusal = refusal;
@@ -194,6 +215,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
       return status;
     }
 
+    /// Everything the vendor said, in its words; empty when it said nothing.
     public List<String> messages() {
       return refusal.messages();
     }

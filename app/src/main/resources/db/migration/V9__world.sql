@@ -208,3 +208,42 @@ CREATE TABLE IF NOT EXISTS lightspeed_moved_skus (
   CONSTRAINT lightspeed_moved_skus_order
     FOREIGN KEY (order_id) REFERENCES vend_consignments (id) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+-- retailer: the line to Lightspeed, one fact for all processes of a retailer.
+CREATE TABLE IF NOT EXISTS lightspeed_line (
+  retailer         VARCHAR(64) NOT NULL COLLATE utf8mb4_bin PRIMARY KEY,
+  state            VARCHAR(8)  NOT NULL DEFAULT 'UP' COMMENT 'UP, DOWN, FIRST (one order goes first), HOLD',
+  since            DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'when that began',
+  reason           TEXT        NULL COMMENT 'for people; null while UP',
+  up_since         DATETIME(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6) COMMENT 'when an outage ended last',
+  outage_since     DATETIME(6) NULL COMMENT 'of the outage, or of the one that ended while one order goes first',
+  outage_reason    TEXT        NULL,
+  credential       CHAR(64)    NULL COMMENT 'SHA-256 of the token that was refused',
+  probe_at         DATETIME(6) NULL COMMENT 'when Lightspeed is asked again',
+  probe_delay_us   BIGINT      NULL,
+  probing_until    DATETIME(6) NULL COMMENT 'a process is asking; after this moment another may',
+  probed_at        DATETIME(6) NULL COMMENT 'when the last answer, or none, was had',
+  trial_job        BIGINT      NULL COMMENT 'queue_jobs.id of the one that may send while others wait',
+  streak_kind      VARCHAR(64) NULL COMMENT 'what was refused',
+  streak_words     TEXT        NULL COMMENT 'status and text of the refusal',
+  streak_orders    JSON        NOT NULL DEFAULT '[]' COMMENT 'orders that were refused in a row, with their jobs',
+  streak_at        DATETIME(6) NULL COMMENT 'the last of them',
+  hold_since       DATETIME(6) NULL COMMENT 'sending is held because of the streak',
+  hold_trial_at    DATETIME(6) NULL COMMENT 'when the next order is tried',
+  hold_delay_us    BIGINT      NULL,
+  CONSTRAINT lightspeed_line_state_known CHECK (state IN ('UP', 'DOWN', 'FIRST', 'HOLD'))
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+CREATE TABLE IF NOT EXISTS lightspeed_line_pauses (
+  subject  VARCHAR(191) NOT NULL COLLATE utf8mb4_bin PRIMARY KEY COMMENT 'unique_key of the job',
+  since    DATETIME(6)  NOT NULL COMMENT 'since when it waits and is tried again and again',
+  last_at  DATETIME(6)  NOT NULL COMMENT 'when it failed last',
+  pauses   INT          NOT NULL COMMENT 'how often so far',
+  reason   TEXT         NOT NULL,
+  KEY lightspeed_line_pauses_last (last_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
+ALTER TABLE rate_budget
+  DROP COLUMN IF EXISTS refused_at,
+  DROP COLUMN IF EXISTS refused_reason,
+  DROP COLUMN IF EXISTS refused_credential;

@@ -34,7 +34,7 @@ final class ArchitectureRules {
     may.put("logging", Set.of("config"));
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
-    may.put("retailer", Set.of("db", "xseries", "json"));
+    may.put("retailer", Set.of("db", "job", "xseries", "json"));
     may.put("installation", Set.of("config", "db", "json", "audit", "settings", "xseries"));
     may.put("server", Set.of("config", "json"));
     may.put("signin", Set.of("config", "db", "audit", "server"));

@@ -37,7 +37,6 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
-import lightspeed.retailer.CredentialsGate;
 import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
@@ -49,6 +48,7 @@ import lightspeed.sync.SendPurchaseOrder;
 import lightspeed.sync.SyncLog;
 import lightspeed.sync.SyncParts;
 import lightspeed.sync.SyncService;
+import lightspeed.sync.TestLine;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
@@ -105,7 +105,7 @@ public final class ChangesWorld implements AutoCloseable {
     Connection connection =
         new Connection(
             client,
-            new CredentialsGate(database, "test"),
+            TestLine.of(database, queue, client, () -> new AccessToken(emulator.token())),
             () -> new AccessToken(emulator.token()),
             Installations.of(database));
     CatalogStore catalog = new CatalogStore();

@@ -27,7 +27,6 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
-import lightspeed.retailer.CredentialsGate;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
@@ -136,7 +135,7 @@ final class CampaignLane implements AutoCloseable {
         new CatalogStore(),
         register(over),
         new Connection(
-            client, new CredentialsGate(database, "test"), this::token, Installations.of(over)),
+            client, TestLine.of(over, queue, client, this::token), this::token, Installations.of(over)),
         () -> SETTLE,
         REQUEST_TIMEOUT,
         InstantSource.system(),

@@ -96,6 +96,8 @@ final class ClaimedJob implements RunningJob {
             case JobOutcome.Retry(String reason) -> again(tx, handler, reason, true);
             case JobOutcome.Postponed(Duration delay, String reason) ->
                 again(tx, handler, reason, false);
+            case JobOutcome.Pause(int number, String reason) -> again(tx, handler, reason, false);
+            case JobOutcome.HeldBack(String reason) -> again(tx, handler, reason, false);
             case JobOutcome.Failed(String reason) -> {
               setStatus(tx, JobStatus.FAILED);
               handler.changed(tx, payload(), new JobChange.Failed(reason));

@@ -14,7 +14,6 @@ import lightspeed.job.WorkerHost;
 import lightspeed.job.WorkerOptions;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
-import lightspeed.retailer.CredentialsGate;
 import lightspeed.retailer.SharedBudget;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
@@ -49,6 +48,8 @@ final class LoneWorker implements AutoCloseable {
             new SilentBudget(new SharedBudget(database, RETAILER, WINDOW)),
             entry -> {},
             InstantSource.system());
+    JobHandlers handlers = new JobHandlers();
+    JobQueue queue = new JobQueue(database, handlers);
     SyncParts parts =
         new SyncParts(
             database,
@@ -62,15 +63,13 @@ final class LoneWorker implements AutoCloseable {
                 System::nanoTime),
             new Connection(
                 client,
-                new CredentialsGate(database, RETAILER),
+                TestLine.of(database, queue, client, () -> token),
                 () -> token,
                 Installations.of(database)),
             () -> SETTLE,
             REQUEST_TIMEOUT,
             InstantSource.system(),
             new SyncLog());
-    JobHandlers handlers = new JobHandlers();
-    JobQueue queue = new JobQueue(database, handlers);
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
     this.worker =

@@ -262,7 +262,7 @@ final class LyingLightspeedTest {
     loseTheBulkAnswer(order);
     proxy.lie(lie.method(), lie.path(), ALWAYS, withTheOthersId(lie));
 
-    RunResult result = world.syncToTheEnd(order);
+    RunResult result = world.syncForADay(order);
 
     assertOtherIsUntouched();
     assertThat(world.live(order)).hasSize(1);

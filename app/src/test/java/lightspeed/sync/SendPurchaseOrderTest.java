@@ -211,13 +211,14 @@ final class SendPurchaseOrderTest {
   }
 
   @Test
-  void stopsAllSendingWhenTheCredentialsAreRefused() throws InterruptedException {
+  void stopsAllSendingWhileTheCredentialsAreRefused() throws InterruptedException {
     PurchaseOrderId order = world.anApprovedOrder(3);
-    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").status(401).nth(1));
+    world.emulator.add(Fault.of(FaultKind.STATUS).status(401));
 
     RunResult refused = world.sync(order);
     RunResult paused = world.sync(order);
-    world.gate.open();
+    world.emulator.clearFaults();
+    world.line.probe();
     RunResult sent = world.syncToTheEnd(order);
 
     assertThat(refused).isInstanceOf(RunResult.Postponed.class);

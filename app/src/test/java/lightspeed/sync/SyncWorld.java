@@ -30,7 +30,7 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
-import lightspeed.retailer.CredentialsGate;
+import lightspeed.retailer.Line;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
@@ -64,8 +64,8 @@ final class SyncWorld implements AutoCloseable {
   final PurchaseOrderService orderService;
   final SyncService service;
   final PullCatalog pullCatalog;
-  final CredentialsGate gate;
   final Register register;
+  final Line line;
   private final XSeriesClient client;
 
   /// For what is not the matter of a test, however busy the machine is.
@@ -93,8 +93,8 @@ final class SyncWorld implements AutoCloseable {
     String address = way.apply(emulator.url());
     client = client(address, REQUEST_TIMEOUT, budget);
     patient = client(emulator.url(), Duration.ofMinutes(1), budget);
-    gate = new CredentialsGate(database, "test");
     register = new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
+    line = TestLine.of(database, queue, client, () -> new AccessToken(emulator.token()));
     SyncParts parts =
         new SyncParts(
             database,
@@ -102,13 +102,16 @@ final class SyncWorld implements AutoCloseable {
             catalog,
             register,
             new Connection(
-                client, gate, () -> new AccessToken(emulator.token()), Installations.of(database)),
+                client, line, () -> new AccessToken(emulator.token()), Installations.of(database)),
             () -> SETTLE,
             REQUEST_TIMEOUT,
             clock,
             new SyncLog());
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
+    line.afterOutages(register::distrust);
+    handlers.register(new TendLine(parts.connection()));
+    queue.recur(TendLine.recurring());
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     service = new SyncService(parts, queue, orderService, budget);
     pullCatalog = new PullCatalog(database, catalog, patient, queue);
@@ -226,6 +229,28 @@ final class SyncWorld implements AutoCloseable {
       pauseForSettling();
     }
     throw new AssertionError("The job of " + order + " does not end.");
+  }
+
+  /// As [#syncToTheEnd], but after ten runs a day has passed.
+  RunResult syncForADay(PurchaseOrderId order) throws InterruptedException {
+    for (int run = 0; run < 10; run++) {
+      RunResult result = sync(order);
+      if (!(result instanceof RunResult.WillRetry || result instanceof RunResult.Postponed)) {
+        return result;
+      }
+      pauseForSettling();
+    }
+    aDayPasses();
+    return syncToTheEnd(order);
+  }
+
+  /// All that waits has waited a day longer.
+  void aDayPasses() {
+    database.useTransaction(
+        tx -> {
+          tx.execute("UPDATE lightspeed_line_pauses SET since = since - INTERVAL 1 DAY");
+          tx.execute("UPDATE lightspeed_line SET up_since = up_since - INTERVAL 1 DAY");
+        });
   }
 
   /// Lets the settle time pass by asking the database's clock to wait.

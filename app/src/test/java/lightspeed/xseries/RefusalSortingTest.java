@@ -32,7 +32,6 @@ class RefusalSortingTest {
         "{\"errors\": [{\"field\": \"sku\", \"message\": \"is taken\"}]} | sku: is taken",
         "{\"error\": {\"code\": 17, \"message\": \"deep\"}} | deep",
         "\"just text\" | just text",
-        "not json | not json",
       })
   void theVendorsWordsAreKeptWhateverTheShape(String body, String words) throws Exception {
     try (RawServer server = RawServer.answeringJson("422 Unprocessable Entity", body);
@@ -69,28 +68,85 @@ class RefusalSortingTest {
   }
 
   @Test
-  void aRejectionWithoutABodyStillTellsWhatWasRejected() throws Exception {
-    try (RawServer server = RawServer.answeringJson("409 Conflict", "");
+  void aRejectionWithoutAReasonStillTellsWhatWasRejected() throws Exception {
+    try (RawServer server = RawServer.answeringJson("409 Conflict", "{}");
         Client client = Client.of(server.url())) {
 
       assertThatThrownBy(() -> client.api.consignment(Client.CALLER, ID))
           .isInstanceOf(XSeriesException.Rejected.class)
-          .hasMessageContaining("with 409: it gave no reason.");
+          .hasMessageContaining("with 409: {}.");
+    }
+  }
+
+  @Test
+  void aRefusalWithoutABodyIsNotLightspeedsOwn() throws Exception {
+    try (RawServer server = RawServer.answeringJson("404 Not Found", "");
+        Client client = Client.of(server.url())) {
+
+      assertThatThrownBy(() -> client.api.consignment(Client.CALLER, ID))
+          .isInstanceOf(XSeriesException.Unreadable.class);
+    }
+  }
+
+  @Test
+  void aForbiddenCallIsARefusalLikeOthers() throws Exception {
+    try (RawServer server =
+            RawServer.answeringJson("403 Forbidden", "{\"error\": \"Not for this user\"}");
+        Client client = Client.of(server.url())) {
+
+      assertThatThrownBy(() -> client.api.user(Client.CALLER))
+          .isInstanceOfSatisfying(
+              XSeriesException.Rejected.class,
+              e -> {
+                assertThat(e.status()).isEqualTo(403);
+                assertThat(e.messages()).containsExactly("Not for this user");
+                assertThat(e).hasMessageContaining("rights");
+              });
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"401 Unauthorized", "403 Forbidden"})
-  void refusedCredentialsAreToldApart(String status) throws Exception {
+  @ValueSource(strings = {"400 Bad Request", "403 Forbidden", "404 Not Found", "422 No"})
+  void aRefusalThatIsNotLightspeedsOwnIsNoRefusal(String status) throws Exception {
+    try (RawServer server = RawServer.answering(status, "text/html", "", "<html>Blocked</html>");
+        Client client = Client.of(server.url())) {
+
+      assertThatThrownBy(() -> client.api.deleteConsignment(Client.CALLER, ID))
+          .isInstanceOfSatisfying(
+              XSeriesException.Unreadable.class,
+              e -> {
+                assertThat(e.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+                assertThat(e.outcomeIsUnknown()).isTrue();
+                assertThat(e).hasMessageContaining("Blocked");
+              });
+    }
+  }
+
+  @Test
+  void aServerInTroubleMaySayWhenToAskAgain() throws Exception {
     try (RawServer server =
-            RawServer.answeringJson(status, "{\"error\": \"Access token is not valid\"}");
+            RawServer.answering("503 Busy", "text/plain", "Retry-After: 40\r\n", "later");
+        Client client = Client.of(server.url())) {
+
+      assertThatThrownBy(() -> client.api.user(Client.CALLER))
+          .isInstanceOfSatisfying(
+              XSeriesException.Unavailable.class,
+              e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(40)));
+    }
+  }
+
+  @Test
+  void refusedCredentialsAreToldApart() throws Exception {
+    try (RawServer server =
+            RawServer.answeringJson(
+                "401 Unauthorized", "{\"error\": \"Access token is not valid\"}");
         Client client = Client.of(server.url())) {
 
       assertThatThrownBy(() -> client.api.user(Client.CALLER))
           .isInstanceOfSatisfying(
               XSeriesException.Unauthorized.class,
               e -> {
-                assertThat(e.status()).isEqualTo(Integer.parseInt(status.substring(0, 3)));
+                assertThat(e.status()).isEqualTo(401);
                 assertThat(e.messages()).containsExactly("Access token is not valid");
                 assertThat(e).hasMessageContaining("vend:test");
               });

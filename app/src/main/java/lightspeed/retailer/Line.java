@@ -1,0 +1,313 @@
+package lightspeed.retailer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import lightspeed.job.Job;
+import lightspeed.job.JobException;
+import lightspeed.job.JobId;
+import lightspeed.job.JobQueue;
+import lightspeed.retailer.LineRules.Refusal;
+import lightspeed.retailer.LineState.Kind;
+import lightspeed.retailer.LineState.Refused;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/// Whether anything can be sent to Lightspeed at the moment: one fact for all processes of the
+/// retailer, in `lightspeed_line`. Looking never changes it; a probe does, and orders that are
+/// taken or refused. A change made elsewhere is seen within a second.
+///
+/// **Threads:** safe.
+public final class Line {
+  /// How long what was read is believed.
+  private static final long CACHE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final LineParts parts;
+  private final LineStore store;
+  private final LineRules rules;
+  private final ProbeTurns probes;
+  private final Pauses pauses = new Pauses();
+  private final List<Consumer<Handle>> afterOutages = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Known known;
+
+  public Line(LineParts parts) {
+    this.parts = parts;
+    this.store = new LineStore(parts.retailer());
+    this.rules = new LineRules(parts.times());
+    this.probes = new ProbeTurns(parts, store, rules, () -> known = null, this::outageEnds);
+  }
+
+  /// From now on this is done in each transaction in which an outage ends.
+  public void afterOutages(Consumer<Handle> what) {
+    afterOutages.add(what);
+  }
+
+  private void outageEnds(Handle tx) {
+    afterOutages.forEach(what -> what.accept(tx));
+  }
+
+  private record Known(LineStore.Row row, long readNanos) {
+    boolean isFresh() {
+      return System.nanoTime() - readNanos < CACHE_NANOS;
+    }
+
+    Instant now() {
+      return row.now().plusNanos(System.nanoTime() - readNanos);
+    }
+  }
+
+  private Known known() {
+    Known now = known;
+    if (now == null || !now.isFresh()) {
+      now = new Known(parts.database().read(store::read), System.nanoTime());
+      known = now;
+    }
+    return now;
+  }
+
+  /// At most a second old.
+  public LineState look() {
+    return known().row().state();
+  }
+
+  /// As it is now, for people.
+  public LineState lookClosely() {
+    known = null;
+    return look();
+  }
+
+  /// Why Lightspeed is not even asked; empty when it may be.
+  public Optional<String> pausedReading() {
+    return wordsIf(look().kind() == Kind.DOWN);
+  }
+
+  /// Why nothing is sent; empty when everything may be.
+  public Optional<String> pausedSending() {
+    return wordsIf(look().kind() != Kind.UP);
+  }
+
+  private Optional<String> wordsIf(boolean isPaused) {
+    return isPaused ? Optional.of(look().words()) : Optional.empty();
+  }
+
+  /// The waiting job that may send although the others must not.
+  public Optional<JobId> trial() {
+    LineStore.Row row = known().row();
+    boolean mayStart = row.isTrialWaiting() && row.state().kind() != Kind.DOWN;
+    return mayStart ? Optional.ofNullable(row.state().trial()) : Optional.empty();
+  }
+
+  /// Whether this job may send.
+  public boolean maySend(JobId job) {
+    LineState state = look();
+    return switch (state.kind()) {
+      case UP -> true;
+      case DOWN -> false;
+      case FIRST, HOLD -> job.equals(state.trial());
+    };
+  }
+
+  /// Settles whether Lightspeed answers at all, after one request that it did not answer as it
+  /// should: one probe for all who ask at the same time.
+  ///
+  /// @throws lightspeed.xseries.XSeriesException.RateLimited when it can only be told later
+  public Kind settle() throws InterruptedException {
+    probes.settle();
+    return lookClosely().kind();
+  }
+
+  /// Asks Lightspeed now, because a person wants to know or a token changed.
+  ///
+  /// @throws lightspeed.xseries.XSeriesException when there is no good answer; the line is down
+  public LineState probe() throws InterruptedException {
+    probes.now();
+    return lookClosely();
+  }
+
+  /// Whether [#tend] has something to do.
+  public boolean needsTending() {
+    Known now = known();
+    LineStore.Row row = now.row();
+    return rules.isProbeDue(row.state(), parts.credential().get(), now.now())
+        || rules.needsTrial(row.state(), row.isTrialOver(), now.now())
+        || (row.isTrialTaken() && row.state().kind() != Kind.DOWN);
+  }
+
+  /// Asks Lightspeed again when it is time, and says which order goes first or is tried next.
+  public void tend() throws InterruptedException {
+    probes.ifDue();
+    parts.database().useTransaction(this::chooseTrial);
+    known = null;
+    parts.queue().signal();
+  }
+
+  private void chooseTrial(Handle tx) {
+    LineStore.Row row = store.lock(tx);
+    LineState state = row.state();
+    JobId before = state.trial();
+    if (before != null && row.isTrialOver() && row.isTrialTaken()) {
+      takeAll(tx, state, before);
+    } else if (rules.needsTrial(state, row.isTrialOver(), row.now())) {
+      store.save(tx, rules.turnOf(state, next(tx, state).orElse(null), row.now()));
+    }
+    pauses.forgetOld(tx);
+  }
+
+  private Optional<JobId> next(Handle tx, LineState state) {
+    JobQueue queue = parts.queue();
+    if (state.kind() == Kind.FIRST) {
+      return queue.longestWaiting(tx, parts.sending(), Set.of(), true);
+    }
+    requeueRefused(tx, state);
+    Set<JobId> refused = state.streak() == null ? Set.of() : state.streak().jobs();
+    return queue
+        .longestWaiting(tx, parts.sending(), refused, true)
+        .or(() -> queue.longestWaiting(tx, parts.sending(), Set.of(), false));
+  }
+
+  /// This job goes first, or is the next trial, because a person waits for it. Does nothing while
+  /// another one is at it.
+  public void goFirst(JobId job) {
+    if (look().kind() != Kind.FIRST) {
+      return;
+    }
+    parts
+        .database()
+        .useTransaction(
+            tx -> {
+              LineStore.Row row = store.lock(tx);
+              boolean isFree =
+                  row.state().trial() == null || row.isTrialOver() || row.isTrialWaiting();
+              if (row.state().kind() == Kind.FIRST && isFree) {
+                store.save(tx, row.state().withTrial(job));
+              }
+            });
+    known = null;
+  }
+
+  /// An order was taken, or its turn ended in another way.
+  ///
+  /// @param isTaken whether Lightspeed has the order now
+  public void ended(JobId job, boolean isTaken) {
+    LineState seen = look();
+    if (seen.kind() == Kind.UP || (!isTaken && !job.equals(seen.trial()))) {
+      return;
+    }
+    parts
+        .database()
+        .useTransaction(
+            tx -> {
+              LineState state = store.lock(tx).state();
+              if (isTaken) {
+                takeAll(tx, state, job);
+              } else if (job.equals(state.trial())) {
+                store.save(tx, state.withTrial(null));
+              }
+            });
+    known = null;
+    parts.queue().signal();
+  }
+
+  private void takeAll(Handle tx, LineState state, JobId taken) {
+    String words = state.streak() == null ? "" : state.streak().words();
+    store.save(tx, rules.taken(state));
+    if (state.kind() == Kind.HOLD) {
+      for (Refused refused : rules.refusedOnTheirOwn(state, taken)) {
+        parts.queue().fail(tx, refused.job(), refusedWords(words));
+      }
+    }
+  }
+
+  private static String refusedWords(String words) {
+    return "Lightspeed refused this order with "
+        + words
+        + ", while it takes others. Repair what it says, then run sync:retry.";
+  }
+
+  /// A person tries an order again that is held back because it was refused: that lifts the hold.
+  public void retriedByPerson(JobId job) {
+    LineState seen = look();
+    if (seen.hold() == null || seen.streak() == null || !seen.streak().jobs().contains(job)) {
+      return;
+    }
+    ended(job, true);
+  }
+
+  /// Lightspeed refused an order in its own words.
+  ///
+  /// @param kind what was refused
+  /// @param words status and text
+  /// @param othersTakenSince whether another order's write of this kind was taken since then
+  /// @return whether the order waits with all others, instead of being failed
+  public boolean refused(
+      Refused refused, String kind, String words, Predicate<Instant> othersTakenSince) {
+    boolean isHeld =
+        parts
+            .database()
+            .inTransaction(
+                tx -> {
+                  LineStore.Row row = store.lock(tx);
+                  LineState was = row.state();
+                  boolean othersTaken =
+                      was.streak() != null && othersTakenSince.test(was.streak().lastAt());
+                  Refusal refusal = new Refusal(refused, kind, words);
+                  LineState next = rules.refused(was, refusal, othersTaken, row.now());
+                  store.save(tx, next);
+                  requeueRefused(tx, next);
+                  return next.hold() != null;
+                });
+    known = null;
+    return isHeld;
+  }
+
+  /// Those that failed before it turned out that all are refused wait again.
+  private void requeueRefused(Handle tx, LineState state) {
+    if (state.hold() == null || state.streak() == null) {
+      return;
+    }
+    for (JobId job : state.streak().jobs()) {
+      if (parts.queue().hasFailed(tx, job)) {
+        try {
+          parts.queue().retry(tx, job);
+        } catch (JobException otherJobDoesIt) {
+          // Then that one waits.
+        }
+      }
+    }
+  }
+
+  /// An order failed although Lightspeed answers: it waits its own pause.
+  public Failing failing(JobId id, String reason) {
+    return parts
+        .database()
+        .inTransaction(
+            tx -> {
+              Job job = parts.queue().get(tx, id);
+              String key = job.uniqueKey() == null ? id.toString() : job.uniqueKey();
+              Optional<Pauses.Pause> before =
+                  pauses.find(tx, key).filter(pause -> !pause.lastAt().isBefore(job.createdAt()));
+              Pauses.Pause now = pauses.add(tx, key, reason, job.createdAt());
+              return new Failing(
+                  now, before.map(Pauses.Pause::lastAt).orElse(job.startedAt()), isHopeless(now));
+            });
+  }
+
+  /// A job that fails although Lightspeed answers.
+  ///
+  /// @param before when it failed before, or when this attempt began
+  /// @param isHopeless whether it has failed for so long that a person must look
+  public record Failing(Pauses.Pause pause, @Nullable Instant before, boolean isHopeless) {}
+
+  /// The time of an outage before does not count.
+  private boolean isHopeless(Pauses.Pause pause) {
+    Instant upSince = look().upSince();
+    Instant since = pause.since().isBefore(upSince) ? upSince : pause.since();
+    return Duration.between(since, pause.lastAt()).compareTo(parts.times().patience()) >= 0;
+  }
+}

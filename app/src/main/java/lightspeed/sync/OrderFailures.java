@@ -1,0 +1,113 @@
+package lightspeed.sync;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import lightspeed.db.Database;
+import lightspeed.job.JobOutcome;
+import lightspeed.register.Register;
+import lightspeed.retailer.Line;
+import lightspeed.retailer.LineState;
+import lightspeed.xseries.XSeriesException;
+
+/// Decides of a failed attempt to write for an order: was it the world, or this order?
+///
+/// - No answer, 5xx, an answer that is not Lightspeed's, 401: one probe for the whole retailer. It
+///   fails: the job waits with all others, and nothing counts. It is well: the job waits its own
+///   pause, and that counts only when another order's write of the same kind was taken since this
+///   order failed last.
+/// - A refusal in Lightspeed's words fails this order alone, unless it is the third in a row.
+/// - 429 is neither.
+///
+/// What an unanswered write did stays unknown through all this.
+final class OrderFailures {
+  private final Database database;
+  private final Line line;
+  private final SyncJournal journal;
+  private final Register register;
+
+  OrderFailures(SyncParts parts) {
+    this.database = parts.database();
+    this.line = parts.connection().line();
+    this.journal = parts.journal();
+    this.register = parts.register();
+  }
+
+  /// Why this attempt must not begin; empty when it may.
+  Optional<JobOutcome> notNow(Run run) {
+    return line.maySend(run.job().id())
+        ? Optional.empty()
+        : Optional.of(new JobOutcome.HeldBack(line.look().words()));
+  }
+
+  /// The attempt has ended, in whatever way.
+  void ended(Run run, JobOutcome outcome) {
+    boolean isDone =
+        outcome instanceof JobOutcome.Recorded || outcome instanceof JobOutcome.Completed;
+    line.ended(run.job().id(), isDone);
+  }
+
+  JobOutcome sorted(Run run, XSeriesException failure) throws InterruptedException {
+    return switch (failure) {
+      case XSeriesException.RateLimited limited -> {
+        database.useTransaction(register::distrust);
+        yield SyncFailures.postponed(limited);
+      }
+      case XSeriesException.Rejected refused ->
+          refused(run, failure, refused.status() + ": " + String.join("; ", refused.messages()));
+      case XSeriesException.Unauthorized _,
+          XSeriesException.Unavailable _,
+          XSeriesException.Unreadable _ ->
+          suspected(run, failure);
+    };
+  }
+
+  private JobOutcome suspected(Run run, XSeriesException failure) throws InterruptedException {
+    String words = String.valueOf(failure.getMessage());
+    try {
+      if (line.settle() == LineState.Kind.DOWN) {
+        return new JobOutcome.HeldBack(words);
+      }
+    } catch (XSeriesException.RateLimited later) {
+      return SyncFailures.postponed(later);
+    }
+    if (failure instanceof XSeriesException.Unauthorized own) {
+      return refused(run, own, own.status() + ": " + String.join("; ", own.messages()));
+    }
+    return ownPause(run, failure, words);
+  }
+
+  /// Lightspeed answers; so it is this order, or nothing else was tried.
+  private JobOutcome ownPause(Run run, XSeriesException failure, String words) {
+    Line.Failing failing = line.failing(run.job().id(), words);
+    if (failing.isHopeless()) {
+      return new JobOutcome.Failed(
+          words
+              + " It has failed like this since "
+              + failing.pause().since().truncatedTo(ChronoUnit.SECONDS)
+              + ", while Lightspeed answers other calls. Look at the order in Lightspeed, then run"
+              + " sync:retry.");
+    }
+    Instant since = failing.before();
+    return since != null && othersTaken(run, failure, since)
+        ? new JobOutcome.Retry(words)
+        : new JobOutcome.Pause(failing.pause().number(), words);
+  }
+
+  private boolean othersTaken(Run run, XSeriesException failure, Instant since) {
+    return database.read(
+        handle ->
+            journal.othersTaken(handle, run.order(), Operation.ofCall(failure.operation()), since));
+  }
+
+  private JobOutcome refused(Run run, XSeriesException failure, String refusal) {
+    String words = String.valueOf(failure.getMessage());
+    boolean isHeld =
+        line.refused(
+            new LineState.Refused(run.order().value(), run.job().id()),
+            failure.operation(),
+            refusal,
+            since -> othersTaken(run, failure, since));
+    return isHeld ? new JobOutcome.HeldBack(words) : new JobOutcome.Failed(words);
+  }
+}

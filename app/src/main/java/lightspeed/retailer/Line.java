@@ -203,15 +203,23 @@ public final class Line {
         .database()
         .useTransaction(
             tx -> {
-              LineState state = store.lock(tx).state();
+              LineStore.Row row = store.lock(tx);
               if (isTaken) {
-                takeAll(tx, state, job);
-              } else if (job.equals(state.trial())) {
-                store.save(tx, state.withTrial(null));
+                takeAll(tx, row.state(), job);
+              } else if (job.equals(row.state().trial())) {
+                store.save(tx, afterTrial(tx, row));
               }
             });
     known = null;
     parts.queue().signal();
+  }
+
+  /// After an outage the next one goes first at once.
+  private LineState afterTrial(Handle tx, LineStore.Row row) {
+    LineState free = row.state().withTrial(null);
+    return free.kind() == Kind.FIRST
+        ? rules.turnOf(free, next(tx, free).orElse(null), row.now())
+        : free;
   }
 
   private void takeAll(Handle tx, LineState state, JobId taken) {

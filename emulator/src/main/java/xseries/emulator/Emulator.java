@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ import xseries.emulator.journal.RequestJournal;
 import xseries.emulator.json.Fields;
 import xseries.emulator.json.Json;
 import xseries.emulator.oauth.Grants;
+import xseries.emulator.oauth.PersonalTokens;
 import xseries.emulator.rate.RateLimiter;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.settings.Switch;
@@ -73,6 +75,8 @@ public final class Emulator implements AutoCloseable {
   private final RateLimiter limiter;
   private final Faults faults;
   private final Underway underway = new Underway();
+  private final PersonalTokens tokens;
+  private long lateWrites;
   private final Deliveries deliveries;
   private final Postman postman;
   private final Handler api;
@@ -103,6 +107,14 @@ public final class Emulator implements AutoCloseable {
             options.webhookSecret(),
             consignments::isReceiptWaiting);
     Grants grants = new Grants(store, settings, clock);
+    this.tokens = new PersonalTokens(store, clock);
+    store.showLate(
+        this::lateness,
+        clock,
+        consignments.ledger().consignments(),
+        catalog.products(),
+        catalog.suppliers(),
+        catalog.outlets());
     store.seedWith(
         () -> {
           catalog.seed(options.seed(), options.products());
@@ -110,7 +122,7 @@ public final class Emulator implements AutoCloseable {
         });
     this.api =
         Api.handler(
-            new Api.State(store, settings, catalog, consignments, subscriptions, grants),
+            new Api.State(store, settings, catalog, consignments, subscriptions, grants, tokens),
             new Api.Edge(journal, limiter, faults, underway, clock, Sleeper.real()),
             options.token(),
             options.webhookSecret());
@@ -145,6 +157,7 @@ public final class Emulator implements AutoCloseable {
                 catalog,
                 room,
                 consignments,
+                tokens,
                 journal,
                 faults,
                 deliveries,
@@ -156,6 +169,17 @@ public final class Emulator implements AutoCloseable {
         request.path().startsWith(ControlHandler.PREFIX)
             ? control.handle(request)
             : api.handle(request);
+  }
+
+  /// How late lists show the row that is written now. Asked inside the store's lock.
+  private Duration lateness() {
+    long late = settings.number(Switch.LATE_VISIBLE_MS);
+    if (late == 0) {
+      return Duration.ZERO;
+    }
+    boolean isLate = lateWrites % settings.number(Switch.LATE_VISIBLE_EVERY) == 0;
+    lateWrites++;
+    return isLate ? Duration.ofMillis(late) : Duration.ZERO;
   }
 
   /// Like `http://127.0.0.1:9100`; the API's bases lie below, for example `/api/2.0`.
@@ -235,11 +259,40 @@ public final class Emulator implements AutoCloseable {
     return store.read(() -> deliveries.after(0));
   }
 
+  /// A token with less than all rights; null means no restriction.
+  ///
+  /// @param scopes such as `consignments:read`
+  /// @param outletIds the outlets that lists show
+  /// @throws IllegalArgumentException when a scope is not known
+  public String makeToken(
+      @Nullable List<String> scopes,
+      @Nullable List<String> outletIds,
+      @Nullable Duration expiresIn) {
+    return store.write(() -> tokens.make(scopes, outletIds, expiresIn)).result().id();
+  }
+
+  /// The last version that was given out.
+  public long version() {
+    return store.lastVersion();
+  }
+
+  /// Takes consignments, lines and catalogue back to the state they had at a version, and the
+  /// counter with them. Tokens, webhooks and the journal stay.
+  ///
+  /// @throws IllegalArgumentException when the version was never reached or is too long ago
+  public void rewind(long toVersion) {
+    store.rewind(toVersion);
+  }
+
   /// What will still happen although nobody asks for anything more.
   public Pending pending() {
     return store.read(
         () ->
-            new Pending(underway.waiting(), deliveries.pending(), consignments.waitingReceipts()));
+            new Pending(
+                underway.waiting(),
+                deliveries.pending(),
+                consignments.waitingReceipts(),
+                store.hiddenRows()));
   }
 
   /// How many requests have arrived and are not carried out yet, because of `LATE_APPLY` or the

@@ -200,7 +200,8 @@ final class FaultAimTest {
       sandbox.emulator.set(Switch.LATENCY_MS, 400);
     }
     assertThat(pending().toString())
-        .isEqualTo("{\"late_applies\":0,\"deliveries\":0,\"receipts\":0,\"total\":0}");
+        .isEqualTo(
+            "{\"late_applies\":0,\"deliveries\":0,\"receipts\":0,\"hidden_rows\":0,\"total\":0}");
 
     CompletableFuture<String> late = CompletableFuture.supplyAsync(sandbox::draft);
     Deadline.until(() -> sandbox.emulator.pendingLateApplies() == 1);

@@ -3,7 +3,9 @@ package xseries.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -282,5 +284,66 @@ final class ListRulesTest {
       assertThat(products).anyMatch(Product::isComposite).anyMatch(one -> !one.isActive());
       assertThat(sandbox.emulator.suppliers()).hasSize(20);
     }
+  }
+
+  @Rule(mark = Mark.UNKNOWN, section = "3")
+  @Test
+  void rowMayBecomeVisibleAfterOneWithAHigherVersion() {
+    sandbox.control("PUT", "settings", "{'late_visible_ms':2000,'late_visible_every':2}");
+    String first = sandbox.draft();
+    String second = sandbox.draft();
+
+    List<String> soon = ids(sandbox.get("/consignments"));
+    long max = sandbox.get("/consignments").body().path("version").path("max").asLong();
+    int byId = sandbox.get("/consignments/" + first).status();
+    int hidden = sandbox.emulator.pending().hiddenRows();
+    sandbox.clock.advance(Duration.ofSeconds(2));
+
+    assertThat(soon).containsExactly(second);
+    assertThat(byId).isEqualTo(200);
+    assertThat(hidden).isEqualTo(1);
+    assertThat(ids(sandbox.get("/consignments"))).containsExactly(first, second);
+    assertThat(ids(sandbox.get("/consignments?after=" + max))).isEmpty();
+    assertThat(sandbox.emulator.pending().total()).isZero();
+  }
+
+  @Rule(mark = Mark.UNKNOWN, section = "3")
+  @Test
+  void changeThatIsNotVisibleYetLeavesTheRowWhereItWas() {
+    String changed = sandbox.draft();
+    String later = sandbox.draft();
+    long version = sandbox.get("/consignments/" + changed).version();
+    sandbox.control("PUT", "settings", "{'late_visible_ms':2000}");
+
+    sandbox.put("/consignments/" + changed, "{'reference':'NEW'}");
+    JsonNode during = sandbox.get("/consignments").data();
+    sandbox.clock.advance(Duration.ofMillis(500));
+    sandbox.put("/consignments/" + changed, "{'reference':'NEWER'}");
+    sandbox.clock.advance(Duration.ofMillis(1500));
+    JsonNode between = sandbox.get("/consignments").data();
+    sandbox.clock.advance(Duration.ofMillis(500));
+    JsonNode after = sandbox.get("/consignments").data();
+
+    assertThat(during.path(0).path("id").asString()).isEqualTo(changed);
+    assertThat(during.path(0).path("version").asLong()).isEqualTo(version);
+    assertThat(during.path(0).path("reference").isNull()).isTrue();
+    assertThat(between.path(0).path("id").asString()).isEqualTo(later);
+    assertThat(between.path(1).path("reference").asString()).isEqualTo("NEW");
+    assertThat(after.path(1).path("reference").asString()).isEqualTo("NEWER");
+    assertThat(after.size()).isEqualTo(2);
+  }
+
+  @Rule(mark = Mark.CLIENT_PROVEN, section = "3")
+  @Test
+  void pagesOfAThousandAreServedAndTheCeilingCanBeSwitched() {
+    int thousand = sandbox.get("/products?page_size=1000").data().size();
+    sandbox.control("PUT", "settings", "{'page_size_max':200}");
+
+    assertThat(thousand).isEqualTo(1000);
+    assertThat(sandbox.get("/products?page_size=1000").data().size()).isEqualTo(200);
+  }
+
+  private static List<String> ids(Sandbox.Reply reply) {
+    return reply.data().valueStream().map(one -> one.path("id").asString()).toList();
   }
 }

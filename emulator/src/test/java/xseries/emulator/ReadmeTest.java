@@ -21,6 +21,7 @@ final class ReadmeTest {
           LineRulesTest.class,
           ListRulesTest.class,
           StaffRulesTest.class,
+          TokenRulesTest.class,
           WebhookRulesTest.class,
           WebhookDeliveryTest.class,
           WebhookRetryTest.class);

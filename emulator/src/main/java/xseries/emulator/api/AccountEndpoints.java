@@ -2,6 +2,7 @@ package xseries.emulator.api;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.CatalogJson;
@@ -46,6 +47,7 @@ final class AccountEndpoints {
     List<Register> page =
         registers.list().stream()
             .filter(one -> one.version() > after && one.version() <= upTo)
+            .filter(one -> call.caller().sees(one.outletId()))
             .limit(pages.size(call.query()))
             .toList();
     return Answers.ok(Pages.envelope(page, json::of));
@@ -62,20 +64,20 @@ final class AccountEndpoints {
 
   /// The vendor's example shows an array, its own library reads an object.
   private Response user(Call call) {
-    JsonNode user = user();
+    JsonNode user = user(call.caller());
     boolean isArray = settings.is(Switch.USER_SHAPE, "array");
     return Answers.data(200, isArray ? Json.array().add(user) : user);
   }
 
   private Response users(Call call) {
-    boolean isPast = Pages.after(call.query()) >= user().path("version").asLong(0);
+    boolean isPast = Pages.after(call.query()) >= user(call.caller()).path("version").asLong(0);
     ObjectNode answer = Json.object();
     var data = answer.putArray("data");
     ObjectNode version = answer.putObject("version");
     if (isPast) {
       version.putNull("min").putNull("max");
     } else {
-      data.add(user());
+      data.add(user(call.caller()));
       version.put("min", 5020).put("max", 5020);
     }
     return Answers.ok(answer);
@@ -85,10 +87,10 @@ final class AccountEndpoints {
     if (!call.parameter("id").equals(USER_ID)) {
       throw new ApiError(404, "user not found");
     }
-    return Answers.data(200, user());
+    return Answers.data(200, user(call.caller()));
   }
 
-  private static ObjectNode user() {
+  private static ObjectNode user(Caller caller) {
     ObjectNode user =
         Json.object()
             .put("id", USER_ID)
@@ -98,7 +100,10 @@ final class AccountEndpoints {
             .put("account_type", "admin")
             .put("enabled", true)
             .putNull("restricted_outlet_id");
-    user.putArray("restricted_outlet_ids");
+    ArrayNode restricted = user.putArray("restricted_outlet_ids");
+    if (caller.outletIds() != null) {
+      caller.outletIds().forEach(restricted::add);
+    }
     return user.put("is_primary_user", true)
         .put("created_at", SINCE)
         .put("updated_at", SINCE)

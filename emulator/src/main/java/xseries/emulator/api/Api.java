@@ -10,6 +10,7 @@ import xseries.emulator.http.Handler;
 import xseries.emulator.http.Sleeper;
 import xseries.emulator.journal.RequestJournal;
 import xseries.emulator.oauth.Grants;
+import xseries.emulator.oauth.PersonalTokens;
 import xseries.emulator.rate.RateLimiter;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.store.Store;
@@ -24,7 +25,8 @@ public final class Api {
       Catalog catalog,
       Consignments consignments,
       Subscriptions subscriptions,
-      Grants grants) {}
+      Grants grants,
+      PersonalTokens tokens) {}
 
   /// What happens to every request before and after its endpoint.
   public record Edge(
@@ -59,8 +61,15 @@ public final class Api {
     new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(current);
     Routes old = new Routes();
     new OldWebhookEndpoints(webhooks, settings).addTo(old);
-    Dispatcher dispatcher = new Dispatcher(state.store(), current, old, answers, edge.journal());
-    Access access = new Access(state.store(), state.grants(), token);
+    Dispatcher dispatcher =
+        new Dispatcher(
+            state.store(),
+            current,
+            old,
+            new Rights(state.consignments().ledger(), settings),
+            answers,
+            edge.journal());
+    Access access = new Access(state.store(), state.grants(), state.tokens(), token);
     TokenEndpoint tokens = new TokenEndpoint(state.grants(), settings, clientSecret);
     ConsentPage consent = new ConsentPage(state.store(), settings);
     return new ApiHandler(

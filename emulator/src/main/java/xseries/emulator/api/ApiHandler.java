@@ -31,6 +31,7 @@ final class ApiHandler implements Handler {
   private final Settings settings;
   private final Sleeper sleeper;
   private final InstantSource clock;
+  private final Lives lives;
   private final Access access;
   private final RateLimiter limiter;
   private final Faults faults;
@@ -48,6 +49,7 @@ final class ApiHandler implements Handler {
       OAuthEndpoints oauth) {
     this.journal = edge.journal();
     this.settings = settings;
+    this.lives = new Lives(settings);
     this.sleeper = edge.sleeper();
     this.clock = edge.clock();
     this.access = access;
@@ -75,7 +77,7 @@ final class ApiHandler implements Handler {
     long started = System.nanoTime();
     long n = journal.arrived(request.method(), request.path(), request.query());
     long latency = settings.number(Switch.LATENCY_MS);
-    Target target = Target.of(request.path());
+    Target target = lives.of(Target.of(request.path()));
     Result result =
         latency == 0
             ? answer(request, target)
@@ -102,17 +104,17 @@ final class ApiHandler implements Handler {
           free,
           () -> dispatcher.inOneStep(() -> oauth.consent().answer(request)));
     }
-    String application = access.application(request);
-    if (application == null) {
+    Caller caller = access.caller(request);
+    if (caller == null) {
       return Result.plain(new Outcome(Answers.error(401, "Access token is not valid"), false));
     }
-    Verdict verdict = limiter.call(application);
+    Verdict verdict = limiter.call(caller.application());
     if (!verdict.isAllowed()) {
       Response refused = tooMany(verdict, verdict.retryAt());
       return Result.plain(new Outcome(refused, false));
     }
     Fault fault = meeting(request, target);
-    return withFault(fault, verdict, () -> dispatcher.carryOut(request, target, application));
+    return withFault(fault, verdict, () -> dispatcher.carryOut(request, target, caller));
   }
 
   /// The token endpoint counts separately and names the end of its window in seconds.

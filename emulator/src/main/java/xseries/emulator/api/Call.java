@@ -13,14 +13,14 @@ import xseries.emulator.json.Json;
 /// One authenticated call on its way to an endpoint.
 ///
 /// @param parameters what the `{…}` parts of the route stand for
-/// @param application who calls
+/// @param caller who calls
 /// @param isDated whether the base was a dated one such as `2026-07`
 record Call(
-    Request request,
-    Query query,
-    Map<String, String> parameters,
-    String application,
-    boolean isDated) {
+    Request request, Query query, Map<String, String> parameters, Caller caller, boolean isDated) {
+
+  String application() {
+    return caller.application();
+  }
 
   String parameter(String name) {
     return Objects.requireNonNull(parameters.get(name));

@@ -52,7 +52,7 @@ final class CatalogEndpoints {
         pages.list(
             call.query(),
             catalog.outlets(),
-            one -> showsDeleted || one.deletedAt() == null,
+            one -> (showsDeleted || one.deletedAt() == null) && call.caller().sees(one.id()),
             json::of));
   }
 
@@ -145,7 +145,7 @@ final class CatalogEndpoints {
     if (sku != null) {
       List<Product> found =
           catalog.byCode(sku).stream().filter(product -> !product.isDeleted()).toList();
-      return Answers.ok(Pages.envelope(found, json::of));
+      return Answers.ok(Pages.envelope(found, one -> json(call, one)));
     }
     boolean showsDeleted = query.isTrue("deleted");
     String name = query.first("name");
@@ -158,7 +158,7 @@ final class CatalogEndpoints {
                 (showsDeleted || !one.isDeleted())
                     && accepts(name, one.fullName())
                     && accepts(family, one.name()),
-            json::of));
+            one -> json(call, one)));
   }
 
   private static boolean accepts(@Nullable String wanted, String actual) {
@@ -170,6 +170,10 @@ final class CatalogEndpoints {
     if (product == null) {
       throw new ApiError(404, "product not found");
     }
-    return Answers.data(200, json.of(product));
+    return Answers.data(200, json(call, product));
+  }
+
+  private ObjectNode json(Call call, Product product) {
+    return json.of(product, call.caller().hidesCosts());
   }
 }

@@ -45,7 +45,7 @@ final class ConsentPage {
   }
 
   private String newCode() {
-    return "code_" + store.newId(store.nextVersion());
+    return "code_" + store.idOfSerial(store.nextSerial());
   }
 
   private static Response to(String back, String parameters) {

@@ -50,6 +50,7 @@ final class ConsignmentEndpoints {
             consignments.ledger().consignments(),
             one ->
                 (showsDeleted || !one.isDeleted())
+                    && call.caller().sees(one.header().outletId())
                     && accepts(type, one.type().name())
                     && accepts(status, one.status().name())
                     && accepts(outlet, one.header().outletId()),

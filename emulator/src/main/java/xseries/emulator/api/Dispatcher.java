@@ -17,18 +17,26 @@ final class Dispatcher {
   private final Store store;
   private final Routes current;
   private final Routes old;
+  private final Rights rights;
   private final Answers answers;
   private final RequestJournal journal;
 
-  Dispatcher(Store store, Routes current, Routes old, Answers answers, RequestJournal journal) {
+  Dispatcher(
+      Store store,
+      Routes current,
+      Routes old,
+      Rights rights,
+      Answers answers,
+      RequestJournal journal) {
     this.store = store;
     this.current = current;
     this.old = old;
+    this.rights = rights;
     this.answers = answers;
     this.journal = journal;
   }
 
-  Outcome carryOut(Request request, Target target, String application) {
+  Outcome carryOut(Request request, Target target, Caller caller) {
     Routes routes = target.base() == Base.OLD ? old : current;
     boolean isServed =
         target.base() == Base.TWO || target.base() == Base.DATED || target.base() == Base.OLD;
@@ -42,12 +50,12 @@ final class Dispatcher {
     journal.count(match.name());
     Call call =
         new Call(
-            request,
-            request.parameters(),
-            match.parameters(),
-            application,
-            target.base() == Base.DATED);
-    return inOneStep(() -> match.endpoint().answer(call));
+            request, request.parameters(), match.parameters(), caller, target.base() == Base.DATED);
+    return inOneStep(
+        () -> {
+          rights.check(match.name(), call);
+          return match.endpoint().answer(call);
+        });
   }
 
   Outcome inOneStep(Supplier<Response> work) {

@@ -1,6 +1,7 @@
 package xseries.emulator.api;
 
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.CatalogJson;
@@ -34,12 +35,12 @@ final class InventoryEndpoints {
   }
 
   private Response list(Call call) {
-    return Answers.ok(pages.list(call.query(), catalog.stock(), _ -> true, json::of));
+    return Answers.ok(pages.list(call.query(), catalog.stock(), sees(call), json::of));
   }
 
   private Response ofProduct(Call call) {
     String productId = known(call);
-    return Answers.ok(pages.listOf(call.query(), catalog.stock(), productId, json::of));
+    return Answers.ok(pages.listOf(call.query(), catalog.stock(), productId, sees(call), json::of));
   }
 
   private Response datedList(Call call) {
@@ -48,11 +49,15 @@ final class InventoryEndpoints {
     Long after = fields.whole("after");
     Long size = fields.whole("page_size");
     int rows = pages.size(Query.parse(size == null ? "" : "page_size=" + size));
-    return array(catalog.stock().page(after == null ? 0 : after, Long.MAX_VALUE, rows, _ -> true));
+    return array(catalog.stock().page(after == null ? 0 : after, Long.MAX_VALUE, rows, sees(call)));
   }
 
   private Response datedOfProduct(Call call) {
-    return array(catalog.stock().allOf(known(call)));
+    return array(catalog.stock().allOf(known(call)).stream().filter(sees(call)).toList());
+  }
+
+  private static Predicate<StockLevel> sees(Call call) {
+    return level -> call.caller().sees(level.outletId());
   }
 
   private String known(Call call) {

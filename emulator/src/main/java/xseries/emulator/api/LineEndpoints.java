@@ -46,7 +46,8 @@ final class LineEndpoints {
   private Response list(Call call) {
     Consignment consignment = consignments.ledger().get(call.parameter("id"));
     return Answers.ok(
-        pages.listOf(call.query(), consignments.ledger().lines(), consignment.id(), this::json));
+        pages.listOf(
+            call.query(), consignments.ledger().lines(), consignment.id(), _ -> true, this::json));
   }
 
   private Response add(Call call) {

@@ -27,8 +27,12 @@ final class Pages {
   }
 
   <R extends Row> ObjectNode listOf(
-      Query query, Table<R> table, String group, Function<R, ObjectNode> json) {
-    return envelope(table.pageOf(group, after(query), upTo(query), size(query), _ -> true), json);
+      Query query,
+      Table<R> table,
+      String group,
+      Predicate<R> filter,
+      Function<R, ObjectNode> json) {
+    return envelope(table.pageOf(group, after(query), upTo(query), size(query), filter), json);
   }
 
   static <R extends Row> ObjectNode envelope(List<R> page, Function<R, ObjectNode> json) {

@@ -33,7 +33,10 @@ final class PurchaseOrderEndpoints {
         pages.list(
             call.query(),
             ledger.consignments(),
-            one -> one.type() == Type.SUPPLIER && !one.isDeleted(),
+            one ->
+                one.type() == Type.SUPPLIER
+                    && !one.isDeleted()
+                    && call.caller().sees(one.header().outletId()),
             this::json));
   }
 

@@ -66,7 +66,7 @@ final class SearchEndpoint {
         .filter(product -> fits(query, product))
         .skip(offset)
         .limit(size)
-        .forEach(product -> data.add(json.of(product)));
+        .forEach(product -> data.add(json.of(product, call.caller().hidesCosts())));
     return Answers.ok(answer);
   }
 

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 
 /// A path taken apart: which version it asks for and what lies behind.
 ///
+/// @param version as it is written in the path; empty when there is none
 /// @param path what faults and routes match: the path after the version base
-record Target(Base base, String path) {
+record Target(Base base, String version, String path) {
   /// The families of paths.
   enum Base {
     /// `/api/2.0`
@@ -29,12 +30,12 @@ record Target(Base base, String path) {
     if (versioned.matches()) {
       String version = versioned.group(1);
       String rest = versioned.group(2) == null ? "/" : versioned.group(2);
-      return new Target(base(version), rest);
+      return new Target(base(version), version, rest);
     }
     if (path.startsWith("/api/")) {
-      return new Target(Base.OLD, path.substring("/api".length()));
+      return new Target(Base.OLD, "", path.substring("/api".length()));
     }
-    return new Target(Base.NONE, path);
+    return new Target(Base.NONE, "", path);
   }
 
   private static Base base(String version) {

@@ -23,11 +23,11 @@ public final class Catalog {
 
   public Catalog(Store store) {
     this.store = store;
-    this.outlets = store.table("outlets", Outlet.class);
-    this.suppliers = store.table("suppliers", Supplier.class);
-    this.products = store.table("products", Product.class);
+    this.outlets = store.table("outlets", Outlet.class).goingBack();
+    this.suppliers = store.table("suppliers", Supplier.class).goingBack();
+    this.products = store.table("products", Product.class).goingBack();
     this.byCode = products.index(Product::codesInLowerCase);
-    this.stock = store.table("stock", StockLevel.class, StockLevel::productId);
+    this.stock = store.table("stock", StockLevel.class, StockLevel::productId).goingBack();
   }
 
   public Table<Outlet> outlets() {

@@ -26,8 +26,11 @@ public final class CatalogJson {
     return register.toJson(printsNulls());
   }
 
-  public ObjectNode of(Product product) {
-    return new ProductJson(printsNulls(), settings.isOn(Switch.HIDE_COSTS))
+  /// A product.
+  ///
+  /// @param hidesCosts whether the token may not see costs
+  public ObjectNode of(Product product, boolean hidesCosts) {
+    return new ProductJson(printsNulls(), hidesCosts || settings.isOn(Switch.HIDE_COSTS))
         .of(product, catalog.supplier(product.supplierId()));
   }
 

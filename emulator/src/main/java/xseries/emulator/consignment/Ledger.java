@@ -18,8 +18,8 @@ public final class Ledger {
   public Ledger(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
-    this.consignments = store.table("consignments", Consignment.class);
-    this.lines = store.table("lines", Line.class, Line::consignmentId);
+    this.consignments = store.table("consignments", Consignment.class).goingBack();
+    this.lines = store.table("lines", Line.class, Line::consignmentId).goingBack();
   }
 
   public Table<Consignment> consignments() {

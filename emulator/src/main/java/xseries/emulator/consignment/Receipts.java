@@ -41,7 +41,7 @@ public final class Receipts {
     this.settings = settings;
     this.clock = clock;
     this.listener = listener;
-    this.pending = store.table("receipts", Pending.class);
+    this.pending = store.table("receipts", Pending.class).goingBack();
   }
 
   /// Processes the consignment now or later, as the delay says.

@@ -9,6 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
+import xseries.emulator.json.BadField;
+import xseries.emulator.json.Fields;
 import xseries.emulator.json.Json;
 import xseries.emulator.json.Members;
 
@@ -82,6 +84,17 @@ final class ControlCalls {
       }
       case "GET pending" -> ok(parts.pending().get().toJson());
       case "GET acts" -> ok(acts.after(after(request)));
+      case "GET store" -> ok(store());
+      case "POST rewind" -> {
+        parts.store().rewind(version(object(request)));
+        yield ok(store());
+      }
+      case "POST tokens" -> {
+        TokenWish wish = TokenWish.read(body(request));
+        String token =
+            parts.store().write(() -> wish.make(parts.tokens(), parts.catalog())).result().id();
+        yield Response.json(201, Json.bytes(Json.object().put("token", token)));
+      }
       case "POST reset" -> {
         Members.check(body(request), List.of(), "reset");
         reset.run();
@@ -122,6 +135,19 @@ final class ControlCalls {
       }
       default -> unknown(request);
     };
+  }
+
+  private ObjectNode store() {
+    return Json.object().put("version", parts.store().lastVersion());
+  }
+
+  private static long version(ObjectNode body) {
+    Members.check(body, List.of("version"), "rewind");
+    Long version = new Fields(body).whole("version");
+    if (version == null) {
+      throw new BadField("version", "is required");
+    }
+    return version;
   }
 
   private static Response made(String id) {

@@ -14,6 +14,7 @@ import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
 import xseries.emulator.journal.RequestJournal;
 import xseries.emulator.json.BadField;
+import xseries.emulator.oauth.PersonalTokens;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.store.Store;
 import xseries.emulator.webhook.Deliveries;
@@ -30,6 +31,7 @@ public final class ControlHandler implements Handler {
       Catalog catalog,
       StockRoom room,
       Consignments consignments,
+      PersonalTokens tokens,
       RequestJournal journal,
       Faults faults,
       Deliveries deliveries,

@@ -8,9 +8,10 @@ import xseries.emulator.json.Json;
 /// @param lateApplies requests that have arrived and are not carried out yet
 /// @param deliveries webhooks that are still to be delivered
 /// @param receipts receipts that are still to be processed
-public record Pending(int lateApplies, int deliveries, int receipts) {
+/// @param hiddenRows rows that lists do not show as they are yet
+public record Pending(int lateApplies, int deliveries, int receipts, int hiddenRows) {
   public int total() {
-    return lateApplies + deliveries + receipts;
+    return lateApplies + deliveries + receipts + hiddenRows;
   }
 
   ObjectNode toJson() {
@@ -18,6 +19,7 @@ public record Pending(int lateApplies, int deliveries, int receipts) {
         .put("late_applies", lateApplies)
         .put("deliveries", deliveries)
         .put("receipts", receipts)
+        .put("hidden_rows", hiddenRows)
         .put("total", total());
   }
 }

@@ -44,9 +44,8 @@ public final class Grants {
     if (codes.get(code) != null) {
       return null;
     }
-    codes.put(new UsedCode(code, store.nextVersion()));
-    long version = store.nextVersion();
-    return issue(application, "rt_" + store.newId(version));
+    codes.put(new UsedCode(code, store.nextSerial()));
+    return issue(application, "rt_" + store.idOfSerial(store.nextSerial()));
   }
 
   /// New tokens for a refresh token; the old access token dies, and so does the old refresh token
@@ -60,15 +59,14 @@ public final class Grants {
     if (!settings.isOn(Switch.REFRESH_ROTATES)) {
       return issue(application, refreshToken);
     }
-    long version = store.nextVersion();
-    return issue(application, "rt_" + store.newId(version));
+    return issue(application, "rt_" + store.idOfSerial(store.nextSerial()));
   }
 
   private Grant issue(String application, String refreshToken) {
-    long version = store.nextVersion();
+    long serial = store.nextSerial();
     Instant expires = clock.instant().plusSeconds(settings.number(Switch.TOKEN_SECONDS));
     Grant grant =
-        new Grant(refreshToken, "at_" + store.newId(version), application, expires, version);
+        new Grant(refreshToken, "at_" + store.idOfSerial(serial), application, expires, serial);
     grants.put(grant);
     return grant;
   }

@@ -40,6 +40,15 @@ public enum Switch {
   PAGE_SIZE_DEFAULT(100, 1, 10_000),
   PAGE_SIZE_MAX(10_000, 1, 100_000),
   BEFORE_INCLUSIVE(true),
+  /// Lists show a row only that long after it got its version.
+  LATE_VISIBLE_MS(0, 0, 600_000),
+  /// Which of the writes are late: each n-th.
+  LATE_VISIBLE_EVERY(1, 1, 1_000_000),
+  /// Older versions have ended.
+  OLDEST_SUPPORTED("2.0", "2026-01", "2026-04", "2026-07", "2026-10"),
+  END_OF_LIFE("oldest", "not_found"),
+  /// What a token that may not see an outlet gets for a consignment of it.
+  HIDDEN_OUTLET_GET("show", "not_found", "forbidden"),
   VERSION_GAP(7, 1, 1_000_000),
   USER_SHAPE("object", "array"),
   OLD_WEBHOOK_REPLY("bare", "wrapped"),

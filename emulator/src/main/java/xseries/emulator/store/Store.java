@@ -2,6 +2,8 @@ package xseries.emulator.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,20 +25,30 @@ import xseries.emulator.settings.Settings;
 /// Threads: [#read] and [#write] may be called from any thread; tables only inside them.
 /// With a data file, what [#write] changed is in the file when it returns (see [DataFile]).
 public final class Store implements AutoCloseable {
+  /// Some 30 MB; about a thousand orders of fifty lines.
+  private static final int HISTORY = 100_000;
+
+  /// Things that are made after the store went back get other ids than those that were taken back.
+  private static final long ANOTHER_SALT = 0x632BE59BD9B4E019L;
+
   private static final String FORMAT = "x-series emulator 1";
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Changes changes = new Changes();
+  private final Changes changes;
+  private final History history = new History(HISTORY);
   private final Map<String, Table<?>> tables = new LinkedHashMap<>();
   private final VersionCounter versions;
   private final long seed;
   private Runnable seeding = () -> {};
   private Runnable dueWork = () -> {};
   private @Nullable DataFile file;
+  private long serial;
+  private long rewinds;
 
   public Store(long seed, Settings settings) {
     this.seed = seed;
     this.versions = new VersionCounter(seed, settings);
+    this.changes = new Changes(versions::last);
   }
 
   /// The result of a request, and whether the request changed anything.
@@ -67,12 +79,18 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws IOException when the file cannot be used, with a sentence that says why
   public void open(@Nullable Path path) throws IOException {
+    seed();
+    if (path != null) {
+      file = DataFile.rewrite(path, load(path));
+      history.begin(versions.last());
+    }
+  }
+
+  private void seed() {
     seeding.run();
     versions.seeded();
     changes.clear();
-    if (path != null) {
-      file = DataFile.rewrite(path, load(path));
-    }
+    history.begin(versions.last());
   }
 
   public <T> T read(Supplier<T> work) {
@@ -102,12 +120,77 @@ public final class Store implements AutoCloseable {
 
   /// The id of the thing that came into being with this version.
   public String newId(long version) {
-    return Ids.of(version, seed);
+    return Ids.of(version, seed + rewinds * ANOTHER_SALT);
+  }
+
+  /// A number for what no client pages through; unlike versions it never goes back.
+  public long nextSerial() {
+    serial++;
+    return serial;
+  }
+
+  /// The id of the thing that has this serial number.
+  public String idOfSerial(long number) {
+    return Ids.of(number, ~seed);
   }
 
   /// An id for something that has a key of another form; the same key gives the same id.
   public String idOf(String key) {
     return Ids.of(key, seed);
+  }
+
+  /// Takes the tables that go back to the state they had at a version, and the counter with them.
+  /// What is made from then on gets the versions again, but not the ids.
+  ///
+  /// @throws IllegalArgumentException when the version was never reached or is too long ago
+  public void rewind(long version) {
+    lock.lock();
+    try {
+      dueWork.run();
+      keep();
+      if (version < history.floor() || version > versions.last()) {
+        throw new IllegalArgumentException(
+            "version must be "
+                + history.floor()
+                + ", the oldest that is kept, to "
+                + versions.last()
+                + ", the present one.");
+      }
+      changes.addAll(history.goBackTo(version));
+      versions.goOnFrom(version);
+      rewinds++;
+      try {
+        write(file);
+      } finally {
+        changes.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The last version that was given out.
+  public long lastVersion() {
+    lock.lock();
+    try {
+      return versions.last();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// From now on lists of these tables show a row only that long after it was written.
+  ///
+  /// @param delay asked at each write; zero means at once
+  public void showLate(Supplier<Duration> delay, InstantSource clock, Table<?>... late) {
+    for (Table<?> one : late) {
+      one.showLate(new LateRows.Rule(delay, clock));
+    }
+  }
+
+  /// How many rows lists do not show as they are. Used inside [#read].
+  public int hiddenRows() {
+    return tables.values().stream().mapToInt(Table::hidden).sum();
   }
 
   /// Forgets everything that happened since the first start.
@@ -116,9 +199,9 @@ public final class Store implements AutoCloseable {
     try {
       tables.values().forEach(Table::clear);
       versions.restart();
-      seeding.run();
-      versions.seeded();
-      changes.clear();
+      serial = 0;
+      rewinds = 0;
+      seed();
       if (file != null) {
         file.restart(header());
       }
@@ -145,13 +228,25 @@ public final class Store implements AutoCloseable {
       return false;
     }
     try {
-      if (file != null) {
-        file.append(Json.object().put("version", versions.last()).set("changes", changes.toJson()));
-      }
+      write(file);
+      changes.keepIn(history);
     } finally {
       changes.clear();
     }
     return true;
+  }
+
+  private void write(@Nullable DataFile to) {
+    if (to != null) {
+      to.append(line().set("changes", changes.toJson()));
+    }
+  }
+
+  private ObjectNode line() {
+    return Json.object()
+        .put("version", versions.last())
+        .put("serial", serial)
+        .put("rewinds", rewinds);
   }
 
   private ObjectNode header() {
@@ -174,14 +269,16 @@ public final class Store implements AutoCloseable {
     }
     Map<String, JsonNode> latest = new LinkedHashMap<>();
     for (JsonNode line : lines.subList(1, lines.size())) {
-      versions.atLeast(line.path("version").asLong(0));
+      versions.goOnFrom(line.path("version").asLong(0));
+      serial = line.path("serial").asLong(0);
+      rewinds = line.path("rewinds").asLong(0);
       for (JsonNode change : line.path("changes")) {
         latest.put(apply(change), change);
       }
     }
     for (JsonNode change : latest.values()) {
       ArrayNode one = Json.array().add(change);
-      fewest.add(Json.object().put("version", versions.last()).set("changes", one));
+      fewest.add(line().set("changes", one));
     }
     return fewest;
   }

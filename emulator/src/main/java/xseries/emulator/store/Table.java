@@ -23,6 +23,8 @@ public final class Table<R extends Row> {
   private final NavigableMap<Long, R> byVersion = new TreeMap<>();
   private final Map<String, NavigableMap<Long, R>> groups = new HashMap<>();
   private final List<KeyIndex<R>> indexes = new ArrayList<>();
+  private @Nullable LateRows<R> late;
+  private boolean goesBack;
 
   Table(String name, Class<R> type, Function<R, String> group, Changes changes) {
     this.name = name;
@@ -36,13 +38,17 @@ public final class Table<R extends Row> {
   }
 
   public void put(R row) {
-    changes.add(new Changes.Change(this, row.id(), index(row), row));
+    R before = index(row);
+    if (late != null) {
+      late.put(before, row);
+    }
+    changes.put(this, before, row);
   }
 
   public void remove(String id) {
     R old = unindex(id);
     if (old != null) {
-      changes.add(new Changes.Change(this, id, old, null));
+      changes.remove(this, old);
     }
   }
 
@@ -55,7 +61,9 @@ public final class Table<R extends Row> {
 
   /// The rows after a version, ascending, that pass the filter; at most `size` of them.
   public List<R> page(long after, long upTo, int size, Predicate<? super R> filter) {
-    return page(byVersion, after, upTo, size, filter);
+    return late == null || after >= upTo
+        ? page(byVersion, after, upTo, size, filter)
+        : first(late.shown(byVersion.subMap(after, false, upTo, true), after, upTo), size, filter);
   }
 
   /// The same within one group.
@@ -80,11 +88,14 @@ public final class Table<R extends Row> {
 
   private static <R> List<R> page(
       NavigableMap<Long, R> rows, long after, long upTo, int size, Predicate<? super R> filter) {
+    return after >= upTo
+        ? List.of()
+        : first(rows.subMap(after, false, upTo, true).values(), size, filter);
+  }
+
+  private static <R> List<R> first(Iterable<R> rows, int size, Predicate<? super R> filter) {
     List<R> page = new ArrayList<>();
-    if (after >= upTo) {
-      return page;
-    }
-    for (R row : rows.subMap(after, false, upTo, true).values()) {
+    for (R row : rows) {
       if (page.size() == size) {
         break;
       }
@@ -124,6 +135,26 @@ public final class Table<R extends Row> {
     return old;
   }
 
+  /// Rows of this table are taken back when the store goes back.
+  public Table<R> goingBack() {
+    goesBack = true;
+    return this;
+  }
+
+  boolean goesBack() {
+    return goesBack;
+  }
+
+  /// Lists show rows as late as the rule says.
+  void showLate(LateRows.Rule rule) {
+    late = new LateRows<>(rule);
+  }
+
+  /// How many rows lists do not show as they are.
+  int hidden() {
+    return late == null ? 0 : late.size();
+  }
+
   String name() {
     return name;
   }
@@ -133,11 +164,19 @@ public final class Table<R extends Row> {
   }
 
   void load(Row row) {
+    show(row.id());
     index(type.cast(row));
   }
 
   void unload(String id) {
+    show(id);
     unindex(id);
+  }
+
+  private void show(String id) {
+    if (late != null) {
+      late.forget(id);
+    }
   }
 
   void clear() {
@@ -145,5 +184,8 @@ public final class Table<R extends Row> {
     byVersion.clear();
     groups.clear();
     indexes.forEach(KeyIndex::clear);
+    if (late != null) {
+      late.clear();
+    }
   }
 }

@@ -34,8 +34,9 @@ final class VersionCounter {
     return last;
   }
 
-  void atLeast(long version) {
-    last = Math.max(last, version);
+  /// Goes on from this version, which may be lower than the last one.
+  void goOnFrom(long version) {
+    last = version;
   }
 
   void restart() {

@@ -55,16 +55,16 @@ public final class Subscriptions {
   }
 
   public Subscription create(String application, String type, String url, boolean active) {
-    long version = store.nextVersion();
+    long serial = store.nextSerial();
     Subscription made =
-        new Subscription(store.newId(version), application, type, url, active, version);
+        new Subscription(store.idOfSerial(serial), application, type, url, active, serial);
     table.put(made);
     return made;
   }
 
   public Subscription change(Subscription old, String type, String url, boolean active) {
     Subscription changed =
-        new Subscription(old.id(), old.application(), type, url, active, store.nextVersion());
+        new Subscription(old.id(), old.application(), type, url, active, store.nextSerial());
     table.put(changed);
     return changed;
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.drift.Comparison;
 import lightspeed.drift.Difference;
+import lightspeed.drift.Differences;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.RemoteOrder;
 import lightspeed.drift.RemoteState;
@@ -92,7 +93,7 @@ final class ApplyRemote {
         version,
         now);
     orders.applyReceipts(tx, order.id(), received(remote.lines()), newest(remote.lines()));
-    List<Difference> differences = Comparison.of(orders.withLines(tx, order.id()), remote);
+    List<Difference> differences = Differences.of(tx, orders.withLines(tx, order.id()), remote);
     drift.replace(tx, order.id(), differences);
   }
 

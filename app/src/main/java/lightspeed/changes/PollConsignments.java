@@ -9,17 +9,22 @@ import lightspeed.job.Priority;
 import lightspeed.job.RunningJob;
 import lightspeed.register.Register;
 import lightspeed.sync.Connection;
+import lightspeed.sync.FreshCatalog;
 import lightspeed.sync.SyncFailures;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 
 /// Handles `consignments.poll`: walks the list of consignments into the register, and compares the
-/// orders with what changed there. One call when nothing did.
+/// orders with what changed there; then it asks for products that changed. One call each when
+// nothing
+/// did.
 ///
 /// 1. [Register#walk]: page by page, each in one transaction. A crash leaves the rest to the next
 ///    walk.
 /// 2. [CompareRegister]: for every consignment of ours that tells something new, a [RefreshJob] is
 ///    enqueued. A crash leaves it to the next poll; the jobs coalesce.
+/// 3. [FreshCatalog#pullChanged]: after the walk, so that trouble with the catalogue never holds up
+///    a create. A crash leaves the rest to the next poll.
 ///
 /// Its unique key lets one poll run for the retailer at a time, in whatever process; a poll that
 /// lost its claim writes nothing more.
@@ -29,12 +34,14 @@ public final class PollConsignments implements JobHandler {
   private final Register register;
   private final Connection connection;
   private final CompareRegister compareRegister;
+  private final FreshCatalog freshCatalog;
   private final SyncFailures failures;
 
   public PollConsignments(ChangesParts parts) {
     this.register = parts.register();
     this.connection = parts.connection();
     this.compareRegister = new CompareRegister(parts);
+    this.freshCatalog = FreshCatalog.of(parts.database(), connection.client(), parts.queue());
     this.failures = new SyncFailures(connection);
   }
 
@@ -60,6 +67,7 @@ public final class PollConsignments implements JobHandler {
               new Caller(job.id().value(), null, CallBudget.Urgency.BACKGROUND, () -> {});
           var _ = register.walk(caller, job::requireClaim);
           compareRegister.compare(job);
+          freshCatalog.pullChanged(caller);
           return new JobOutcome.Completed();
         });
   }

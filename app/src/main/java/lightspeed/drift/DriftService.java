@@ -220,7 +220,7 @@ public final class DriftService {
     PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
     List<Difference> differences =
         pair.remote().isPresent()
-            ? Comparison.of(orders.withLines(tx, order.id()), pair.remote().get())
+            ? Differences.of(tx, orders.withLines(tx, order.id()), pair.remote().get())
             : Comparison.withNothing(order);
     drift.replace(tx, order.id(), differences);
     return new Report(order, drift.of(tx, order.id()));

@@ -29,6 +29,10 @@ public record LineItem(
     return quantityReceived.subtract(quantity).max(BigDecimal.ZERO);
   }
 
+  LineItem withSku(String another) {
+    return new LineItem(number, another, productId, name, quantity, unitCost, quantityReceived);
+  }
+
   LineItem withReceived(BigDecimal received) {
     return new LineItem(number, sku, productId, name, quantity, unitCost, received);
   }

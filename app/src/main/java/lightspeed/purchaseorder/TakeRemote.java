@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -67,7 +69,9 @@ final class TakeRemote {
             .map((row, _) -> OrderRows.line(row))
             .list();
     handle.createUpdate(DELETE_LINES).bind("id", id.value()).execute();
-    insert(handle, id, lines(before, remote.lines()));
+    Set<String> mapped =
+        new SkuMappings().productsFor(handle, before.stream().map(LineItem::sku).toList()).keySet();
+    insert(handle, id, lines(renamed(before, remote.lines(), mapped), remote.lines()));
     WriteLines.updateTotals(handle, id);
   }
 
@@ -89,6 +93,29 @@ final class TakeRemote {
           .add();
     }
     batch.execute();
+  }
+
+  /// The lines under Lightspeed's SKUs. One that a person mapped stays, and so does each of several
+  /// lines that are one in Lightspeed when one of them has its SKU.
+  private static List<LineItem> renamed(
+      List<LineItem> before, List<RemoteContent.Line> remote, Set<String> mapped) {
+    Map<String, String> there = new HashMap<>();
+    for (RemoteContent.Line line : remote) {
+      String sku = line.sku();
+      if (sku != null && !sku.isBlank()) {
+        there.put(line.productId(), sku);
+      }
+    }
+    before.stream()
+        .filter(line -> mapped.contains(line.sku()) || line.sku().equals(there.get(product(line))))
+        .forEach(line -> there.remove(product(line)));
+    return before.stream()
+        .map(line -> line.withSku(there.getOrDefault(product(line), line.sku())))
+        .toList();
+  }
+
+  private static String product(LineItem line) {
+    return String.valueOf(line.productId());
   }
 
   /// The lines as they will be. Several lines of one product are filled in their order; what is

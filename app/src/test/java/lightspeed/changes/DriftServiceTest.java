@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import lightspeed.catalog.CatalogStore;
+import lightspeed.catalog.SkuMappings;
 import lightspeed.drift.Difference;
 import lightspeed.drift.DriftService.Report;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.sync.PullCatalog;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentLine;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import xseries.emulator.catalog.Product;
+import xseries.emulator.catalog.ProductEdit;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
@@ -42,6 +47,51 @@ final class DriftServiceTest {
     PurchaseOrderId order = world.aSentOrder(world.line(0, 3), world.line(1), world.line(0, 2));
 
     assertThat(world.driftService.diff(order.value()).findings()).isEmpty();
+  }
+
+  @Test
+  void aSkuThatMovedWhileTheOrderWasSentIsShownUntilAPersonSettlesIt() throws Exception {
+    Product old = product(world.sku(0));
+    Product now = product(world.sku(7));
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 3), world.line(1));
+    world.emulator.moveSku(old.id(), now.id());
+    new PullCatalog(world.database, new CatalogStore(), world.client, world.queue)
+        .pull(Caller.person(), false, (what, soFar) -> {});
+
+    world.refreshAll();
+
+    assertThat(known(order))
+        .singleElement()
+        .satisfies(
+            moved -> {
+              assertThat(moved.item()).isEqualTo("sku:" + old.sku());
+              assertThat(moved.here()).contains(now.id());
+              assertThat(moved.there()).contains(old.id());
+            });
+    assertThat(world.driftService.diff(order.value()).open()).hasSize(1);
+    assertThat(world.driftService.takeRemote(order.value(), "ann").findings()).isEmpty();
+  }
+
+  @Test
+  void aLineUnderAnotherSkuDiffersUnlessAPersonMappedIt() throws Exception {
+    Product product = product(world.sku(0));
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 3));
+    world.emulator.editProduct(product.id(), ProductEdit.none().sku("RENAMED"));
+
+    assertThat(world.driftService.diff(order.value()).findings())
+        .extracting(finding -> finding.difference())
+        .containsExactly(new Difference("sku:" + product.sku(), product.sku(), "RENAMED"));
+
+    world.database.useTransaction(
+        tx -> new SkuMappings().mapSku(tx, product.sku(), product.id(), "ann"));
+    assertThat(world.driftService.diff(order.value()).findings()).isEmpty();
+  }
+
+  private Product product(String sku) {
+    return world.emulator.products().stream()
+        .filter(product -> product.sku().equals(sku))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -1,8 +1,11 @@
 package lightspeed;
 
 import java.util.ArrayList;
+import lightspeed.catalog.CatalogList;
+import lightspeed.catalog.CatalogLooks;
 import lightspeed.drift.DriftStore;
 import lightspeed.health.BudgetCheck;
+import lightspeed.health.CatalogueCheck;
 import lightspeed.health.DatabaseCheck;
 import lightspeed.health.DriftCheck;
 import lightspeed.health.HealthCheck;
@@ -25,6 +28,11 @@ final class HealthPart {
     checks.add(new LightspeedCheck(app::connectionTest));
     checks.addAll(QueueChecks.of(() -> app.queue().glance()));
     checks.add(new DriftCheck(() -> app.database().read(new DriftStore()::countOpenOrders)));
+    var looks = new CatalogLooks();
+    checks.add(
+        new CatalogueCheck(
+            () -> app.database().read(looks::trouble),
+            () -> app.database().read(handle -> looks.age(handle, CatalogList.PRODUCTS))));
     checks.add(new BudgetCheck(app::budget));
     checks.addAll(new WebhookChecks(() -> app.configuration().webhook(), app::subscriptions).all());
     checks.add(new RefusedWebhooksCheck(app::refusedOfLastDay));

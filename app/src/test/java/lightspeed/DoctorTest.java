@@ -445,7 +445,27 @@ final class DoctorTest {
         sick(
             "catalogue-old",
             world ->
-                world.sql("UPDATE vend_products SET refreshed_at = NOW(6) - INTERVAL 31 DAY")));
+                world.sql(
+                    """
+                    INSERT INTO catalog_looks (list, began_at)
+                    VALUES ('products', NOW(6) - INTERVAL 25 HOUR)
+                    """)),
+        sick(
+            "catalogue-unreadable",
+            world ->
+                world.sql(
+                    """
+                    INSERT INTO catalog_looks (list, began_at, trouble, trouble_at)
+                    VALUES ('products', NOW(6) - INTERVAL 1 HOUR, 'not valid JSON', NOW(6))
+                    """)),
+        sick(
+            "catalogue-odd",
+            world ->
+                world.sql(
+                    """
+                    INSERT INTO catalog_odd_rows (list, row_id, problem)
+                    VALUES ('suppliers', 'abc', 'its name of 300 characters was cut to 255')
+                    """)));
   }
 
   private static Stream<Sickness> webhooks() {

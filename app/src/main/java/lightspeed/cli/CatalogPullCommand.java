@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import lightspeed.catalog.OddRow;
 import lightspeed.sync.PullCatalog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     description =
         "Reads only what changed since the last time. When it is interrupted it goes on where it"
-            + " stopped.",
+            + " stopped. Tells which SKUs mean another product now, and which rows are odd."
+            + " A worker does the same with every poll.",
     footer = {"  lightspeed-cli catalog:pull", "  lightspeed-cli catalog:pull --full"})
 final class CatalogPullCommand implements CliCommand {
   @Option(names = "--full", description = "Read everything again.")
@@ -36,7 +38,18 @@ final class CatalogPullCommand implements CliCommand {
           new Document()
               .with("suppliers", pulled.suppliers())
               .with("outlets", pulled.outlets())
-              .with("products", pulled.products()));
+              .with("products", pulled.products())
+              .with(
+                  "moved",
+                  pulled.moved().stream()
+                      .map(
+                          moved ->
+                              new Document()
+                                  .with("sku", moved.sku())
+                                  .with("before", moved.before())
+                                  .with("now", moved.now()))
+                      .toList())
+              .with("odd", pulled.odd().stream().map(OddRow::sentence).toList()));
     } else {
       terminal.print(
           "New or changed: "
@@ -46,6 +59,17 @@ final class CatalogPullCommand implements CliCommand {
               + ", "
               + Words.count(pulled.products(), "product")
               + ".");
+      for (var moved : pulled.moved()) {
+        terminal.print(
+            "SKU "
+                + moved.sku()
+                + " means another product now: "
+                + moved.now()
+                + " instead of "
+                + moved.before()
+                + ".");
+      }
+      pulled.odd().forEach(row -> terminal.print(row.sentence()));
     }
     return ExitCode.DONE;
   }

@@ -132,10 +132,29 @@ final class ExamineOrders {
 
   private static final String CATALOGUE_OLD =
       """
-      SELECT CONCAT('No product has been new or changed since ',
-        DATE_FORMAT(MAX(refreshed_at), '%Y-%m-%d'), '.')
-      FROM vend_products
-      HAVING MAX(refreshed_at) < NOW(6) - INTERVAL 30 DAY
+      SELECT CONCAT('The last look at the products came to its end on ',
+        DATE_FORMAT(began_at, '%Y-%m-%d %H:%i'), ' UTC.')
+      FROM catalog_looks
+      WHERE list = 'products'
+        AND began_at < NOW(6) - INTERVAL 1 DAY
+      """;
+
+  private static final String CATALOGUE_UNREADABLE =
+      """
+      SELECT CONCAT('The list of ', list, ' cannot be read since ',
+        DATE_FORMAT(trouble_at, '%Y-%m-%d %H:%i'), ' UTC',
+        IF(began_at IS NULL, '', CONCAT('; the mirror is of ',
+          DATE_FORMAT(began_at, '%Y-%m-%d %H:%i'))), ': ', trouble)
+      FROM catalog_looks
+      WHERE trouble IS NOT NULL
+      ORDER BY list
+      """;
+
+  private static final String CATALOGUE_ODD =
+      """
+      SELECT CONCAT(list, ': row ', IF(row_id = '', 'without an id', row_id), ': ', problem, '.')
+      FROM catalog_odd_rows
+      ORDER BY list, row_id
       """;
 
   private final TableQuestions tables;
@@ -153,6 +172,9 @@ final class ExamineOrders {
         tables.about("differences from Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT),
         tables.about("SKUs", OrdersFault.SKU_UNKNOWN, UNKNOWN_SKUS),
         tables.about("mirror of the catalogue", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
-        tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD));
+        tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD),
+        tables.about(
+            "lists of the catalogue", OrdersFault.CATALOGUE_UNREADABLE, CATALOGUE_UNREADABLE),
+        tables.about("rows of the catalogue", OrdersFault.CATALOGUE_ODD, CATALOGUE_ODD));
   }
 }

@@ -31,7 +31,20 @@ enum OrdersFault implements Fault {
       HINT,
       "SKUs, suppliers and outlets cannot be checked at import.",
       "lightspeed-cli catalog:pull"),
-  CATALOGUE_OLD(HINT, "Checks at import use an old catalogue.", "lightspeed-cli catalog:pull");
+  CATALOGUE_OLD(
+      HINT,
+      "Nobody asked for changed products. Orders ask before they are sent; checks at import use"
+          + " the old catalogue.",
+      "lightspeed-cli catalog:pull"),
+  CATALOGUE_UNREADABLE(
+      FAULT,
+      "A list of the catalogue cannot be read. Orders ask for each of their SKUs instead, and"
+          + " SKUs that moved after an order was sent are not noticed.",
+      "lightspeed-cli catalog:pull"),
+  CATALOGUE_ODD(
+      HINT,
+      "A row of Lightspeed's catalogue was skipped or changed to fit.",
+      "Correct the row in Lightspeed, then: lightspeed-cli catalog:pull");
 
   private final Severity severity;
   private final String meaning;

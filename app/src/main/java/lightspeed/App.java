@@ -44,6 +44,7 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.rest.ApiServices;
 import lightspeed.retailer.Line;
 import lightspeed.retention.PruneHistory;
@@ -288,6 +289,11 @@ final class App implements Services, ApiServices {
   @Override
   public SyncService sync() {
     return syncPart().service();
+  }
+
+  @Override
+  public Register register() {
+    return syncPart().register();
   }
 
   @Override

@@ -50,6 +50,12 @@ final class CommandList {
           withArguments("vend:products", CommandGroup.LIGHTSPEED, "Find products by SKU or text"),
           withArguments(
               "vend:consignment", CommandGroup.LIGHTSPEED, "Show a consignment with its lines"),
+          bare("register:list", CommandGroup.LIGHTSPEED, "List which order numbers the store has"),
+          bare("register:walk", CommandGroup.LIGHTSPEED, "Look for order numbers now"),
+          withArguments(
+              "register:skip",
+              CommandGroup.LIGHTSPEED,
+              "Pass a consignment that keeps the list from being read"),
           bare("catalog:pull", CommandGroup.LIGHTSPEED, "Refresh our mirror of the catalogue"),
           bare("serve", CommandGroup.SERVER, "Run console, API and webhook receiver"),
           bare("webhook:list", CommandGroup.SERVER, "List subscriptions beside those we want"),
@@ -152,6 +158,9 @@ final class CommandList {
       case "vend:suppliers" -> new VendSuppliersCommand();
       case "vend:products" -> new VendProductsCommand();
       case "vend:consignment" -> new VendConsignmentCommand();
+      case "register:list" -> new RegisterListCommand();
+      case "register:walk" -> new RegisterWalkCommand();
+      case "register:skip" -> new RegisterSkipCommand();
       case "catalog:pull" -> new CatalogPullCommand();
       case "serve" -> new ServeCommand();
       case "webhook:list" -> new WebhookListCommand();

@@ -11,6 +11,7 @@ import lightspeed.job.JobConflict;
 import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.register.RegisterTrouble;
 import lightspeed.server.ServerNotStarted;
 import lightspeed.signin.SignInException;
 import lightspeed.xseries.XSeriesException;
@@ -32,6 +33,7 @@ final class Failures {
       case SignInException e -> ofSignIn(e);
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
+      case RegisterTrouble e -> new Failure(ExitCode.FAILED, "list_not_read", message(e), null);
       case ServerNotStarted e ->
           new Failure(ExitCode.FAILED, "server_not_started", message(e), null);
       case IOException e -> ofFile(e);

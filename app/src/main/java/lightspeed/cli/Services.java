@@ -29,6 +29,7 @@ import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.register.Register;
 import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
@@ -136,6 +137,9 @@ public interface Services extends AutoCloseable {
   OrderExport orderExport();
 
   SyncService sync();
+
+  /// Which references are taken in the store.
+  Register register();
 
   /// The way back: what changed in Lightspeed.
   ConsignmentChanges changes();

@@ -30,6 +30,7 @@ public final class Register {
 
   private final Database database;
   private final WalkRegister walkRegister;
+  private final SkipConsignment skipConsignment;
   private final Supplier<Duration> pollInterval;
   private final LongSupplier nanoTicker;
   private final RegisterStore store = new RegisterStore();
@@ -48,6 +49,7 @@ public final class Register {
       LongSupplier nanoTicker) {
     this.database = database;
     this.walkRegister = new WalkRegister(database, client, clock);
+    this.skipConsignment = new SkipConsignment(database, client);
     this.pollInterval = pollInterval;
     this.nanoTicker = nanoTicker;
   }
@@ -73,6 +75,30 @@ public final class Register {
         hasChecked.set(true);
       }
       return walked;
+    } finally {
+      walking.unlock();
+    }
+  }
+
+  /// Forgets how far the list was walked and walks it from its beginning. What is known of
+  /// consignments stays.
+  ///
+  /// @throws RegisterTrouble when the list cannot be walked to its end
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public Walked walkFromStart(Caller caller) throws InterruptedException {
+    database.useTransaction(store::restart);
+    return walk(caller, Guard.NONE);
+  }
+
+  /// Takes the consignment that keeps walks from passing into the register by hand, and goes on
+  /// behind it.
+  ///
+  /// @throws RegisterTrouble when that is another one, or it cannot be read by itself either
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public RegisteredConsignment skip(Caller caller, ConsignmentId id) throws InterruptedException {
+    walking.lockInterruptibly();
+    try {
+      return skipConsignment.skip(caller, id);
     } finally {
       walking.unlock();
     }
@@ -130,6 +156,23 @@ public final class Register {
     return store.find(handle, id);
   }
 
+  /// As [#withReference(Handle, String)], the newest first.
+  public List<RegisteredConsignment> withReference(String reference) {
+    return database.read(handle -> withReference(handle, reference)).reversed();
+  }
+
+  /// The newest ones, as of the last walk.
+  ///
+  /// @param limit how many at most, from 1
+  public List<RegisteredConsignment> newest(int limit) {
+    return database.read(handle -> store.page(handle, Long.MAX_VALUE, limit));
+  }
+
+  /// How far the list was walked, and how long ago.
+  public WalkState state() {
+    return database.read(store::state);
+  }
+
   /// The newest ones below a version.
   ///
   /// @param before [Long#MAX_VALUE] for the first page
@@ -151,18 +194,7 @@ public final class Register {
     }
     SaveListed.in(
         tx,
-        List.of(
-            new ListedConsignment(
-                consignment.id(),
-                consignment.type(),
-                consignment.status(),
-                consignment.reference(),
-                consignment.supplierId(),
-                consignment.outletId(),
-                consignment.version(),
-                consignment.updatedAt(),
-                consignment.deletedAt() != null,
-                true)),
+        List.of(ListedConsignment.of(consignment)),
         0,
         Objects.requireNonNullElse(version, 0L),
         true);

@@ -26,6 +26,21 @@ public record ListedConsignment(
     boolean isDeleted,
     boolean isWhole) {
 
+  /// The row that the list has for a consignment that was read by itself.
+  public static ListedConsignment of(Consignment header) {
+    return new ListedConsignment(
+        header.id(),
+        header.type(),
+        header.status(),
+        header.reference(),
+        header.supplierId(),
+        header.outletId(),
+        header.version(),
+        header.updatedAt(),
+        header.deletedAt() != null,
+        true);
+  }
+
   /// Whether it is a purchase order, or may be one.
   public boolean isOrder() {
     return type == null || type.equals(Consignment.SUPPLIER);

@@ -123,6 +123,7 @@ final class ArchitectureRules {
     may.put(
         "cli",
         Set.of(
+            "register",
             "installation",
             "doctor",
             "changes",

@@ -1,0 +1,102 @@
+package lightspeed.register;
+
+import java.util.List;
+import java.util.Objects;
+import lightspeed.db.Database;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ListedConsignment;
+import lightspeed.xseries.Page;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
+
+/// The door for a row of the list that keeps every walk from its end: a person names the
+/// consignment, its header is read by itself and taken into the register by hand, and the next walk
+/// starts behind it.
+///
+/// **Threads:** safe.
+final class SkipConsignment {
+  private final Database database;
+  private final XSeriesClient client;
+  private final RegisterStore store = new RegisterStore();
+
+  SkipConsignment(Database database, XSeriesClient client) {
+    this.database = database;
+    this.client = client;
+  }
+
+  /// @throws RegisterTrouble when it is not what keeps walks from passing, or cannot be read either
+  /// @throws XSeriesException when there is no answer
+  RegisteredConsignment skip(Caller caller, ConsignmentId id) throws InterruptedException {
+    WalkState state = database.read(store::state);
+    long stuck = Objects.requireNonNullElse(state.troubleVersion(), state.position());
+    Consignment header = header(caller, id);
+    long version = Objects.requireNonNullElse(header.version(), 0L);
+    if (version <= stuck || isListed(caller, version)) {
+      throw new RegisterTrouble(
+          "Consignment "
+              + id
+              + " (version "
+              + version
+              + ") is not what keeps the list from being read: a walk came as far as version "
+              + stuck
+              + ". Look again: lightspeed-cli register:walk.");
+    }
+    return database.inTransaction(
+        tx -> {
+          long change = store.advance(tx, version, version);
+          ListedConsignment row = ListedConsignment.of(header);
+          if (row.isOrder()) {
+            SaveListed.in(tx, List.of(row), change, version, false);
+          }
+          return new RegisteredConsignment(
+              id,
+              header.reference(),
+              header.status(),
+              header.supplierId(),
+              header.outletId(),
+              version,
+              false,
+              row.isDeleted());
+        });
+  }
+
+  private Consignment header(Caller caller, ConsignmentId id) throws InterruptedException {
+    try {
+      Consignment header = client.consignment(caller, id);
+      if (header.id().equals(id)) {
+        return header;
+      }
+      throw unreadable(id, "Lightspeed answers with consignment " + header.id());
+    } catch (XSeriesException.Unreadable | XSeriesException.Rejected refused) {
+      throw unreadable(id, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static RegisterTrouble unreadable(ConsignmentId id, String why) {
+    return new RegisterTrouble(
+        "Consignment "
+            + id
+            + " cannot be read by itself either: "
+            + why
+            + ". Repair or delete it in Lightspeed, or ask Lightspeed's support to; then run"
+            + " lightspeed-cli register:walk. Until then nothing is created.");
+  }
+
+  /// Whether the list can be read where it stands.
+  private boolean isListed(Caller caller, long version) throws InterruptedException {
+    try {
+      Page<ListedConsignment> page = client.listedOrders(caller, version - 1, 1);
+      Long highest = page.maxVersion();
+      return highest != null && highest >= version;
+    } catch (XSeriesException.Unreadable unreadable) {
+      return false;
+    } catch (XSeriesException.Unavailable unavailable) {
+      if (unavailable.status() == null) {
+        throw unavailable;
+      }
+      return false;
+    }
+  }
+}

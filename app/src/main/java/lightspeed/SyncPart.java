@@ -11,6 +11,7 @@ import lightspeed.changes.PollInterval;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.ReadOrder;
 import lightspeed.installation.Installation;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -24,6 +25,7 @@ import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
+import lightspeed.sync.FindGone;
 import lightspeed.sync.Operation;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.PushOrder;
@@ -106,7 +108,10 @@ final class SyncPart {
                 parts.orders(),
                 new DriftStore(),
                 queue,
-                lightspeed.client(),
+                new ReadOrder(
+                    database,
+                    lightspeed.client(),
+                    new FindGone(database, register, lightspeed.client())),
                 audit,
                 clock),
             orders);

@@ -1,6 +1,7 @@
 package lightspeed.changes;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -10,16 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import lightspeed.catalog.SkuMappings;
-import lightspeed.drift.Comparison;
-import lightspeed.drift.Difference;
-import lightspeed.drift.Differences;
-import lightspeed.drift.DriftStore;
+import lightspeed.drift.KeepDifferences;
 import lightspeed.drift.RemoteOrder;
 import lightspeed.drift.RemoteState;
+import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentProduct;
 import org.jdbi.v3.core.Handle;
@@ -29,14 +29,19 @@ import org.jdbi.v3.core.Handle;
 /// taken over only when it is not older than what is here; so it does not matter how often, how
 /// late and in which order this is done.
 final class ApplyRemote {
+  /// When a received order is read once more.
+  private static final Duration AFTER_RECEIPT = Duration.ofMinutes(5);
+
   private final PurchaseOrderStore orders;
-  private final DriftStore drift;
+  private final JobQueue queue;
+  private final KeepDifferences keepDifferences;
   private final InstantSource clock;
   private final SkuMappings mappings = new SkuMappings();
 
   ApplyRemote(ChangesParts parts) {
     this.orders = parts.orders();
-    this.drift = parts.drift();
+    this.queue = parts.queue();
+    this.keepDifferences = new KeepDifferences(parts.orders(), parts.drift());
     this.clock = parts.clock();
   }
 
@@ -65,7 +70,7 @@ final class ApplyRemote {
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     if (remote.isEmpty()) {
-      drift.replace(tx, order.id(), Comparison.withNothing(order));
+      keepDifferences(tx, order, remote);
     } else if (NewsOfOrder.isOwnWork(order, remote.get().header())) {
       return Result.DONE;
     } else {
@@ -92,9 +97,27 @@ final class ApplyRemote {
         header.status(),
         version,
         now);
-    orders.applyReceipts(tx, order.id(), received(remote.lines()), newest(remote.lines()));
-    List<Difference> differences = Differences.of(tx, orders.withLines(tx, order.id()), remote);
-    drift.replace(tx, order.id(), differences);
+    orders.applyReceipts(tx, order.id(), received(remote.allLines()), newest(remote.allLines()));
+    orders.markReceiptUnfinished(tx, order.id(), isUnfinished(remote));
+    if (header.status().equals(Consignment.RECEIVED) && order.state() != OrderState.RECEIVED) {
+      RefreshJob.enqueueLater(tx, queue, header.id(), AFTER_RECEIPT);
+    }
+    keepDifferences(tx, orders.find(tx, order.id()).orElse(order), Optional.of(remote));
+  }
+
+  /// Compares the order with what was read.
+  void keepDifferences(Handle tx, PurchaseOrder order, Optional<RemoteOrder> remote) {
+    keepDifferences.in(tx, order, remote);
+  }
+
+  /// A receipt is processed in the background, and may fall back: until each of its lines says that
+  /// it succeeded, the order is read once a day.
+  private static boolean isUnfinished(RemoteOrder remote) {
+    return remote.header().status().equals(Consignment.RECEIVED)
+        && remote.allLines().stream()
+            .filter(line -> line.received().signum() > 0)
+            .map(ConsignmentProduct::status)
+            .anyMatch(status -> status != null && !status.endsWith("SUCCESS"));
   }
 
   /// Staff went on with an order whose sending had not ended. What is missing in it shows as drift.
@@ -112,7 +135,7 @@ final class ApplyRemote {
 
   private static Map<String, BigDecimal> received(List<ConsignmentProduct> lines) {
     Map<String, BigDecimal> totals = new HashMap<>();
-    lines.forEach(line -> totals.put(line.productId().value(), line.received()));
+    lines.forEach(line -> totals.merge(line.productId().value(), line.received(), BigDecimal::add));
     return totals;
   }
 

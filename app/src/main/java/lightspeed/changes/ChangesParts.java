@@ -3,10 +3,12 @@ package lightspeed.changes;
 import java.time.InstantSource;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.ReadOrder;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.sync.Connection;
+import lightspeed.sync.FindGone;
 import lightspeed.xseries.CallBudget;
 
 /// What everything that brings changes back works with.
@@ -18,4 +20,15 @@ public record ChangesParts(
     Connection connection,
     CallBudget budget,
     Register register,
-    InstantSource clock) {}
+    InstantSource clock) {
+
+  /// Reads headers and tells what is gone.
+  FindGone findGone() {
+    return new FindGone(database, register, connection.client());
+  }
+
+  /// Reads orders as Lightspeed has them.
+  ReadOrder readOrder() {
+    return new ReadOrder(database, connection.client(), findGone());
+  }
+}

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
+import lightspeed.drift.ReadOrder;
 import lightspeed.drift.RemoteOrder;
 import lightspeed.job.JobHandler;
 import lightspeed.job.JobOutcome;
@@ -16,10 +17,12 @@ import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.sync.Connection;
+import lightspeed.sync.OrderNotes;
 import lightspeed.sync.SyncFailures;
+import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.XSeriesException;
 
 /// Handles `consignments.compare`: once a day every order that Lightspeed is working with is read
 /// and compared in full, so that also what no poll shows is found: lines that changed without their
@@ -44,6 +47,7 @@ public final class CompareOrders implements JobHandler {
   private final PurchaseOrderStore orders;
   private final Connection connection;
   private final CallBudget budget;
+  private final ReadOrder readOrder;
   private final ApplyRemote applyRemote;
   private final SyncFailures failures;
   private final InstantSource clock;
@@ -53,6 +57,7 @@ public final class CompareOrders implements JobHandler {
     this.orders = parts.orders();
     this.connection = parts.connection();
     this.budget = parts.budget();
+    this.readOrder = parts.readOrder();
     this.applyRemote = new ApplyRemote(parts);
     this.failures = new SyncFailures(connection);
     this.clock = parts.clock();
@@ -104,16 +109,33 @@ public final class CompareOrders implements JobHandler {
     return limit != null && remaining != null && remaining * 2 < limit;
   }
 
+  /// One that cannot be read is noted, and read again in the next round.
   private void compare(RunningJob job, PurchaseOrder order) throws InterruptedException {
-    String consignment = String.valueOf(order.lightspeedConsignmentId());
     Caller caller =
         new Caller(job.id().value(), order.id().value(), CallBudget.Urgency.BACKGROUND, () -> {});
-    Optional<RemoteOrder> remote =
-        RemoteOrder.read(connection.client(), caller, new ConsignmentId(consignment));
+    try {
+      Optional<RemoteOrder> remote = readOrder.read(caller, order);
+      database.useTransaction(
+          tx -> {
+            job.requireClaim(tx);
+            applyRemote.apply(tx, String.valueOf(order.lightspeedConsignmentId()), remote);
+          });
+    } catch (XSeriesException.Rejected | UnexpectedAnswer failure) {
+      noteUnreadable(job, order, failure);
+    } catch (XSeriesException.Unreadable failure) {
+      if (!failure.mayBeOneRow()) {
+        throw failure;
+      }
+      noteUnreadable(job, order, failure);
+    }
+  }
+
+  private void noteUnreadable(RunningJob job, PurchaseOrder order, RuntimeException failure) {
     database.useTransaction(
         tx -> {
           job.requireClaim(tx);
-          applyRemote.apply(tx, consignment, remote);
+          OrderNotes.cannotBeRead(tx, order, String.valueOf(failure.getMessage()));
+          orders.markChecked(tx, order.id(), clock.instant());
         });
   }
 }

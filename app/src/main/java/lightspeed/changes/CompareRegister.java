@@ -1,10 +1,11 @@
 package lightspeed.changes;
 
 import java.util.List;
-import java.util.Objects;
 import lightspeed.db.Database;
+import lightspeed.drift.ConsignmentLinks;
 import lightspeed.job.JobQueue;
 import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
@@ -12,7 +13,6 @@ import lightspeed.register.Changes;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
 import lightspeed.sync.RefreshJob;
-import lightspeed.sync.SecondConsignment;
 import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 
@@ -26,14 +26,13 @@ final class CompareRegister {
   private final PurchaseOrderStore orders;
   private final Register register;
   private final JobQueue queue;
-  private final SecondConsignment secondConsignment;
+  private final ConsignmentLinks links = new ConsignmentLinks();
 
   CompareRegister(ChangesParts parts) {
     this.database = parts.database();
     this.orders = parts.orders();
     this.register = parts.register();
     this.queue = parts.queue();
-    this.secondConsignment = new SecondConsignment(queue);
   }
 
   /// An order and a changed consignment that is its own, or has its number.
@@ -114,12 +113,20 @@ final class CompareRegister {
     if (order == null || seen == null) {
       return;
     }
-    if (Objects.equals(order.lightspeedConsignmentId(), seen.id().value())) {
+    String own = order.lightspeedConsignmentId();
+    if (seen.id().value().equals(own)) {
       if (NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }
-    } else if (!seen.isGone() && !seen.isCancelled()) {
-      secondConsignment.seen(tx, order, seen);
+    } else if (own != null && links.roleOf(tx, order.id(), seen.id()).isPresent()) {
+      RefreshJob.enqueue(tx, queue, new ConsignmentId(own));
+    } else if (!seen.isGone() && !seen.isCancelled() && isJudged(order)) {
+      JudgeSecond.enqueue(tx, queue, order, seen);
     }
+  }
+
+  /// What stands under the number of an order that is yet to be sent is judged when it is sent.
+  private static boolean isJudged(PurchaseOrder order) {
+    return order.hasConsignment() || order.state() == OrderState.CANCELLED;
   }
 }

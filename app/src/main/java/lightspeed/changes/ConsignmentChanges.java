@@ -36,13 +36,14 @@ public final class ConsignmentChanges {
     handlers.register(new PollConsignments(parts));
     handlers.register(new RefreshConsignment(parts));
     handlers.register(new CompareOrders(parts));
+    handlers.register(new JudgeSecond(parts));
     queue.recur(new RecurringJob(PollConsignments.newJob(), pollInterval));
     queue.recur(new RecurringJob(CompareOrders.newJob(), () -> CompareOrders.INTERVAL));
   }
 
   /// The types that [#register] joins.
   public static List<JobType> types() {
-    return List.of(PollConsignments.TYPE, RefreshJob.TYPE, CompareOrders.TYPE);
+    return List.of(PollConsignments.TYPE, RefreshJob.TYPE, CompareOrders.TYPE, JudgeSecond.TYPE);
   }
 
   /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a

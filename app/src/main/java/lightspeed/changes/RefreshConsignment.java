@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
+import lightspeed.drift.ConsignmentLinks;
+import lightspeed.drift.ReadOrder;
 import lightspeed.drift.RemoteOrder;
 import lightspeed.job.JobHandler;
 import lightspeed.job.JobOutcome;
@@ -17,7 +19,7 @@ import lightspeed.sync.RefreshJob;
 import lightspeed.sync.SyncFailures;
 import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.ConsignmentId;
+import org.jdbi.v3.core.Handle;
 
 /// Handles `consignment.refresh`: reads one consignment with its lines and takes it over. Only
 /// reads Lightspeed, so a crash anywhere leaves nothing; the next run reads anew.
@@ -33,13 +35,16 @@ public final class RefreshConsignment implements JobHandler {
   private final Database database;
   private final PurchaseOrderStore orders;
   private final Connection connection;
+  private final ReadOrder readOrder;
   private final ApplyRemote applyRemote;
+  private final ConsignmentLinks links = new ConsignmentLinks();
   private final SyncFailures failures;
 
   public RefreshConsignment(ChangesParts parts) {
     this.database = parts.database();
     this.orders = parts.orders();
     this.connection = parts.connection();
+    this.readOrder = parts.readOrder();
     this.applyRemote = new ApplyRemote(parts);
     this.failures = new SyncFailures(connection);
   }
@@ -69,17 +74,17 @@ public final class RefreshConsignment implements JobHandler {
   }
 
   private JobOutcome refresh(RunningJob job, String consignment) throws InterruptedException {
-    Optional<PurchaseOrder> order =
-        database.read(handle -> orders.findByConsignmentId(handle, consignment));
-    if (order.isEmpty()) {
+    Optional<PurchaseOrder> order = database.read(handle -> orderOf(handle, consignment));
+    String own = order.map(PurchaseOrder::lightspeedConsignmentId).orElse(null);
+    if (order.isEmpty() || own == null) {
       return new JobOutcome.Completed();
     }
-    Optional<RemoteOrder> remote = read(job, order.get(), new ConsignmentId(consignment));
+    Optional<RemoteOrder> remote = readOrder.read(caller(job, order.get()), order.get());
     AtomicReference<ApplyRemote.Result> result = new AtomicReference<>();
     database.useTransaction(
         tx -> {
           job.requireClaim(tx);
-          result.set(applyRemote.apply(tx, consignment, remote));
+          result.set(applyRemote.apply(tx, own, remote));
           if (result.get() != ApplyRemote.Result.BEING_SENT) {
             job.complete(tx);
           }
@@ -89,11 +94,16 @@ public final class RefreshConsignment implements JobHandler {
         : new JobOutcome.Recorded();
   }
 
-  private Optional<RemoteOrder> read(RunningJob job, PurchaseOrder order, ConsignmentId id)
-      throws InterruptedException {
+  /// The order whose consignment it is, or a part of whose it is.
+  private Optional<PurchaseOrder> orderOf(Handle handle, String consignment) {
+    return orders
+        .findByConsignmentId(handle, consignment)
+        .or(() -> links.orderOf(handle, consignment).flatMap(order -> orders.find(handle, order)));
+  }
+
+  private static Caller caller(RunningJob job, PurchaseOrder order) {
     Urgency urgency =
         job.priority() == Priority.CRITICAL ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
-    Caller caller = new Caller(job.id().value(), order.id().value(), urgency, () -> {});
-    return RemoteOrder.read(connection.client(), caller, id);
+    return new Caller(job.id().value(), order.id().value(), urgency, () -> {});
   }
 }

@@ -19,21 +19,21 @@ public final class Comparison {
 
   private Comparison() {}
 
-  public static List<Difference> of(OrderWithLines order, RemoteOrder remote) {
+  /// @param mayBeOurs whether a request of ours was ever of unknown outcome, so that a surplus may
+  ///     be a late effect of it
+  public static List<Difference> of(OrderWithLines order, RemoteOrder remote, boolean mayBeOurs) {
     Comparison comparison = new Comparison();
     comparison.header(order.order(), remote.header());
-    comparison.lines(
-        ProductTotals.ofOrder(order.lines()), ProductTotals.ofConsignment(remote.lines()));
+    comparison.lines(ProductTotals.ofOrder(order.lines()), ProductTotals.of(remote), mayBeOurs);
     return List.copyOf(comparison.differences);
   }
 
-  /// When Lightspeed does not have the consignment any more. Deleted there and cancelled here is
-  /// agreement.
+  /// When Lightspeed does not have the consignment any more. What is cancelled here and deleted
+  /// there agrees.
   public static List<Difference> withNothing(PurchaseOrder order) {
-    if (order.state() == OrderState.CANCELLED) {
-      return List.of();
-    }
-    return List.of(new Difference(Difference.DELETED, order.lightspeedConsignmentId(), null));
+    return order.state() == OrderState.CANCELLED
+        ? List.of()
+        : List.of(Difference.loud(Difference.DELETED, order.lightspeedConsignmentId(), null));
   }
 
   private void header(PurchaseOrder order, Consignment remote) {
@@ -44,14 +44,15 @@ public final class Comparison {
     texts("due_at", moment(order.dueAt()), moment(remote.dueAt()));
   }
 
-  private void lines(Map<String, ProductTotals> here, Map<String, ProductTotals> there) {
+  private void lines(
+      Map<String, ProductTotals> here, Map<String, ProductTotals> there, boolean mayBeOurs) {
     here.forEach(
         (product, ours) -> {
           ProductTotals theirs = there.get(product);
           if (theirs == null) {
             texts("line:" + ours.label(), line(ours), null);
           } else {
-            numbers("count:" + ours.label(), ours.count(), theirs.count());
+            differences.addAll(counts(ours, theirs, mayBeOurs));
             numbers("cost:" + ours.label(), ours.cost(), theirs.cost());
             numbers("received:" + ours.label(), ours.received(), theirs.received());
           }
@@ -64,9 +65,21 @@ public final class Comparison {
         });
   }
 
+  private static List<Difference> counts(
+      ProductTotals ours, ProductTotals theirs, boolean mayBeOurs) {
+    int surplus = theirs.count().compareTo(ours.count());
+    if (surplus == 0) {
+      return List.of();
+    }
+    Grade grade = surplus > 0 && mayBeOurs ? Grade.LOUD : Grade.PLAIN;
+    return List.of(
+        new Difference(
+            "count:" + ours.label(), number(ours.count()), number(theirs.count()), grade));
+  }
+
   private void texts(String item, @Nullable String here, @Nullable String there) {
     if (!Objects.equals(here, there)) {
-      differences.add(new Difference(item, here, there));
+      differences.add(Difference.plain(item, here, there));
     }
   }
 

@@ -8,9 +8,22 @@ import org.jspecify.annotations.Nullable;
 ///     line such as `count:SKU-1`
 /// @param here what the order says, null when it says nothing
 /// @param there what Lightspeed says, null when it says nothing
-public record Difference(String item, @Nullable String here, @Nullable String there) {
+/// @param grade how loud it is
+public record Difference(String item, @Nullable String here, @Nullable String there, Grade grade) {
   /// The whole consignment is gone.
   static final String DELETED = "deleted";
+
+  /// Begins the item of a consignment that is one too many; its id follows.
+  static final String SECOND = "second:";
+
+  /// A person's edit.
+  public static Difference plain(String item, @Nullable String here, @Nullable String there) {
+    return new Difference(item, here, there, Grade.PLAIN);
+  }
+
+  public static Difference loud(String item, @Nullable String here, @Nullable String there) {
+    return new Difference(item, here, there, Grade.LOUD);
+  }
 
   public String sentence() {
     return item + ": " + words(here) + " here, " + words(there) + " in Lightspeed";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.sync.AnotherSku;
+import lightspeed.sync.OrderDoubt;
 import org.jdbi.v3.core.Handle;
 
 /// All that an order and its consignment say differently: what [Comparison] finds in the two, and
@@ -32,11 +33,12 @@ public final class Differences {
   private Differences() {}
 
   public static List<Difference> of(Handle tx, OrderWithLines order, RemoteOrder remote) {
-    List<Difference> all = new ArrayList<>(Comparison.of(order, remote));
+    boolean mayBeOurs = OrderDoubt.ever(tx, order.order().id());
+    List<Difference> all = new ArrayList<>(Comparison.of(order, remote, mayBeOurs));
     List<Difference> moved = moved(tx, order);
     all.addAll(moved);
-    for (AnotherSku other : AnotherSku.among(tx, order.lines(), remote.lines())) {
-      Difference difference = new Difference(SKU + other.ordered(), other.ordered(), other.there());
+    for (AnotherSku other : AnotherSku.among(tx, order.lines(), remote.allLines())) {
+      Difference difference = Difference.loud(SKU + other.ordered(), other.ordered(), other.there());
       if (moved.stream().noneMatch(known -> known.item().equals(difference.item()))) {
         all.add(difference);
       }
@@ -50,7 +52,7 @@ public final class Differences {
         .bind("order", order.order().id().value())
         .map(
             row ->
-                new Difference(
+                Difference.loud(
                     SKU + row.getColumn("sku", String.class),
                     row.getColumn("here", String.class),
                     row.getColumn("there", String.class)))

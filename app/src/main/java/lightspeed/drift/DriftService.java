@@ -25,8 +25,6 @@ import lightspeed.sync.ConsignmentLines;
 import lightspeed.sync.PushOrder;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
-import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.XSeriesClient;
 import org.jdbi.v3.core.Handle;
 
 /// What people do about drift: look, take over what Lightspeed has, push what the order says, or
@@ -39,7 +37,8 @@ public final class DriftService {
   private final DriftStore drift;
   private final JobQueue queue;
   private final PurchaseOrderService service;
-  private final XSeriesClient client;
+  private final ReadOrder readOrder;
+  private final KeepDifferences keepDifferences;
   private final AuditLog audit;
   private final InstantSource clock;
 
@@ -49,7 +48,7 @@ public final class DriftService {
       PurchaseOrderStore orders,
       DriftStore drift,
       JobQueue queue,
-      XSeriesClient client,
+      ReadOrder readOrder,
       AuditLog audit,
       InstantSource clock) {}
 
@@ -58,7 +57,8 @@ public final class DriftService {
     this.orders = parts.orders();
     this.drift = parts.drift();
     this.queue = parts.queue();
-    this.client = parts.client();
+    this.readOrder = parts.readOrder();
+    this.keepDifferences = new KeepDifferences(parts.orders(), parts.drift());
     this.audit = parts.audit();
     this.clock = parts.clock();
     this.service = service;
@@ -102,6 +102,7 @@ public final class DriftService {
           Report before = compare(tx, pair);
           if (drift.ignore(tx, pair.order().id(), actor) > 0) {
             note(tx, "drift.ignore", before, actor);
+            keepDifferences.mark(tx, before.order());
           }
           return new Report(before.order(), drift.of(tx, pair.order().id()));
         });
@@ -213,16 +214,12 @@ public final class DriftService {
               + order.publicId()
               + " is not in Lightspeed, so there is nothing to compare it with.");
     }
-    return new Pair(order, RemoteOrder.read(client, Caller.person(), new ConsignmentId(id)));
+    return new Pair(order, readOrder.read(Caller.person(), order));
   }
 
   private Report compare(Handle tx, Pair pair) {
     PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
-    List<Difference> differences =
-        pair.remote().isPresent()
-            ? Differences.of(tx, orders.withLines(tx, order.id()), pair.remote().get())
-            : Comparison.withNothing(order);
-    drift.replace(tx, order.id(), differences);
+    keepDifferences.in(tx, order, pair.remote());
     return new Report(order, drift.of(tx, order.id()));
   }
 

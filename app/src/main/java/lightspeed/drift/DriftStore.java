@@ -39,15 +39,16 @@ public final class DriftStore {
   /// An assignment sees what those before it assigned: the values come last.
   private static final String KEEP =
       """
-      INSERT INTO lightspeed_drift (consignment_id, item, here, there)
-      VALUES (:order, :item, :here, :there)
+      INSERT INTO lightspeed_drift (consignment_id, item, here, there, grade)
+      VALUES (:order, :item, :here, :there, :grade)
       ON DUPLICATE KEY UPDATE
         ignored_by = IF(here <=> VALUES(here) AND there <=> VALUES(there), ignored_by, NULL),
         ignored_at = IF(here <=> VALUES(here) AND there <=> VALUES(there), ignored_at, NULL),
         found_at = IF(here <=> VALUES(here) AND there <=> VALUES(there),
           found_at, CURRENT_TIMESTAMP(6)),
         here = VALUES(here),
-        there = VALUES(there)
+        there = VALUES(there),
+        grade = VALUES(grade)
       """;
 
   /// Replaces what was known of the order. What is still the same stays as it is, also ignored.
@@ -69,6 +70,7 @@ public final class DriftStore {
           .bind("item", item(difference))
           .bind("here", capped(difference.here(), LONGEST_VALUE))
           .bind("there", capped(difference.there(), LONGEST_VALUE))
+          .bind("grade", difference.grade().name())
           .add();
     }
     batch.execute();
@@ -92,7 +94,7 @@ public final class DriftStore {
 
   private static final String OF_ORDER =
       """
-      SELECT consignment_id, item, here, there, found_at, ignored_by
+      SELECT consignment_id, item, here, there, grade, found_at, ignored_by
       FROM lightspeed_drift
       WHERE consignment_id = :order
       ORDER BY item
@@ -109,7 +111,8 @@ public final class DriftStore {
                     new Difference(
                         row.getColumn("item", String.class),
                         row.getColumn("here", String.class),
-                        row.getColumn("there", String.class)),
+                        row.getColumn("there", String.class),
+                        row.getColumn("grade", Grade.class)),
                     row.getColumn("found_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                     row.getColumn("ignored_by", String.class)))
         .list();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lightspeed.purchaseorder.LineItem;
+import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentProduct;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,31 @@ record ProductTotals(
       }
     }
     return totals;
+  }
+
+  /// What the consignment and its parts have. Of a received one with parts, what was received
+  /// counts as ordered: the rest stands in a part.
+  static Map<String, ProductTotals> of(RemoteOrder remote) {
+    Map<String, ProductTotals> totals = ofConsignment(remote.lines());
+    if (remote.parts().isEmpty()) {
+      return totals;
+    }
+    if (remote.header().status().equals(Consignment.RECEIVED)) {
+      totals.replaceAll((_, own) -> own.asReceived());
+    }
+    for (RemoteOrder part : remote.parts()) {
+      boolean isReceived = part.header().status().equals(Consignment.RECEIVED);
+      ofConsignment(part.lines())
+          .forEach(
+              (product, more) ->
+                  totals.merge(
+                      product, isReceived ? more.asReceived() : more, ProductTotals::plus));
+    }
+    return totals;
+  }
+
+  private ProductTotals asReceived() {
+    return new ProductTotals(label, received, received, cost);
   }
 
   static Map<String, ProductTotals> ofConsignment(List<ConsignmentProduct> lines) {

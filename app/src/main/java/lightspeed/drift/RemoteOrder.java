@@ -1,8 +1,11 @@
 package lightspeed.drift;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.sync.ConsignmentLines;
+import lightspeed.sync.FindGone;
 import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
@@ -13,35 +16,56 @@ import lightspeed.xseries.XSeriesException;
 
 /// A consignment as Lightspeed has it now: the header, and then the lines. They are read one after
 /// the other, so the lines may be newer than the header, never older.
-public record RemoteOrder(Consignment header, List<ConsignmentProduct> lines) {
-  private static final int HTTP_NOT_FOUND = 404;
-
+///
+/// @param parts further consignments that are parts of the order, such as the rest of a partial
+///     receipt
+public record RemoteOrder(
+    Consignment header, List<ConsignmentProduct> lines, List<RemoteOrder> parts) {
   /// Lightspeed's versions are numbers that JavaScript keeps exactly. After a higher one no change
   /// would ever count as newer.
   private static final long HIGHEST_VERSION = (1L << 53) - 1;
 
   public RemoteOrder {
     lines = List.copyOf(lines);
+    parts = List.copyOf(parts);
+  }
+
+  public RemoteOrder(Consignment header, List<ConsignmentProduct> lines) {
+    this(header, lines, List.of());
+  }
+
+  /// With the parts that are still there.
+  ///
+  /// @throws XSeriesException when one cannot be read
+  public RemoteOrder withParts(
+      FindGone findGone, XSeriesClient client, Caller caller, Collection<ConsignmentId> ids)
+      throws InterruptedException {
+    List<RemoteOrder> read = new ArrayList<>();
+    for (ConsignmentId id : ids) {
+      read(findGone, client, caller, id).ifPresent(read::add);
+    }
+    return new RemoteOrder(header, lines, read);
+  }
+
+  /// The lines of the consignment and of its parts.
+  public List<ConsignmentProduct> allLines() {
+    List<ConsignmentProduct> all = new ArrayList<>(lines);
+    parts.forEach(part -> all.addAll(part.lines()));
+    return all;
   }
 
   /// Reads it with at least three calls.
   ///
   /// @return empty when Lightspeed does not have it any more
-  public static Optional<RemoteOrder> read(XSeriesClient client, Caller caller, ConsignmentId id)
+  public static Optional<RemoteOrder> read(
+      FindGone findGone, XSeriesClient client, Caller caller, ConsignmentId id)
       throws InterruptedException {
-    try {
-      Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(caller, id));
-      requirePlausible(header);
-      if (header.deletedAt() != null) {
-        return Optional.empty();
-      }
-      return Optional.of(new RemoteOrder(header, ConsignmentLines.read(client, caller, id)));
-    } catch (XSeriesException.Rejected rejected) {
-      if (rejected.status() == HTTP_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw rejected;
+    Optional<Consignment> header = findGone.read(caller, id);
+    if (header.isEmpty()) {
+      return Optional.empty();
     }
+    requirePlausible(header.get());
+    return Optional.of(new RemoteOrder(header.get(), ConsignmentLines.read(client, caller, id)));
   }
 
   private static void requirePlausible(Consignment header) {

@@ -47,7 +47,7 @@ final class FindRelated {
           + """
             FROM vend_consignments
             WHERE transfer_category = 'PURCHASE_ORDER'
-              AND state IN ('SENT', 'DISPATCHED')
+              AND (state IN ('SENT', 'DISPATCHED') OR (state = 'RECEIVED' AND receipt_unfinished))
               AND lightspeed_consignment_id IS NOT NULL
               AND COALESCE(lightspeed_checked_at, created_at) < :since
               AND deleted_at IS NULL

@@ -435,6 +435,16 @@ public final class PurchaseOrderStore {
     TakeRemote.in(handle, id, remote);
   }
 
+  /// Says whether a receipt is still being processed in Lightspeed.
+  public void markReceiptUnfinished(Handle handle, PurchaseOrderId id, boolean isUnfinished) {
+    SendingChanges.markReceiptUnfinished(handle, id, isUnfinished);
+  }
+
+  /// Says whether a sent order and Lightspeed differ in something that nobody has left so.
+  public void markAgreement(Handle handle, PurchaseOrderId id, boolean differs) {
+    SendingChanges.markAgreement(handle, id, differs);
+  }
+
   /// Remembers when the consignment was last read.
   public void markChecked(Handle handle, PurchaseOrderId id, Instant at) {
     SendingChanges.markChecked(handle, id, at);

@@ -241,7 +241,7 @@ final class SendingChanges {
       """
       UPDATE vend_consignments
       SET state = 'CANCELLED',
-        sync_status = IF(sync_status = 'SYNCED', 'SYNCED', 'NOT_SYNCED'),
+        sync_status = IF(sync_status IN ('SYNCED', 'DIFFERS'), sync_status, 'NOT_SYNCED'),
         lightspeed_status = COALESCE(:status, lightspeed_status),
         lightspeed_version = IF(lightspeed_version IS NULL AND :version = 0,
           NULL, GREATEST(COALESCE(lightspeed_version, 0), :version)),
@@ -267,6 +267,34 @@ final class SendingChanges {
             .execute();
     PurchaseOrderStore.require(rows, id, "be cancelled: it was received, or does not exist");
     before.ifPresent(old -> StateLog.write(handle, id, old, OrderState.CANCELLED, actor));
+  }
+
+  private static final String MARK_RECEIPT_UNFINISHED =
+      """
+      UPDATE vend_consignments
+      SET receipt_unfinished = :isUnfinished
+      WHERE id = :id
+        AND receipt_unfinished <> :isUnfinished
+      """;
+
+  static void markReceiptUnfinished(Handle handle, PurchaseOrderId id, boolean isUnfinished) {
+    handle
+        .createUpdate(MARK_RECEIPT_UNFINISHED)
+        .bind("id", id.value())
+        .bind("isUnfinished", isUnfinished)
+        .execute();
+  }
+
+  private static final String MARK_AGREEMENT =
+      """
+      UPDATE vend_consignments
+      SET sync_status = IF(:differs, 'DIFFERS', 'SYNCED')
+      WHERE id = :id
+        AND sync_status = IF(:differs, 'SYNCED', 'DIFFERS')
+      """;
+
+  static void markAgreement(Handle handle, PurchaseOrderId id, boolean differs) {
+    handle.createUpdate(MARK_AGREEMENT).bind("id", id.value()).bind("differs", differs).execute();
   }
 
   private static final String MARK_CHECKED =

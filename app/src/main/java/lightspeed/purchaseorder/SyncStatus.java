@@ -10,6 +10,8 @@ public enum SyncStatus {
   SYNCING,
   /// Lightspeed has the order, with exactly its lines.
   SYNCED,
+  /// Lightspeed has the order, and says otherwise in something that nobody has settled or left.
+  DIFFERS,
   /// It was given up; `last_error` says why and a person has to act.
   FAILED
 }

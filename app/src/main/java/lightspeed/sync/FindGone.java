@@ -1,5 +1,6 @@
 package lightspeed.sync;
 
+import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.register.Register;
@@ -19,7 +20,7 @@ import lightspeed.xseries.XSeriesException;
 /// and a list read from just below its last version, to the end, without it.
 ///
 /// **Threads:** safe.
-final class FindGone {
+public final class FindGone {
   private static final int NOT_FOUND = 404;
   private static final int PAGE_SIZE = 1_000;
 
@@ -28,15 +29,19 @@ final class FindGone {
   private final XSeriesClient client;
 
   FindGone(SyncParts parts) {
-    this.database = parts.database();
-    this.register = parts.register();
-    this.client = parts.client();
+    this(parts.database(), parts.register(), parts.client());
+  }
+
+  public FindGone(Database database, Register register, XSeriesClient client) {
+    this.database = database;
+    this.register = register;
+    this.client = client;
   }
 
   /// The header as it is now; empty when the consignment is gone, which the register then knows.
   ///
   /// @throws UnexpectedAnswer when the header is refused with 404 and the list shows it
-  Optional<Consignment> read(Caller caller, ConsignmentId id) throws InterruptedException {
+  public Optional<Consignment> read(Caller caller, ConsignmentId id) throws InterruptedException {
     try {
       Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(caller, id));
       if (header.deletedAt() == null) {
@@ -64,7 +69,7 @@ final class FindGone {
         Math.max(0, last - 1),
         after ->
             isListed[0]
-                ? new Page<ListedConsignment>(java.util.List.of(), null)
+                ? new Page<ListedConsignment>(List.of(), null)
                 : client.listedOrders(caller, after, PAGE_SIZE),
         page -> isListed[0] |= page.items().stream().anyMatch(row -> isLive(row, id)));
     if (isListed[0]) {

@@ -112,7 +112,8 @@ final class JudgeReference {
     return isEqual(header, lines, resolved) ? new Result.Equal(header) : new Result.Taken(standing);
   }
 
-  /// Whether our own creates of unknown outcome explain all of them: then the first is gone on with,
+  /// Whether our own creates of unknown outcome explain all of them: then the first is gone on
+  // with,
   /// and a later look deletes the others.
   private boolean areLostCreates(
       Caller caller, List<Consignment> standing, ResolvedOrder resolved, ConsignmentDraft draft)
@@ -128,7 +129,8 @@ final class JudgeReference {
       return false;
     }
     for (Consignment one : standing) {
-      if (!isAsAnnounced(one, draft) || !ConsignmentLines.read(client, caller, one.id()).isEmpty()) {
+      if (!isAsAnnounced(one, draft)
+          || !ConsignmentLines.read(client, caller, one.id()).isEmpty()) {
         return false;
       }
     }

@@ -1,5 +1,6 @@
 package lightspeed.sync;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import lightspeed.job.Enqueued;
@@ -26,6 +27,9 @@ public record RefreshJob(int version, String consignmentId) {
   /// More than one that runs is rare (its worker is dead, or slow), more than a few unheard of.
   private static final int KEYS = 8;
 
+  /// The key of the look that is made some time after a receipt.
+  private static final int LATER = 0;
+
   /// Asks for it in the caller's transaction; call [JobQueue#signal] after the commit.
   ///
   /// **Twice:** coalesces.
@@ -44,6 +48,14 @@ public record RefreshJob(int version, String consignmentId) {
         return;
       }
     }
+  }
+
+  /// Asks for one more look later, beside those that are asked for now.
+  ///
+  /// **Twice:** coalesces.
+  public static void enqueueLater(
+      Handle tx, JobQueue queue, ConsignmentId consignment, Duration delay) {
+    var _ = queue.enqueue(tx, newJob(consignment, LATER).after(delay));
   }
 
   /// The one that was asked for and has not begun.

@@ -3,13 +3,12 @@ package lightspeed.sync;
 import java.time.Duration;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrder;
-import lightspeed.register.RegisteredConsignment;
 import lightspeed.sync.SyncJournal.History;
+import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
 
-/// What to do when a live consignment shows up that has the reference of an order which has another
-/// one already: a late effect of one of our own requests is looked into by [CheckSentOrder]; any
-/// other is for a person.
+/// What the sending knows of a consignment that has the number of an order and is not its own.
+/// Works in the caller's transaction; call [JobQueue#signal] after the commit.
 ///
 /// **Threads:** safe.
 public final class SecondConsignment {
@@ -20,30 +19,35 @@ public final class SecondConsignment {
     this.queue = queue;
   }
 
-  /// Works in the caller's transaction; call [JobQueue#signal] after the commit.
-  public void seen(Handle tx, PurchaseOrder order, RegisteredConsignment second) {
-    if (!order.hasConsignment()) {
-      return; // What stands under its number is judged when it is sent.
-    }
-    boolean mayBeOurs =
-        !journal
-            .intents(tx, order.id(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
-            .isEmpty();
-    if (mayBeOurs) {
-      queue.enqueue(tx, CheckSentOrder.Payload.first(order.id()).newJob(Duration.ZERO));
-    } else {
-      journal.noteFailure(
-          tx,
-          order.id(),
-          null,
-          Operation.DRIFT,
-          "Consignment "
-              + second.id()
-              + " ("
-              + second.status()
-              + ") has the reference of this order, whose consignment is "
-              + order.lightspeedConsignmentId()
-              + ". It was not made here; look at it in Lightspeed.");
-    }
+  /// Whether a create of ours whose answer was lost may have made it.
+  public boolean mayBeOurs(Handle tx, PurchaseOrder order) {
+    return !journal
+        .intents(tx, order.id(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
+        .isEmpty();
+  }
+
+  /// Has the order's later look deal with it now.
+  ///
+  /// **Twice:** coalesces.
+  public void lookInto(Handle tx, PurchaseOrder order) {
+    queue.enqueue(tx, CheckSentOrder.Payload.first(order.id()).newJob(Duration.ZERO));
+  }
+
+  /// Writes on the order that there is one too many.
+  public void report(Handle tx, PurchaseOrder order, Consignment second) {
+    String own = order.lightspeedConsignmentId();
+    journal.noteFailure(
+        tx,
+        order.id(),
+        null,
+        Operation.DRIFT,
+        "Consignment "
+            + second.id()
+            + " ("
+            + second.status()
+            + ") has the number of this order, "
+            + (own == null ? "which has none of its own" : "whose own is " + own)
+            + ". It was not made here, so these goods may be ordered twice. Look at both in"
+            + " Lightspeed.");
   }
 }

@@ -39,7 +39,8 @@ public enum Refusal {
     this.advice = advice;
   }
 
-  /// Whether a request that is refused like this may come from anyone, unless the secret in its path
+  /// Whether a request that is refused like this may come from anyone, unless the secret in its
+  // path
   /// says otherwise. Where we are at fault, a genuine one may be among them.
   boolean provesNothing() {
     return switch (this) {

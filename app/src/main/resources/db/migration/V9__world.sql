@@ -6,6 +6,7 @@
 ALTER TABLE vend_consignments
   ADD COLUMN IF NOT EXISTS writer_job_id BIGINT NULL COMMENT 'queue_jobs.id of the job that may write to its consignments',
   ADD COLUMN IF NOT EXISTS writer_token  BIGINT NULL COMMENT 'its claim token',
+  ADD COLUMN IF NOT EXISTS receipt_unfinished BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'a line of its receipt is still being processed',
   ADD COLUMN IF NOT EXISTS folded_public_id VARCHAR(64) COLLATE utf8mb4_bin
     GENERATED ALWAYS AS (LOWER(public_id)) STORED COMMENT 'references are compared folded; numbers are ASCII',
   ADD INDEX IF NOT EXISTS vend_consignments_folded (folded_public_id);

@@ -146,7 +146,8 @@ final class AnyOrderOfDeliveriesTest {
         at,
         () -> {
           ConsignmentId id = world.consignmentId(order);
-          Optional<RemoteOrder> read = RemoteOrder.read(world.client, Caller.person(), id);
+          Optional<RemoteOrder> read =
+              RemoteOrder.read(world.parts.findGone(), world.client, Caller.person(), id);
           at(
               applied,
               () -> world.database.useTransaction(tx -> applyRemote.apply(tx, id.value(), read)));

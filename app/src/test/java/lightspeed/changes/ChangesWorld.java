@@ -17,6 +17,7 @@ import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.ReadOrder;
 import lightspeed.installation.Installations;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
@@ -24,6 +25,7 @@ import lightspeed.job.JobHandlers;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
+import lightspeed.job.JobType;
 import lightspeed.job.RetryPolicy;
 import lightspeed.job.RunResult;
 import lightspeed.job.Worker;
@@ -41,6 +43,7 @@ import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Connection;
+import lightspeed.sync.FindGone;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.PushOrder;
 import lightspeed.sync.RefreshJob;
@@ -131,7 +134,14 @@ public final class ChangesWorld implements AutoCloseable {
     cancelling = new CancelService(syncParts, queue, orderService, audit);
     driftService =
         new DriftService(
-            new DriftService.Parts(database, orders, drift, queue, client, audit, clock),
+            new DriftService.Parts(
+                database,
+                orders,
+                drift,
+                queue,
+                new ReadOrder(database, client, new FindGone(database, register, client)),
+                audit,
+                clock),
             orderService);
     parts = new ChangesParts(database, orders, drift, queue, connection, budget, register, clock);
     changes = new ConsignmentChanges(parts);
@@ -247,6 +257,9 @@ public final class ChangesWorld implements AutoCloseable {
   }
 
   public void refreshAll() throws InterruptedException {
+    for (Job job : due(JudgeSecond.TYPE)) {
+      worker.runNow(job.id());
+    }
     for (Job job : waiting()) {
       worker.runNow(job.id());
     }
@@ -258,9 +271,16 @@ public final class ChangesWorld implements AutoCloseable {
     return worker.runNow(waiting().getFirst().id());
   }
 
-  /// Refresh jobs that wait, oldest first.
+  /// Refresh jobs that wait and are due, oldest first.
   public List<Job> waiting() {
-    return queue.list(new JobFilter(JobStatus.PENDING, RefreshJob.TYPE, 100, null)).reversed();
+    return due(RefreshJob.TYPE);
+  }
+
+  private List<Job> due(JobType type) {
+    Instant soon = InstantSource.system().instant().plusSeconds(60);
+    return queue.list(new JobFilter(JobStatus.PENDING, type, 100, null)).reversed().stream()
+        .filter(job -> job.availableAt().isBefore(soon))
+        .toList();
   }
 
   public RunResult run(JobId job) throws InterruptedException {

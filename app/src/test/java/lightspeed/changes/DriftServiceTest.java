@@ -102,8 +102,8 @@ final class DriftServiceTest {
 
     assertThat(known(order))
         .containsExactlyInAnyOrder(
-            new Difference("count:" + world.sku(1), "6", "2"),
-            new Difference("line:" + world.sku(5), null, "4 at 1.5"));
+            Difference.plain("count:" + world.sku(1), "6", "2"),
+            Difference.plain("line:" + world.sku(5), null, "4 at 1.5"));
   }
 
   @Test
@@ -187,7 +187,7 @@ final class DriftServiceTest {
     world.client.deleteConsignment(Caller.person(), world.consignmentId(order));
 
     world.delivery(id);
-    assertThat(known(order)).containsExactly(new Difference("deleted", id, null));
+    assertThat(known(order)).containsExactly(Difference.loud("deleted", id, null));
     world.driftService.takeRemote(order.value(), "ann");
 
     assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);

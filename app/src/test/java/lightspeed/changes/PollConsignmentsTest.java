@@ -204,7 +204,7 @@ final class PollConsignmentsTest {
     PurchaseOrderId order = world.aSentOrder(1);
     foreign(order.value());
 
-    world.poll();
+    world.pollAndRefresh();
 
     assertThat(world.log(order, "DRIFT")).hasSize(1).first().asString().contains("not made here");
   }

@@ -34,7 +34,7 @@ public record OrderView(
       case DRAFT -> "A draft: it waits for somebody to approve it.";
       case APPROVED ->
           switch (order.syncStatus()) {
-            case NOT_SYNCED, SYNCED -> "Approved; nothing sends it to Lightspeed yet.";
+            case NOT_SYNCED, SYNCED, DIFFERS -> "Approved; nothing sends it to Lightspeed yet.";
             case QUEUED -> "Approved; it waits to be sent to Lightspeed.";
             case SYNCING -> "Approved; it is being sent to Lightspeed.";
             case FAILED -> "Approved, but it could not be sent to Lightspeed.";

@@ -72,7 +72,7 @@ final class JudgeSecond implements JobHandler {
     this.queue = parts.queue();
     this.connection = parts.connection();
     this.findGone = parts.findGone();
-    this.second = new SecondConsignment(queue);
+    this.second = new SecondConsignment(queue, connection);
     this.applyRemote = new ApplyRemote(parts);
     this.failures = new SyncFailures(connection);
   }
@@ -165,7 +165,6 @@ final class JudgeSecond implements JobHandler {
     }
     if (link(tx, order.order(), there, Role.SECOND)) {
       second.report(tx, order.order(), there.header());
-      var _ = connection.installation().foreignTwinSeen(tx, id.value(), other.value());
     }
     applyRemote.keepDifferences(tx, order.order(), ours);
   }

@@ -13,10 +13,12 @@ import org.jdbi.v3.core.Handle;
 /// **Threads:** safe.
 public final class SecondConsignment {
   private final JobQueue queue;
+  private final Connection connection;
   private final SyncJournal journal = new SyncJournal();
 
-  public SecondConsignment(JobQueue queue) {
+  public SecondConsignment(JobQueue queue, Connection connection) {
     this.queue = queue;
+    this.connection = connection;
   }
 
   /// Whether a create of ours whose answer was lost may have made it.
@@ -33,7 +35,8 @@ public final class SecondConsignment {
     queue.enqueue(tx, CheckSentOrder.Payload.first(order.id()).newJob(Duration.ZERO));
   }
 
-  /// Writes on the order that there is one too many.
+  /// Writes on the order that there is one too many. Too many of them within an hour stop all
+  /// sending, because a copy of this installation seems to be at work.
   public void report(Handle tx, PurchaseOrder order, Consignment second) {
     String own = order.lightspeedConsignmentId();
     journal.noteFailure(
@@ -49,5 +52,9 @@ public final class SecondConsignment {
             + (own == null ? "which has none of its own" : "whose own is " + own)
             + ". It was not made here, so these goods may be ordered twice. Look at both in"
             + " Lightspeed.");
+    var _ =
+        connection
+            .installation()
+            .foreignTwinSeen(tx, order.id().value(), second.id().value());
   }
 }

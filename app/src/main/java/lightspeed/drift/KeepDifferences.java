@@ -7,7 +7,6 @@ import lightspeed.drift.ConsignmentLinks.Link;
 import lightspeed.drift.ConsignmentLinks.Role;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
-import lightspeed.sync.OrderDoubt;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps what an order and Lightspeed say differently, and says so in the order's sync status. The
@@ -32,9 +31,7 @@ public final class KeepDifferences {
     if (remote.isEmpty()) {
       differences.addAll(Comparison.withNothing(order));
     } else {
-      differences.addAll(
-          Comparison.of(
-              orders.withLines(tx, order.id()), remote.get(), OrderDoubt.ever(tx, order.id())));
+      differences.addAll(Differences.of(tx, orders.withLines(tx, order.id()), remote.get()));
     }
     for (Link link : links.live(tx, order.id())) {
       if (link.role() == Role.SECOND) {

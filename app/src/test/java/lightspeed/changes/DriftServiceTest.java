@@ -80,7 +80,7 @@ final class DriftServiceTest {
 
     assertThat(world.driftService.diff(order.value()).findings())
         .extracting(finding -> finding.difference())
-        .containsExactly(new Difference("sku:" + product.sku(), product.sku(), "RENAMED"));
+        .containsExactly(Difference.loud("sku:" + product.sku(), product.sku(), "RENAMED"));
 
     world.database.useTransaction(
         tx -> new SkuMappings().mapSku(tx, product.sku(), product.id(), "ann"));

@@ -17,6 +17,7 @@ final class Caretaker implements Runnable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private final Database database;
+  private final QueueClock clock;
   private final JobQueue queue;
   private final HeldJobs held;
   private final Supplier<Duration> leaseLength;
@@ -28,6 +29,7 @@ final class Caretaker implements Runnable {
 
   Caretaker(
       LoopContext context,
+      QueueClock clock,
       JobQueue queue,
       HeldJobs held,
       Supplier<Duration> leaseLength,
@@ -35,6 +37,7 @@ final class Caretaker implements Runnable {
     this.database = context.database();
     this.state = context.state();
     this.outage = context.outage();
+    this.clock = clock;
     this.queue = queue;
     this.held = held;
     this.leaseLength = leaseLength;
@@ -51,6 +54,7 @@ final class Caretaker implements Runnable {
     while (!(state.isClosing() || state.isAbandoned())) {
       Duration pause = leaseLength.get().dividedBy(LOOKS_PER_LEASE);
       try {
+        clock.look();
         queue.recover();
         if (!state.isStopping()) {
           recurring.run();

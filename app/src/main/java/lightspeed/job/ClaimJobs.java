@@ -1,10 +1,12 @@
 package lightspeed.job;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -21,8 +23,14 @@ final class ClaimJobs {
   /// @param tokenBase random; a job's claim token is this plus its id
   record Claimer(String workerId, long tokenBase) {}
 
-  /// Priorities that have a job that is due. One round trip of a few key reads, without locks.
-  static Set<Priority> due(Handle handle, TypeFilter types) {
+  /// What a look shows.
+  ///
+  /// @param priorities those that have a job that is due
+  /// @param now the database's time
+  record Due(Set<Priority> priorities, Instant now) {}
+
+  /// Looks what is due. One round trip of a few key reads, without locks.
+  static Due due(Handle handle, TypeFilter types) {
     String sql =
         """
         SELECT EXISTS (SELECT 1 FROM queue_jobs
@@ -36,7 +44,8 @@ final class ClaimJobs {
                          AND available_at <= NOW(6) %1$s) AS normal,
                EXISTS (SELECT 1 FROM queue_jobs
                        WHERE status = 'PENDING' AND priority = 'low'
-                         AND available_at <= NOW(6) %1$s) AS low
+                         AND available_at <= NOW(6) %1$s) AS low,
+               NOW(6) AS now_at
         """
             .formatted(types.sql());
     return types
@@ -49,7 +58,7 @@ final class ClaimJobs {
                   due.add(priority);
                 }
               }
-              return due;
+              return new Due(due, Utc.get(row, "now_at"));
             })
         .one();
   }

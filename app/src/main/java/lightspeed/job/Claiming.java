@@ -19,6 +19,7 @@ final class Claiming {
   private static final Logger LOG = LoggerFactory.getLogger(Claiming.class);
 
   private final Database database;
+  private final QueueClock clock;
   private final JobHandlers handlers;
   private final Supplier<Set<JobType>> types;
   private final HeldJobs held;
@@ -27,11 +28,13 @@ final class Claiming {
 
   Claiming(
       Database database,
+      QueueClock clock,
       JobHandlers handlers,
       Supplier<Set<JobType>> types,
       HeldJobs held,
       RandomGenerator random) {
     this.database = database;
+    this.clock = clock;
     this.handlers = handlers;
     this.types = types;
     this.held = held;
@@ -71,13 +74,24 @@ final class Claiming {
     if (startable.isNothing()) {
       return List.of();
     }
-    Set<Priority> due = database.read(handle -> ClaimJobs.due(handle, startable));
+    Set<Priority> due = due(startable);
     List<Priority> order = due.isEmpty() ? List.of() : inOrder.apply(due);
     if (order.isEmpty()) {
       return List.of();
     }
     ClaimJobs.Claimer claimer = claimer(lease);
     return take(lease, claimer, tx -> ClaimJobs.in(tx, claimer, startable, order, limit));
+  }
+
+  /// By a clock that was just set, too much or too little would be due.
+  private Set<Priority> due(TypeFilter startable) {
+    long asked = clock.nanos();
+    ClaimJobs.Due due = database.read(handle -> ClaimJobs.due(handle, startable));
+    if (clock.fits(due.now(), asked)) {
+      return due.priorities();
+    }
+    clock.look();
+    return database.read(handle -> ClaimJobs.due(handle, startable)).priorities();
   }
 
   /// Claims this job if it waits, whether its time has come or not.

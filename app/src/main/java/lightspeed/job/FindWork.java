@@ -14,7 +14,7 @@ final class FindWork {
     if (types.isNothing()) {
       return false;
     }
-    return !ClaimJobs.due(handle, types).isEmpty() || isRunning(handle, types);
+    return !ClaimJobs.due(handle, types).priorities().isEmpty() || isRunning(handle, types);
   }
 
   private static boolean isRunning(Handle handle, TypeFilter types) {

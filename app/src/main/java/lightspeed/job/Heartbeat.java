@@ -26,6 +26,7 @@ final class Heartbeat implements Runnable {
   private static final int MAX_HOST_CHARACTERS = 48;
 
   private final Database database;
+  private final QueueClock clock;
   private final JobQueue queue;
   private final WorkerHost host;
   private final Supplier<Duration> length;
@@ -40,6 +41,7 @@ final class Heartbeat implements Runnable {
   /// @param outdated is told the version of the database when a newer program has changed it
   Heartbeat(
       LoopContext context,
+      QueueClock clock,
       JobQueue queue,
       WorkerHost host,
       Supplier<Duration> length,
@@ -47,6 +49,7 @@ final class Heartbeat implements Runnable {
       Supplier<WorkerRows.Load> load,
       IntConsumer outdated) {
     this.outdated = outdated;
+    this.clock = clock;
     this.database = context.database();
     this.state = context.state();
     this.outage = context.outage();
@@ -68,6 +71,7 @@ final class Heartbeat implements Runnable {
       long seen = state.changes();
       Duration pause = length.get().dividedBy(BEATS_PER_LEASE);
       try {
+        clock.look();
         Lease current = lease;
         if (current != null && (current.isHeld() || isOutdated())) {
           beat(current);

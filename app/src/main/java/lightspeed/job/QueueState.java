@@ -20,6 +20,17 @@ final class QueueState {
     return true;
   }
 
+  /// How often workers noticed that the clock was set; no one counts until the transaction ends.
+  static long lockClockSteps(Handle handle) {
+    return lock(handle, "clock_steps");
+  }
+
+  /// Counts that the clock was set; wants [#lockClockSteps] before.
+  static long countClockStep(Handle handle) {
+    handle.execute("UPDATE queue_state SET clock_steps = clock_steps + 1");
+    return lockClockSteps(handle);
+  }
+
   private static long lock(Handle handle, String column) {
     handle.execute("INSERT IGNORE INTO queue_state (id) VALUES (1)");
     return handle

@@ -54,13 +54,15 @@ final class WorkerCore {
       RandomGenerator random) {
     this.context = new LoopContext(database, new WorkerState(), new DatabaseOutage());
     this.nanoTicker = nanoTicker;
+    QueueClock clock = new QueueClock(database, nanoTicker);
     this.types = options.types();
     this.runHandler = new RunHandler(queue.handlers());
     this.recordEnding = new RecordEnding(context, queue, options, random);
-    this.claiming = new Claiming(database, queue.handlers(), options.types(), held, random);
+    this.claiming = new Claiming(database, clock, queue.handlers(), options.types(), held, random);
     this.heartbeat =
         new Heartbeat(
             context,
+            clock,
             queue,
             host,
             options.lease(),
@@ -72,7 +74,7 @@ final class WorkerCore {
                     counts.completed(),
                     counts.failures()),
             this::isOutdated);
-    this.caretaker = new Caretaker(context, queue, held, options.lease(), heartbeat);
+    this.caretaker = new Caretaker(context, clock, queue, held, options.lease(), heartbeat);
   }
 
   LoopContext context() {

@@ -1,0 +1,117 @@
+package lightspeed.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+import lightspeed.db.ClockLook;
+import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sees to it that no wait in the queue grows or shrinks because the database's clock was set: the
+/// first worker that notices moves all times along, once for all processes.
+///
+/// Set back while no worker ran, the clock is behind the last beat of any worker; then times move
+/// by that. Set forward while no worker ran cannot be known.
+///
+/// **Threads:** safe.
+final class QueueClock {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueClock.class);
+
+  /// Behind the last beat by more than this, the clock was set back, whatever node answers. The
+  /// clocks of two nodes may differ by less.
+  private static final Duration FAR_BEHIND = Duration.ofMinutes(1);
+
+  private final Database database;
+  private final LongSupplier nanoTicker;
+  private volatile @Nullable Seen last;
+
+  /// What this process knows.
+  ///
+  /// @param steps how often the clock was known to have been set at that moment
+  private record Seen(String server, long steps, ClockLook look) {}
+
+  QueueClock(Database database, LongSupplier nanoTicker) {
+    this.database = database;
+    this.nanoTicker = nanoTicker;
+  }
+
+  /// The time before a question, for [#fits].
+  long nanos() {
+    return nanoTicker.getAsLong();
+  }
+
+  /// Whether a time that the database tells fits what was seen before; otherwise [#look] before you
+  /// rely on it.
+  boolean fits(Instant now, long askedAtNanos) {
+    Seen before = last;
+    return before == null || before.look().setUntil(look(now, askedAtNanos)).isZero();
+  }
+
+  private ClockLook look(Instant now, long askedAtNanos) {
+    return new ClockLook(now, askedAtNanos, nanoTicker.getAsLong());
+  }
+
+  /// Looks at the clock, and moves what it must. To be called before anything that takes a lease or
+  /// a job for over or due.
+  void look() {
+    Seen before = last;
+    long asked = nanoTicker.getAsLong();
+    ClockRows.Seen rows = database.read(ClockRows::look);
+    ClockLook look = look(rows.now(), asked);
+    long steps = rows.steps();
+    if (before == null || !before.server().equals(rows.server())) {
+      steps = database.inTransaction(tx -> moveWhenFarBehind(tx, rows.steps()));
+    } else if (before.steps() == rows.steps()) {
+      Duration by = before.look().setUntil(look);
+      if (!by.isZero()) {
+        steps = database.inTransaction(tx -> move(tx, by, rows.steps()));
+      }
+    }
+    // Only now: until it is moved, other threads of this worker must see that it was set.
+    last = new Seen(rows.server(), steps, look);
+  }
+
+  /// Another worker that has moved has counted it.
+  ///
+  /// @param known how often the clock was set, as of the look
+  /// @return how often it was set now
+  private static long move(Handle tx, Duration by, long known) {
+    long steps = QueueState.lockClockSteps(tx);
+    if (steps != known) {
+      return steps;
+    }
+    Instant now = ClockRows.now(tx);
+    Instant expected = now.minus(by);
+    if (by.isPositive() && ClockRows.newestBeat(tx).isAfter(expected.plus(ClockLook.TOLERANCE))) {
+      LOG.info("this process was stopped for {} s; others were not", by.toSeconds());
+      return steps;
+    }
+    return moveAll(tx, by, now, expected);
+  }
+
+  private static long moveWhenFarBehind(Handle tx, long known) {
+    Instant now = ClockRows.now(tx);
+    Instant newest = ClockRows.newestBeat(tx);
+    if (!newest.isAfter(now.plus(FAR_BEHIND))) {
+      return known;
+    }
+    long steps = QueueState.lockClockSteps(tx);
+    return steps == known ? moveAll(tx, Duration.between(newest, now), now, newest) : steps;
+  }
+
+  private static long moveAll(Handle tx, Duration by, Instant now, Instant expected) {
+    LOG.warn(
+        "the database's clock was set by {} s: what waits in the queue moves along",
+        by.toSeconds());
+    if (by.isNegative()) {
+      ClockRows.moveBack(tx, by, now);
+    } else {
+      ClockRows.moveForward(tx, by, expected);
+    }
+    ClockRows.moveLeases(tx, expected);
+    return QueueState.countClockStep(tx);
+  }
+}

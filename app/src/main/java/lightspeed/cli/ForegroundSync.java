@@ -29,6 +29,9 @@ final class ForegroundSync {
   private final Act act;
   private String told = "";
 
+  /// Whether Lightspeed was asked because the job is paused although the line is up.
+  private boolean hasProbed;
+
   /// What the job does, in the words of its failures.
   ///
   /// @param done such as `sent`
@@ -123,6 +126,15 @@ final class ForegroundSync {
     var line = session.services().line().lookClosely();
     if (line.kind() == LineState.Kind.DOWN || line.kind() == LineState.Kind.HOLD) {
       return End.failed(new CommandFailed(LineFailure.of(line)));
+    }
+    if (line.kind() == LineState.Kind.UP && hasProbed) {
+      return End.failed(new CommandFailed(ExitCode.CONFLICT, "not_allowed", reason, null));
+    }
+    if (line.kind() == LineState.Kind.UP) {
+      hasProbed = true;
+      return LineFailure.whenProbeFails(session.services().line())
+          .map(failure -> End.failed(new CommandFailed(failure)))
+          .orElse(End.AGAIN);
     }
     // One order goes first after an outage, or the pause has just ended.
     session.services().line().goFirst(job);

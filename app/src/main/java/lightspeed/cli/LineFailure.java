@@ -21,6 +21,18 @@ final class LineFailure {
     }
   }
 
+  /// Asks Lightspeed at once; empty when it answers.
+  static Optional<Failure> whenProbeFails(Line line) throws InterruptedException {
+    try {
+      line.probe();
+    } catch (XSeriesException.RateLimited limited) {
+      return Optional.of(Failures.of(limited));
+    } catch (XSeriesException failed) {
+      // The state says so, and why.
+    }
+    return whenDown(line.lookClosely());
+  }
+
   /// Empty when Lightspeed answers.
   static Optional<Failure> whenDown(LineState state) {
     return state.kind() == LineState.Kind.DOWN ? Optional.of(of(state)) : Optional.empty();

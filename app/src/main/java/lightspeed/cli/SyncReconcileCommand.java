@@ -44,9 +44,14 @@ final class SyncReconcileCommand implements CliCommand {
     }
   }
 
-  private static void requireDone(Session session, JobId poll) {
+  private static void requireDone(Session session, JobId poll) throws InterruptedException {
     var job = session.services().queue().find(poll);
     if (job.isPresent() && job.get().status() != JobStatus.COMPLETED) {
+      LineFailure.whenProbeFails(session.services().line())
+          .ifPresent(
+              failure -> {
+                throw new CommandFailed(failure);
+              });
       throw new CommandFailed(
           session.services().jobCalls().endedUnanswered(poll.value())
               ? ExitCode.UNREACHABLE

@@ -56,6 +56,8 @@ import lightspeed.signin.ApiTokens;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.ReopenService;
@@ -309,6 +311,16 @@ final class App implements Services, ApiServices {
   @Override
   public ReopenService reopening() {
     return syncPart().reopening();
+  }
+
+  @Override
+  public AdoptService adopting() {
+    return syncPart().adopting();
+  }
+
+  @Override
+  public BesideService beside() {
+    return syncPart().beside();
   }
 
   @Override

@@ -21,6 +21,8 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
 import lightspeed.settings.LiveSettings;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
@@ -50,6 +52,8 @@ final class SyncPart {
   private final ConsignmentChanges changes;
   private final CancelService cancelling;
   private final ReopenService reopening;
+  private final AdoptService adopting;
+  private final BesideService beside;
   private final DriftService drift;
   private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
@@ -101,6 +105,8 @@ final class SyncPart {
             new ReopenService.Surroundings(
                 new ReferenceCheck(parts),
                 (tx, order) -> new DriftStore().replace(tx, order, List.of())));
+    this.adopting = new AdoptService(parts, queue, orders, service, audit);
+    this.beside = new BesideService(parts, queue, orders, service, audit);
     this.drift =
         new DriftService(
             new DriftService.Parts(
@@ -139,6 +145,14 @@ final class SyncPart {
 
   ReopenService reopening() {
     return reopening;
+  }
+
+  AdoptService adopting() {
+    return adopting;
+  }
+
+  BesideService beside() {
+    return beside;
   }
 
   DriftService drift() {

@@ -166,6 +166,16 @@ final class ExitCodesTest {
                     4 po:reopen PO-2
                     3 po:reopen NOBODY
                     7 po:reopen PO-4 PO-2
+                    2 po:adopt PO-1
+                    2 po:adopt --exact
+                    2 po:adopt PO-1 --consignment=[consignment]
+                    4 po:adopt PO-1 --consignment=[consignment] --yes
+                    3 po:adopt NOBODY --consignment=[consignment] --yes
+                    2 po:adopt PO-1 --consignment=../outlets --yes
+                    0 po:adopt --exact --all --yes
+                    2 sync:diff PO-1 --send-beside
+                    2 sync:diff PO-1 --send-beside --ignore
+                    4 sync:diff PO-1 --send-beside --yes
       wrong-token   5 po:cancel PO-1
                     0 vend:test
                     0 po:cancel PO-1

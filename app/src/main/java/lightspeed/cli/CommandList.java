@@ -20,6 +20,7 @@ final class CommandList {
           withArguments("po:cancel", CommandGroup.ORDERS, "Cancel an order, in Lightspeed too"),
           withArguments(
               "po:reopen", CommandGroup.ORDERS, "Make an order that was never sent a draft again"),
+          bare("po:adopt", CommandGroup.ORDERS, "Take a consignment over that is in Lightspeed"),
           bare("po:receipts", CommandGroup.ORDERS, "Write what was received of each line as CSV"),
           withArguments(
               "sync:po", CommandGroup.SYNC, "Send one order now, or show what that would do"),
@@ -137,6 +138,7 @@ final class CommandList {
       case "po:approve" -> new PoApproveCommand();
       case "po:cancel" -> new PoCancelCommand();
       case "po:reopen" -> new PoReopenCommand();
+      case "po:adopt" -> new PoAdoptCommand();
       case "po:receipts" -> new PoReceiptsCommand();
       case "sync:diff" -> new SyncDiffCommand();
       case "sync:reconcile" -> new SyncReconcileCommand();

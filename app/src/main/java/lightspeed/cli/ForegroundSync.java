@@ -111,15 +111,18 @@ final class ForegroundSync {
                   "cancelled",
                   job + " was cancelled.",
                   "Do it again: " + again()));
-      case FAILED ->
-          End.failed(
-              new CommandFailed(
-                  ExitCode.FAILED,
-                  "sync_failed",
-                  "Order " + order.publicId() + " was not " + act.done() + ": " + reason,
-                  "When that is repaired: " + retry()));
+      case FAILED -> End.failed(failed(reason));
       case PENDING, PROCESSING -> End.AGAIN;
     };
+  }
+
+  private CommandFailed failed(@Nullable String reason) {
+    boolean isTaken = session.services().sync().isStoppedByReference(order.id());
+    return new CommandFailed(
+        isTaken ? ExitCode.CONFLICT : ExitCode.FAILED,
+        isTaken ? "reference_taken" : "sync_failed",
+        "Order " + order.publicId() + " was not " + act.done() + ": " + reason,
+        isTaken ? null : "When that is repaired: " + retry());
   }
 
   private End ofPaused(String reason) throws InterruptedException {

@@ -37,6 +37,8 @@ import lightspeed.signin.ApiTokens;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.ReopenService;
@@ -148,6 +150,12 @@ public interface Services extends AutoCloseable {
 
   /// Makes orders that were never sent drafts again.
   ReopenService reopening();
+
+  /// Takes consignments over that stand in Lightspeed.
+  AdoptService adopting();
+
+  /// Sends orders beside what has their numbers.
+  BesideService beside();
 
   /// What differs between orders and their consignments.
   DriftService drift();

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  lightspeed-cli sync:diff PO-2025-001",
       "  lightspeed-cli sync:diff PO-2025-001 --take-remote",
+      "  lightspeed-cli sync:diff PO-2025-001 --send-beside",
       "  lightspeed-cli sync:diff PO-2025-001 --exit-code --quiet"
     })
 final class SyncDiffCommand implements CliCommand {
@@ -32,6 +33,16 @@ final class SyncDiffCommand implements CliCommand {
   @Option(names = "--ignore", description = "Show what differs now no more, until it changes.")
   private boolean isIgnoring;
 
+  @Option(
+      names = "--send-beside",
+      description =
+          "Send an order whose number is taken in Lightspeed, beside the consignments that have"
+              + " it; asks, or needs --yes.")
+  private boolean isSendingBeside;
+
+  @Option(names = "--yes", description = "With --send-beside: do not ask.")
+  private boolean isSure;
+
   @Option(names = "--exit-code", description = "Exit 1 when anything differs that is not ignored.")
   private boolean tellsByExitCode;
 
@@ -42,10 +53,17 @@ final class SyncDiffCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
-    if (Stream.of(isTakingRemote, isPushingLocal, isIgnoring).filter(chosen -> chosen).count()
+    if (Stream.of(isTakingRemote, isPushingLocal, isIgnoring, isSendingBeside)
+            .filter(chosen -> chosen)
+            .count()
         > 1) {
       throw new UsageError(
-          "Only one of --take-remote, --push-local and --ignore can be chosen.", null);
+          "Only one of --take-remote, --push-local, --ignore and --send-beside can be chosen.",
+          null);
+    }
+    if (isSendingBeside) {
+      session.services().handledQueue();
+      return new SendBeside(session).run(order, isSure);
     }
     var report = settle(session);
     show(report, session.terminal());

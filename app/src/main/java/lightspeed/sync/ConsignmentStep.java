@@ -7,6 +7,7 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Need;
 import lightspeed.register.Register;
+import lightspeed.register.RegisteredConsignment;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
@@ -71,7 +72,8 @@ final class ConsignmentStep {
     Need need = need(run, !unknown.isEmpty());
     for (int walk = 1; ; walk++) {
       register.ensure(run.caller(), need);
-      switch (judgeReference.check(run.caller(), resolved, draft)) {
+      List<RegisteredConsignment> registered = judgeReference.known(resolved.order());
+      switch (judgeReference.check((_, _) -> run.caller(), registered, resolved, draft)) {
         case JudgeReference.Result.Empty(Consignment header) -> {
           adopt(run, header, unknown, false);
           return new Ensured(header, false);
@@ -81,7 +83,7 @@ final class ConsignmentStep {
           return new Ensured(header, true);
         }
         case JudgeReference.Result.Taken taken ->
-            throw new SyncRefused(taken.sentence(resolved.order().publicId()));
+            throw stopped(run, taken.sentence(resolved.order().publicId()));
         case JudgeReference.Result.Free free -> {
           giveUp(run, unknown);
           unknown = List.of();
@@ -95,6 +97,16 @@ final class ConsignmentStep {
         }
       }
     }
+  }
+
+  private SyncRefused stopped(Run run, String words) {
+    database.useTransaction(
+        tx -> {
+          run.job().requireClaim(tx);
+          journal.noteFailure(
+              tx, run.order(), run.job().id().value(), Operation.CHECK_REFERENCE, words);
+        });
+    return new SyncRefused(words);
   }
 
   /// The first attempt of an order goes by a walk that ended lately; every later one by a walk that

@@ -27,22 +27,45 @@ public final class FindGone {
   private final Database database;
   private final Register register;
   private final XSeriesClient client;
+  private final Noting noting;
 
   FindGone(SyncParts parts) {
-    this(parts.database(), parts.register(), parts.client());
+    this(parts, Noting.REGISTER);
+  }
+
+  FindGone(SyncParts parts, Noting noting) {
+    this(parts.database(), parts.register(), parts.client(), noting);
   }
 
   public FindGone(Database database, Register register, XSeriesClient client) {
+    this(database, register, client, Noting.REGISTER);
+  }
+
+  private FindGone(Database database, Register register, XSeriesClient client, Noting noting) {
     this.database = database;
     this.register = register;
     this.client = client;
+    this.noting = noting;
+  }
+
+  /// Who learns that a consignment is gone.
+  enum Noting {
+    REGISTER,
+    /// For a plan, which writes nothing.
+    NOBODY
   }
 
   /// The header as it is now; empty when the consignment is gone, which the register then knows.
   ///
   /// @throws UnexpectedAnswer when the header is refused with 404 and the list shows it
   public Optional<Consignment> read(Caller caller, ConsignmentId id) throws InterruptedException {
+    return read((_, _) -> caller, id);
+  }
+
+  /// As [#read(Caller, ConsignmentId)].
+  Optional<Consignment> read(Asking asking, ConsignmentId id) throws InterruptedException {
     try {
+      Caller caller = asking.about("/consignments/" + id, "read its header");
       Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(caller, id));
       if (header.deletedAt() == null) {
         return Optional.of(header);
@@ -51,9 +74,11 @@ public final class FindGone {
       if (refused.status() != NOT_FOUND) {
         throw refused;
       }
-      requireUnlisted(caller, id);
+      requireUnlisted(asking.about(Asking.LIST, "make sure that it is gone"), id);
     }
-    database.useTransaction(tx -> register.gone(tx, id));
+    if (noting == Noting.REGISTER) {
+      database.useTransaction(tx -> register.gone(tx, id));
+    }
     return Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lightspeed.db.Database;
+import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
@@ -30,11 +31,15 @@ final class JudgeReference {
   private final FindGone findGone;
 
   JudgeReference(SyncParts parts) {
+    this(parts, new FindGone(parts));
+  }
+
+  JudgeReference(SyncParts parts, FindGone findGone) {
     this.database = parts.database();
     this.register = parts.register();
     this.client = parts.client();
     this.journal = parts.journal();
-    this.findGone = new FindGone(parts);
+    this.findGone = findGone;
   }
 
   /// What stands under the number.
@@ -66,46 +71,63 @@ final class JudgeReference {
             by.stream()
                 .map(one -> one.id() + " (" + one.status() + ")")
                 .collect(Collectors.joining(", "));
-        String first = by.getFirst().id().value();
-        return "The number "
-            + publicId
-            + " is taken in Lightspeed by consignment "
-            + ids
-            + ", which is not this order line by line; nothing was sent. If it is this order, take it"
-            + " over: lightspeed-cli po:adopt "
-            + publicId
-            + " --consignment="
-            + first
-            + ". If it is another one, reopen this order under a new number (po:reopen), or send it"
-            + " beside that one: lightspeed-cli sync:diff "
-            + publicId
-            + " --send-beside.";
+        String taken =
+            "The number "
+                + publicId
+                + " is taken in Lightspeed by consignment "
+                + ids
+                + ", which is not this order line by line; nothing was sent. ";
+        String beside =
+            "send this one beside it: lightspeed-cli sync:diff "
+                + publicId
+                + " --send-beside; or cancel it (po:cancel) and import it under another number.";
+        return taken
+            + by.stream()
+                .filter(one -> !one.status().equals(Consignment.CANCELLED))
+                .findFirst()
+                .map(
+                    live ->
+                        "If it is this order, take it over: lightspeed-cli po:adopt "
+                            + publicId
+                            + " --consignment="
+                            + live.id()
+                            + ". If it is another one, "
+                            + beside)
+                .orElse("Look at it, then " + beside);
       }
     }
   }
 
+  /// The consignments that the register knows to have, or to have had, the number of the order.
+  List<RegisteredConsignment> known(PurchaseOrder order) {
+    return database.read(handle -> register.withReference(handle, order.publicId()));
+  }
+
   /// Reads what stands under the number of the order.
   ///
+  /// @param known the consignments that have the number, or had it
   /// @param draft the header that a create would announce
-  Result check(Caller caller, ResolvedOrder resolved, ConsignmentDraft draft)
+  Result check(
+      Asking asking,
+      List<RegisteredConsignment> known,
+      ResolvedOrder resolved,
+      ConsignmentDraft draft)
       throws InterruptedException {
-    List<RegisteredConsignment> known =
-        database.read(handle -> register.withReference(handle, resolved.order().publicId()));
-    List<Consignment> standing = standing(caller, resolved, known);
+    List<Consignment> standing = standing(asking, resolved.order().id(), known);
     if (standing.isEmpty()) {
       return new Result.Free(
           known.stream().map(RegisteredConsignment::id).collect(Collectors.toSet()));
     }
     Consignment header = standing.getFirst();
     if (standing.size() > 1) {
-      return areLostCreates(caller, standing, resolved, draft)
+      return areLostCreates(asking, standing, resolved, draft)
           ? new Result.Empty(header)
           : new Result.Taken(standing);
     }
     if (header.status().equals(Consignment.CANCELLED)) {
       return new Result.Taken(standing);
     }
-    List<ConsignmentProduct> lines = ConsignmentLines.read(client, caller, header.id());
+    List<ConsignmentProduct> lines = lines(asking, header.id());
     if (lines.isEmpty() && isAsAnnounced(header, draft)) {
       return new Result.Empty(header);
     }
@@ -116,7 +138,7 @@ final class JudgeReference {
   // with,
   /// and a later look deletes the others.
   private boolean areLostCreates(
-      Caller caller, List<Consignment> standing, ResolvedOrder resolved, ConsignmentDraft draft)
+      Asking asking, List<Consignment> standing, ResolvedOrder resolved, ConsignmentDraft draft)
       throws InterruptedException {
     PurchaseOrderId order = resolved.order().id();
     int lost =
@@ -129,22 +151,26 @@ final class JudgeReference {
       return false;
     }
     for (Consignment one : standing) {
-      if (!isAsAnnounced(one, draft)
-          || !ConsignmentLines.read(client, caller, one.id()).isEmpty()) {
+      if (!isAsAnnounced(one, draft) || !lines(asking, one.id()).isEmpty()) {
         return false;
       }
     }
     return true;
   }
 
+  private List<ConsignmentProduct> lines(Asking asking, ConsignmentId id)
+      throws InterruptedException {
+    Caller caller = asking.about("/consignments/" + id + "/products", "compare its lines");
+    return ConsignmentLines.read(client, caller, id);
+  }
+
   /// The consignments that keep the number from being free, as they are now.
-  private List<Consignment> standing(
-      Caller caller, ResolvedOrder resolved, List<RegisteredConsignment> known)
+  List<Consignment> standing(
+      Asking asking, PurchaseOrderId order, List<RegisteredConsignment> known)
       throws InterruptedException {
     if (known.isEmpty()) {
       return List.of();
     }
-    PurchaseOrderId order = resolved.order().id();
     Set<String> beside = database.read(handle -> journal.sentBeside(handle, order));
     Set<String> closed = database.read(handle -> journal.cancelledConsignments(handle, order));
     List<Consignment> standing = new ArrayList<>();
@@ -153,7 +179,7 @@ final class JudgeReference {
       boolean isClosedByUs = one.isCancelled() && closed.contains(id);
       if (!one.isGone() && !beside.contains(id) && !isClosedByUs) {
         findGone
-            .read(caller, one.id())
+            .read(asking, one.id())
             .filter(now -> !(now.status().equals(Consignment.CANCELLED) && closed.contains(id)))
             .ifPresent(standing::add);
       }

@@ -6,6 +6,8 @@ import java.util.List;
 public enum Operation {
   /// The order was checked against the catalogue before anything was written.
   CHECK_ORDER,
+  /// The order's number is taken in Lightspeed by something else; a person decides.
+  CHECK_REFERENCE,
   CREATE_CONSIGNMENT,
   /// A consignment that stood under the order's number, and is exactly the order or what its create
   /// makes, was taken as the order's.

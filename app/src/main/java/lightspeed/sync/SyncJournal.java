@@ -358,6 +358,26 @@ final class SyncJournal {
         .collect(Collectors.toSet());
   }
 
+  private static final String LAST_OPERATION =
+      """
+      SELECT operation
+      FROM lightspeed_sync_log
+      WHERE entity_id = :order
+        AND operation <> 'SYNC_ORDER'
+      ORDER BY id DESC
+      LIMIT 1
+      """;
+
+  /// Whether the last thing that happened to the order is that its number was found to be taken.
+  boolean isStoppedByReference(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(LAST_OPERATION)
+        .bind("order", order.value())
+        .mapTo(String.class)
+        .findOne()
+        .filter(Operation.CHECK_REFERENCE.name()::equals)
+        .isPresent();
+  }
+
   /// Ids of the consignments beside which a person wants the order sent.
   Set<String> sentBeside(Handle tx, PurchaseOrderId order) {
     return tx

@@ -95,7 +95,7 @@ public final class SyncService {
 
   /// Locks the job before the order, as a worker does, and decides by what is there under both
   /// locks: others may send, cancel or reopen the order at any moment. Throws before it writes.
-  private Request enqueue(Handle tx, PurchaseOrderId id, Priority priority) {
+  Request enqueue(Handle tx, PurchaseOrderId id, Priority priority) {
     Optional<Job> last = queue.lockCurrent(tx, new SyncJob(id).uniqueKey());
     PurchaseOrder order =
         orders
@@ -197,6 +197,11 @@ public final class SyncService {
   /// @throws PurchaseOrderException.Conflict when its state does not allow it
   public Request retry(String idOrPublicId) {
     return request(idOrPublicId, Priority.NORMAL);
+  }
+
+  /// Whether the order was stopped because its number is taken in Lightspeed: a person decides.
+  public boolean isStoppedByReference(PurchaseOrderId order) {
+    return database.read(tx -> journal.isStoppedByReference(tx, order));
   }
 
   /// The calls a synchronisation would make now.

@@ -1,0 +1,387 @@
+package lightspeed.changes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.List;
+import lightspeed.audit.AuditLog;
+import lightspeed.job.JobStatus;
+import lightspeed.job.RunResult;
+import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
+import lightspeed.sync.Differing;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ConsignmentLine;
+import lightspeed.xseries.ProductId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import xseries.emulator.fault.Fault;
+import xseries.emulator.fault.FaultKind;
+
+/// Orders whose numbers Lightspeed has already. What the users saw: doubled orders, lines added to
+/// what a buyer had typed in, and no word of it beforehand. Every door that the message names is
+/// gone through.
+@Tag("slow")
+final class TakenNumberTest {
+  private final ChangesWorld world = new ChangesWorld();
+  private final AdoptService adopting =
+      new AdoptService(
+          world.syncParts,
+          world.queue,
+          world.orderService,
+          world.sync,
+          new AuditLog(InstantSource.system()));
+  private final BesideService beside =
+      new BesideService(
+          world.syncParts,
+          world.queue,
+          world.orderService,
+          world.sync,
+          new AuditLog(InstantSource.system()));
+
+  TakenNumberTest() throws IOException, InterruptedException {}
+
+  @AfterEach
+  void close() throws IOException {
+    world.close();
+  }
+
+  // ---- judging ----
+
+  @Test
+  void anOrderThatTheOldToolHadSentIsLinkedAndNotDoubled() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment old = keyed(order.value(), "SENT", world.line(0), world.line(1));
+
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+
+    assertThat(world.consignment(order)).isEqualTo(old.id().value());
+    assertThat(world.order(order).state()).isEqualTo(OrderState.SENT);
+    assertThat(world.emulator.consignments(order.value())).hasSize(1);
+    assertThat(world.log(order, "LINK_CONSIGNMENT")).singleElement().asString().contains("SENT");
+  }
+
+  @Test
+  void anOrderThatTheOldToolHadSentOtherwiseStopsAndNamesTheDoors() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment old = keyed(order.value(), "SENT", world.line(0));
+
+    assertThat(world.send(order))
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains("po:adopt " + order + " --consignment=" + old.id())
+                    .contains("sync:diff " + order + " --send-beside")
+                    .contains("po:cancel"));
+
+    assertThat(world.sync.isStoppedByReference(order)).isTrue();
+    assertThat(there(order)).containsExactly("SENT 1");
+  }
+
+  @Test
+  void aCreateWasAnswered503AndTheBuyerKeyedTheOrderByHandThenNothingIsAddedToHers()
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").nth(1).status(503));
+    assertThat(world.send(order)).isNotInstanceOf(RunResult.Completed.class);
+    keyed(order.value(), "OPEN", world.line(0, 3), world.line(1));
+
+    assertThat(sendAgain(order)).isInstanceOf(RunResult.Failed.class);
+
+    assertThat(there(order)).containsExactly("OPEN 2");
+    assertThat(world.emulator.consignments(order.value()).getFirst().lines())
+        .extracting(line -> line.count().intValue())
+        .containsExactlyInAnyOrder(3, 6);
+  }
+
+  @Test
+  void anOldReceivedConsignmentWithAnotherProductStopsTheOrderUntilItIsSentBesideIt()
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment old = keyed(order.value(), "SENT", world.line(5));
+    world.emulator.receive(old.id().value());
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+
+    BesideService.Look look = beside.look(order.value());
+    beside.send(look, "ann");
+
+    assertThat(look.standing())
+        .extracting(BesideService.Standing::id)
+        .containsExactly(old.id().value());
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    assertThat(there(order)).containsExactlyInAnyOrder("RECEIVED 1", "SENT 1");
+    assertThat(world.audited(order)).contains("order.send_beside");
+  }
+
+  @Test
+  void sentBesideCountsForExactlyTheConsignmentsThatWereShown() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    keyed(order.value(), "OPEN", world.line(5));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    BesideService.Look shown = beside.look(order.value());
+    keyed(order.value(), "OPEN", world.line(6));
+
+    assertThatThrownBy(() -> beside.send(shown, "ann"))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("other consignments have its number than those shown");
+
+    assertThat(world.log(order, "SEND_BESIDE")).isEmpty();
+  }
+
+  @Test
+  void nothingIsSentBesideAFreeNumber() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+
+    assertThatThrownBy(() -> beside.look(order.value()))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("its number is free");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "PO-Case-1, po-cASE-1",
+        "PO-BLANK-1, \"  PO-BLANK-1 \"",
+        "PO 🚚 Ü-1, PO 🚚 u\u0308-1",
+        "LONG, LONG"
+      })
+  void aNumberIsTakenHoweverItIsWritten(String written, String there) throws Exception {
+    boolean isLong = written.equals("LONG");
+    String number = isLong ? "N".repeat(60) : written;
+    keyed(isLong ? "n".repeat(60) : there, "OPEN", world.line(5));
+    // Nothing of this one is the order's number, however long it is.
+    keyed("x".repeat(255), "OPEN", world.line(5));
+    PurchaseOrderId order = anApprovedOrderCalled(number);
+
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+
+    assertThat(world.sync.isStoppedByReference(order)).isTrue();
+    assertThat(world.emulator.consignments()).hasSize(2);
+  }
+
+  // ---- adopting ----
+
+  @Test
+  void oneThatIsSentMakesTheOrderSentAndKeepsWhatDiffers() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment old = keyed(order.value(), "SENT", world.line(0, 2), world.line(7));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+
+    AdoptService.Look look = adopting.look(order.value(), old.id());
+    adopting.adopt(look, "ann");
+
+    assertThat(look.differences())
+        .extracting(Differing::item)
+        .containsExactlyInAnyOrder(
+            "line:" + world.sku(1), "count:" + world.sku(0), "line:" + world.sku(7));
+    assertThat(world.order(order).state()).isEqualTo(OrderState.SENT);
+    assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.order(order).lastError()).isNull();
+    assertThat(world.consignment(order)).isEqualTo(old.id().value());
+    assertThat(world.log(order, "ADOPT_CONSIGNMENT"))
+        .singleElement()
+        .asString()
+        .contains("ann", old.id().value(), "count:" + world.sku(0));
+    assertThat(world.audited(order)).contains("order.adopt");
+    assertThat(world.send(order)).as("its job").isInstanceOf(RunResult.Completed.class);
+    world.refreshAll();
+    assertThat(world.driftService.known(world.order(order))).isNotEmpty();
+    assertThat(there(order)).as("nothing was written").containsExactly("SENT 2");
+  }
+
+  @Test
+  void oneThatWasReceivedMakesTheOrderReceived() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment old = keyed("OLD-NUMBER", "SENT", world.line(0), world.line(1));
+    world.emulator.receive(old.id().value());
+
+    AdoptService.Look look = adopting.look(order.value(), old.id());
+    adopting.adopt(look, "ann");
+
+    assertThat(look.differences()).extracting(Differing::item).containsExactly("reference");
+    assertThat(world.order(order).state()).isEqualTo(OrderState.RECEIVED);
+    world.refreshAll();
+    assertThat(world.received(order)).isEqualTo("5 6");
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    assertThat(world.emulator.consignments(order.value())).isEmpty();
+  }
+
+  @Test
+  void oneOfAnotherSupplierIsNotThisOrder() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    ConsignmentDraft other =
+        ConsignmentDraft.openOrder(
+                world.emulator.outlets().getFirst().id(),
+                world.emulator.suppliers().getLast().id(),
+                "by hand")
+            .withReference(order.value());
+    Consignment made = world.client.createConsignment(Caller.person(), other);
+
+    refused(order, made.id(), "it is not this order");
+  }
+
+  @Test
+  void oneThatIsCancelledOrAnotherOrdersIsRefused() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    refused(order, keyed(order.value(), "CANCELLED").id(), "it is CANCELLED");
+    PurchaseOrderId another = world.aSentOrder(world.line(0));
+    ConsignmentId its = world.consignmentId(another);
+
+    AdoptService.Look look = adopting.look(order.value(), its);
+
+    assertThatThrownBy(() -> adopting.adopt(look, "ann"))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("it is order " + another + "'s");
+    assertThatThrownBy(() -> adopting.look(order.value(), new ConsignmentId("no-such")))
+        .isInstanceOf(PurchaseOrderException.NotFound.class);
+  }
+
+  @Test
+  void onlyAnApprovedOrderWithoutOneTakesOneOver() throws Exception {
+    Consignment free = keyed("FREE", "OPEN", world.line(0));
+
+    refused(world.aDraft(world.line(0)), free.id(), "is DRAFT. Approve it first");
+    refused(world.aSentOrder(world.line(0)), free.id(), "is SENT");
+  }
+
+  @Test
+  void anOrderThatIsBeingSentOrMayBeThereIsNotTouched() throws Exception {
+    PurchaseOrderId inDoubt = world.anApprovedOrder(world.line(0));
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
+    assertThat(world.send(inDoubt)).isNotInstanceOf(RunResult.Completed.class);
+    PurchaseOrderId atWork = world.anApprovedOrder(world.line(0));
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE queue_jobs SET status = 'PROCESSING', worker_id = 'w' WHERE unique_key = ?",
+                "sync_po:" + atWork));
+    Consignment free = keyed("FREE", "OPEN", world.line(0));
+
+    assertThatThrownBy(() -> adopting.adopt(adopting.look(inDoubt.value(), free.id()), "ann"))
+        .hasMessageContaining("may be in Lightspeed");
+    assertThatThrownBy(() -> adopting.adopt(adopting.look(atWork.value(), free.id()), "ann"))
+        .hasMessageContaining("is being worked on by job_");
+  }
+
+  @Test
+  void whatChangedSinceItWasShownIsNotTakenOver() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment old = keyed("OLD", "OPEN", world.line(0));
+    AdoptService.Look shown = adopting.look(order.value(), old.id());
+    world.client.addProducts(Caller.person(), old.id(), List.of(onTheWire(world.line(3))));
+
+    assertThatThrownBy(() -> adopting.adopt(shown, "ann"))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("has changed since it was shown");
+
+    assertThat(world.order(order).lightspeedConsignmentId()).isNull();
+  }
+
+  @Test
+  void afterARestoreAllThatAreExactlyEqualAreTakenOverAtOnce() throws Exception {
+    PurchaseOrderId equal = world.anApprovedOrder(world.line(0));
+    PurchaseOrderId other = world.anApprovedOrder(world.line(1));
+    Consignment almost = keyed(equal.value(), "SENT", world.line(0, 2));
+    keyed(other.value(), "SENT", world.line(2));
+    assertThat(world.send(equal)).isInstanceOf(RunResult.Failed.class);
+    assertThat(world.send(other)).isInstanceOf(RunResult.Failed.class);
+    world.client.assignProduct(Caller.person(), almost.id(), onTheWire(world.line(0)));
+
+    AdoptService.Exact done = adopting.adoptExact();
+
+    assertThat(done.left()).extracting(one -> one.id()).containsExactly(other);
+    var queued = done.queued().getFirst();
+    assertThat(queued.order().id()).isEqualTo(equal);
+    assertThat(world.run(queued.job())).isInstanceOf(RunResult.Completed.class);
+    assertThat(world.consignment(equal)).isEqualTo(almost.id().value());
+    assertThat(world.queue.find(queued.job()).orElseThrow().status())
+        .isEqualTo(JobStatus.COMPLETED);
+  }
+
+  private void refused(PurchaseOrderId order, ConsignmentId consignment, String why) {
+    assertThatThrownBy(() -> adopting.look(order.value(), consignment))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining(why);
+  }
+
+  private RunResult sendAgain(PurchaseOrderId order) throws InterruptedException {
+    for (int run = 0; run < 50; run++) {
+      RunResult result = world.send(order);
+      if (result instanceof RunResult.Failed || result instanceof RunResult.Completed) {
+        return result;
+      }
+    }
+    throw new AssertionError("the job of " + order + " does not end");
+  }
+
+  private PurchaseOrderId anApprovedOrderCalled(String number) {
+    PurchaseOrderId id = new PurchaseOrderId("odd-number");
+    OrderDraft draft =
+        new OrderDraft(
+            world.emulator.suppliers().getFirst().name(),
+            world.emulator.outlets().getFirst().name(),
+            null,
+            null,
+            null,
+            List.of(world.line(0)));
+    world.database.useTransaction(tx -> world.orders.insertDraft(tx, id, number, draft, "test"));
+    world.orderService.approve(id.value(), "test");
+    return id;
+  }
+
+  /// A consignment that a person made in Lightspeed.
+  private Consignment keyed(String reference, String status, OrderDraft.Line... lines)
+      throws InterruptedException {
+    Consignment made =
+        world.client.createConsignment(
+            Caller.person(),
+            ConsignmentDraft.openOrder(
+                    world.emulator.outlets().getFirst().id(),
+                    world.emulator.suppliers().getFirst().id(),
+                    "by hand")
+                .withReference(reference));
+    if (lines.length > 0) {
+      world.client.addProducts(
+          Caller.person(), made.id(), List.of(lines).stream().map(this::onTheWire).toList());
+    }
+    return status.equals("OPEN")
+        ? made
+        : world.client.updateConsignment(
+            Caller.person(), made.id(), made.asDraft().withStatus(status));
+  }
+
+  private ConsignmentLine onTheWire(OrderDraft.Line line) {
+    String product =
+        world.emulator.products().stream()
+            .filter(one -> one.sku().equals(line.sku()))
+            .findFirst()
+            .orElseThrow()
+            .id();
+    BigDecimal cost = line.unitCost();
+    return new ConsignmentLine(
+        new ProductId(product), line.quantity(), cost == null ? BigDecimal.ZERO : cost);
+  }
+
+  /// The consignments with the order's number: status and number of lines.
+  private List<String> there(PurchaseOrderId order) {
+    return world.emulator.consignments(order.value()).stream()
+        .map(one -> one.consignment().status().name() + " " + one.lines().size())
+        .toList();
+  }
+}

@@ -30,7 +30,7 @@ final class NotifyPart {
   }
 
   /// Asks only for the address: a secret that cannot be read must not keep an order from being
-  // sent.
+  /// sent.
   OrderNews news() {
     return new WriteNotification(
         queue, () -> settings.current().find(Settings.NOTIFY_URL).isPresent());

@@ -47,11 +47,9 @@ public final class CatalogStore {
   }
 
   /// All products with one of these SKUs, also inactive, composite and deleted ones: the caller
-  // must
-  /// be able to say why one cannot be ordered. A SKU that no product has to the byte stands for
-  // those
-  /// that differ in outer blanks only. A SKU without any product is not in the map; a SKU may have
-  /// several products.
+  /// must be able to say why one cannot be ordered. A SKU that no product has to the byte stands
+  /// for those that differ in outer blanks only. A SKU without any product is not in the map; a SKU
+  /// may have several products.
   public Map<String, List<CatalogProduct>> productsBySku(Handle handle, Collection<String> skus) {
     return ProductsBySku.find(handle, skus);
   }
@@ -143,8 +141,7 @@ public final class CatalogStore {
       """;
 
   /// The supplier with this id, or else every one with this name, see [Named]. Deleted ones are
-  // left
-  /// out.
+  /// left out.
   public List<CatalogSupplier> suppliers(Handle handle, String idOrName) {
     return Named.suppliers(
         idOrName,

@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
 /// Finds the products that SKUs stand for. MariaDB ignores trailing spaces when it compares, so
-// Java
-/// compares once more, byte by byte.
+/// Java compares once more, byte by byte.
 final class ProductsBySku {
   /// How many SKUs one statement asks for.
   private static final int SKUS_PER_QUERY = 1000;

@@ -43,11 +43,9 @@ import org.jdbi.v3.core.Handle;
 /// - The rest that Lightspeed splits off at a partial receipt (same supplier and outlet, a part of
 /// our open products, and ours is RECEIVED) is linked: its receipts count.
 /// - One that a lost create of ours may explain is looked into by its order's later look, and
-// judged
-/// again afterwards.
+/// judged again afterwards.
 /// - Any other is one too many: the loudest there is. Nobody is told to cancel it, because goods
-// may
-/// be on their way.
+/// may be on their way.
 ///
 /// Only reads Lightspeed. **Twice:** changes nothing.
 final class JudgeSecond implements JobHandler {

@@ -16,8 +16,7 @@ import lightspeed.xseries.Caller;
 
 /// Handles `consignments.poll`: walks the list of consignments into the register, and compares the
 /// orders with what changed there; then it asks for products that changed. One call each when
-// nothing
-/// did.
+/// nothing did.
 ///
 /// 1. [Register#walk]: page by page, each in one transaction. A crash leaves the rest to the next
 ///    walk.

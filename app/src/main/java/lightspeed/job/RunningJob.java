@@ -31,8 +31,8 @@ public interface RunningJob {
   /// claim token and the worker's lease by the database's clock.
   ///
   /// @throws LeaseLost when another worker may own the job now; the transaction must be rolled
-  // back.
-  ///     When the database calls the lease over, it is over for all jobs of this worker at once
+  ///     back. When the database calls the lease over, it is over for all jobs of this worker at
+  ///     once
   /// @throws DatabaseWentBack when the database knows less of this worker than it remembers
   /// @throws WorkerOutdated when a newer program has changed the schema
   void requireClaim(Handle transaction);

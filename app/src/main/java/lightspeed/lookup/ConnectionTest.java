@@ -38,8 +38,7 @@ public final class ConnectionTest {
   }
 
   /// As [#look], and runs the probe that decides whether anything is sent: after an outage orders
-  // go
-  /// on at once, and when Lightspeed does not answer they stop. One call more.
+  /// go on at once, and when Lightspeed does not answer they stop. One call more.
   public Connected run() throws InterruptedException {
     XSeriesException failure = null;
     Connected connected = null;

@@ -9,7 +9,7 @@ import lightspeed.config.Secret;
 
 /// Proves that a message is ours and when it was sent: `v1=` and the HMAC-SHA256 of time, dot and
 /// body in hexadecimal. The time is in it, so that an old message cannot be sent again as a new
-// one.
+/// one.
 final class Signature {
   private static final String ALGORITHM = "HmacSHA256";
 

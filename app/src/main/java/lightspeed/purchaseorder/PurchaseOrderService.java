@@ -128,8 +128,7 @@ public final class PurchaseOrderService {
   }
 
   /// What is odd about the number of an order, though it may have it: another order's number
-  // differs
-  /// from it only in case.
+  /// differs from it only in case.
   public List<String> warnings(PurchaseOrder order) {
     return database
         .read(handle -> SameButForCase.other(handle, order.publicId()))

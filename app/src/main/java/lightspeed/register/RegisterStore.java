@@ -9,8 +9,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
 /// How far the list was walked, in the one row of `lightspeed_register`, and what the register
-// knows
-/// of a consignment. Works in the caller's transaction.
+/// knows of a consignment. Works in the caller's transaction.
 ///
 /// **Threads:** safe.
 final class RegisterStore {

@@ -17,12 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// empty page.
 ///
 /// 1. It starts two minutes back, because a lower version can become visible after a higher one;
-// and
-///    now and then just below the newest row we know, which the list must show, or one after it.
+/// and now and then just below the newest row we know, which the list must show, or one after it.
 /// 2. Each page is saved with the position in one transaction; a crash leaves the rest to the next
-///    walk.
-/// 3. A page that fails is asked for in halves, down to one row. What cannot be passed is kept as
-///    the register's trouble: until a person opens that door, nothing is created.
+/// walk. 3. A page that fails is asked for in halves, down to one row. What cannot be passed is
+/// kept as the register's trouble: until a person opens that door, nothing is created.
 ///
 /// **Threads:** safe. **Twice:** changes nothing more.
 final class WalkRegister {

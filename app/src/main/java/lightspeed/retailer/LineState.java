@@ -11,8 +11,7 @@ import lightspeed.job.JobId;
 import org.jspecify.annotations.Nullable;
 
 /// Whether anything can be sent to Lightspeed, as all processes of the retailer know it.
-// [LineRules]
-/// says how one state becomes the next.
+/// [LineRules] says how one state becomes the next.
 ///
 /// @param upSince when an outage ended last, or the retailer was first seen
 /// @param outage why and since when nothing is sent or read; null: the line is not down

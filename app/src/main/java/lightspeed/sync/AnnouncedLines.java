@@ -14,8 +14,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of an order that Lightspeed may have already. Their products are fixed: another
-// product
-/// for one of them would be added beside the first, and both would be delivered.
+/// product for one of them would be added beside the first, and both would be delivered.
 ///
 /// @param products by id, as the mirror has them now; null never, missing when it does not
 record AnnouncedLines(Set<String> announced, Map<String, CatalogProduct> products) {

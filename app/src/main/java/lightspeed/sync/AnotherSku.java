@@ -15,9 +15,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// A line that Lightspeed shows under another SKU than the order's: its product has lost the SKU,
-// so
-/// it may be the wrong goods. A SKU that a person mapped to the product says nothing, and neither
-/// does one that differs in outer blanks only.
+/// so it may be the wrong goods. A SKU that a person mapped to the product says nothing, and
+/// neither does one that differs in outer blanks only.
 ///
 /// @param ordered the order's SKU
 /// @param there Lightspeed's

@@ -18,8 +18,7 @@ import lightspeed.xseries.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what Lightspeed sends into rows of the mirror. A name that is too long is cut, a SKU
-// never:
-/// its row is left out. Either is told and stops nothing.
+/// never: its row is left out. Either is told and stops nothing.
 ///
 /// **Threads:** confined.
 final class CatalogRows {

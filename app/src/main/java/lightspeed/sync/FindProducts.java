@@ -18,11 +18,9 @@ import lightspeed.sync.CheckOrder.Mirror;
 import org.jdbi.v3.core.Handle;
 
 /// Finds the products that SKUs stand for: the one that a person mapped, or those of the mirror.
-// What
-/// the mirror would refuse is asked of Lightspeed first, also when its only product is deleted or
-/// inactive here: it may be back, or have been made again. A mirror that was never read to its end
-// is
-/// no evidence for anything that can be ordered.
+/// What the mirror would refuse is asked of Lightspeed first, also when its only product is deleted
+/// or inactive here: it may be back, or have been made again. A mirror that was never read to its
+/// end is no evidence for anything that can be ordered.
 ///
 /// **Threads:** confined to one check.
 final class FindProducts {

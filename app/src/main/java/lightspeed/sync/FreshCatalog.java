@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps the mirror as fresh as its readers need it: the poll asks for what changed, and an order
 /// asks before it is sent when nobody asked within the last minute. Orders that wait share one
-// look;
-/// how old the last look is, by whatever process, the database's clock tells.
+/// look; how old the last look is, by whatever process, the database's clock tells.
 ///
 /// **Threads:** safe.
 public final class FreshCatalog {
@@ -160,8 +159,7 @@ public final class FreshCatalog {
   }
 
   /// For the poll: asks for products that changed, and every 15 minutes for suppliers and outlets.
-  // A
-  /// list that is refused or cannot be read is noted and stops nothing.
+  /// A list that is refused or cannot be read is noted and stops nothing.
   ///
   /// @throws XSeriesException when Lightspeed cannot be asked now
   public void pullChanged(Caller caller) throws InterruptedException {

@@ -135,8 +135,7 @@ final class JudgeReference {
   }
 
   /// Whether our own creates of unknown outcome explain all of them: then the first is gone on
-  // with,
-  /// and a later look deletes the others.
+  /// with, and a later look deletes the others.
   private boolean areLostCreates(
       Asking asking, List<Consignment> standing, ResolvedOrder resolved, ConsignmentDraft draft)
       throws InterruptedException {

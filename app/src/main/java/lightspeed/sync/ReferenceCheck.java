@@ -52,8 +52,7 @@ public final class ReferenceCheck {
   }
 
   /// Why the order must not become a draft; asked in the transaction that makes it one. One
-  // sentence
-  /// that ends with what to do.
+  /// sentence that ends with what to do.
   ///
   /// @param need as [#walk] gave it
   public Optional<String> refusal(Handle tx, PurchaseOrder order, Need need) {

@@ -8,9 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Shows the orders that were sent since the last look at the products with a SKU that means
-// another
-/// product now: the goods may be the wrong ones. Each is told once, in `lightspeed_moved_skus`, and
-/// read again, so that its page and `sync:diff` say so too.
+/// another product now: the goods may be the wrong ones. Each is told once, in
+/// `lightspeed_moved_skus`, and read again, so that its page and `sync:diff` say so too.
 ///
 /// An order whose lines were announced after this comparison is compared by the next one.
 final class ShowMovedSkus {

@@ -405,8 +405,7 @@ final class SyncJournal {
   }
 
   /// Ids of the products that bulk calls may have put on this consignment: all that we announced
-  // and
-  /// Lightspeed did not refuse.
+  /// and Lightspeed did not refuse.
   Set<String> announcedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
     return productsOf(
         intents(tx, order, Operation.ADD_PRODUCTS, History.NOT_REFUSED), consignmentId);

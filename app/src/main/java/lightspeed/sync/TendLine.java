@@ -13,8 +13,7 @@ import lightspeed.retailer.Line;
 
 /// Handles `line.tend`: while Lightspeed does not answer, asks it again when it is time; says which
 /// order goes first afterwards, and which is tried next while sending is held. Not even queued
-// while
-/// the line is up.
+/// while the line is up.
 ///
 /// Its unique key lets one run for the retailer at a time. **Twice:** changes nothing more.
 public final class TendLine implements JobHandler {

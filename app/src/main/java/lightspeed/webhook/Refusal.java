@@ -40,8 +40,7 @@ public enum Refusal {
   }
 
   /// Whether a request that is refused like this may come from anyone, unless the secret in its
-  // path
-  /// says otherwise. Where we are at fault, a genuine one may be among them.
+  /// path says otherwise. Where we are at fault, a genuine one may be among them.
   boolean provesNothing() {
     return switch (this) {
       case WRONG_TYPE, TOO_LARGE, TOO_SLOW, NOT_GENUINE -> true;

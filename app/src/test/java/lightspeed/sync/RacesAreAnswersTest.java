@@ -24,8 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// That others were faster is an answer, and keeps no other order back: what the user saw was
-// "Order
-/// PO-7 cannot become QUEUED", and none of its batch was queued.
+/// "Order PO-7 cannot become QUEUED", and none of its batch was queued.
 final class RacesAreAnswersTest {
   private final SyncWorld world = new SyncWorld();
 

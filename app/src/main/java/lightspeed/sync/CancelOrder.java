@@ -18,24 +18,23 @@ import lightspeed.sync.SyncJournal.History;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.XSeriesException;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Handles `cancel_po`: cancels the consignment of an order, and with it the order.
 ///
-/// 1. Find the consignment: its id is known, or a create of unknown outcome made one with our
-///    reference. None after the settle time: only the order here is cancelled.
+/// 1. Wait until earlier requests of unknown outcome have settled. Find the consignment: its id is
+///    known, or a create of unknown outcome made one with our reference. None, or gone for sure:
+///    only the order here is cancelled.
 /// 2. Read the header. CANCELLED: done. RECEIVED: refused, the goods are in the shop.
 /// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header
 ///    and sees CANCELLED, or writes again, which assigns the same.
-/// 4. In the transaction that ends the journal row, the order is CANCELLED and the job done.
+/// 4. In the transaction that ends the journal row, the order is CANCELLED, the job done, and later
+///    looks at what lost requests may still do are promised.
 ///
 /// A crash leaves a journal row in progress; the next run begins at 1.
 public final class CancelOrder implements JobHandler {
   public static final JobType TYPE = new JobType("cancel_po");
-
-  private static final int HTTP_NOT_FOUND = 404;
 
   private final SyncParts parts;
   private final Database database;
@@ -44,6 +43,7 @@ public final class CancelOrder implements JobHandler {
   private final Connection connection;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final FindGone findGone;
   private final SyncFailures failures;
   private final JobQueue queue;
   private final InstantSource clock;
@@ -56,6 +56,7 @@ public final class CancelOrder implements JobHandler {
     this.connection = parts.connection();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.findGone = new FindGone(parts);
     this.failures = new SyncFailures(parts);
     this.queue = queue;
     this.clock = parts.clock();
@@ -84,7 +85,7 @@ public final class CancelOrder implements JobHandler {
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     OrderJob payload = OrderJob.parse(job.payload());
-    Run run = new Run(job, payload.order());
+    Run run = parts.run(job, payload.order());
     return failures.sorted(run, () -> cancel(run, payload));
   }
 
@@ -92,10 +93,11 @@ public final class CancelOrder implements JobHandler {
     String actor = payload.actor();
     List<JournalEntry> unknown = writes.begin(run);
     PurchaseOrder order = database.read(tx -> orders.withLines(tx, run.order())).order();
-    if (order.state() == OrderState.CANCELLED) {
+    if (order.state() == OrderState.CANCELLED && !order.hasConsignment()) {
       return new JobOutcome.Completed();
     }
-    Optional<Consignment> consignment = find(run, order, unknown);
+    settling.require(unknown, "an earlier change");
+    Optional<Consignment> consignment = find(run, order);
     if (consignment.isEmpty()) {
       database.useTransaction(tx -> finish(tx, run, actor, null));
       return new JobOutcome.Recorded();
@@ -150,11 +152,10 @@ public final class CancelOrder implements JobHandler {
         });
   }
 
-  private Optional<Consignment> find(Run run, PurchaseOrder order, List<JournalEntry> unknown)
-      throws InterruptedException {
+  private Optional<Consignment> find(Run run, PurchaseOrder order) throws InterruptedException {
     String known = order.lightspeedConsignmentId();
     if (known != null) {
-      return read(run, new ConsignmentId(known));
+      return findGone.read(run.caller(), new ConsignmentId(known));
     }
     List<Intent> creates =
         database.read(
@@ -165,26 +166,8 @@ public final class CancelOrder implements JobHandler {
     if (creates.isEmpty() || outlet == null) {
       return Optional.empty();
     }
-    Optional<Consignment> found =
-        new OurConsignments(parts, outlet, order.publicId())
-            .firstAfter(run.caller(), Intent.earliestVersion(creates));
-    if (found.isEmpty()) {
-      settling.require(unknown, "creating the consignment");
-    }
-    return found;
-  }
-
-  private Optional<Consignment> read(Run run, ConsignmentId id) throws InterruptedException {
-    try {
-      Consignment header = connection.client().consignment(run.caller(), id);
-      return Optional.of(UnexpectedAnswer.requireSame(id, header))
-          .filter(live -> live.deletedAt() == null);
-    } catch (XSeriesException.Rejected rejected) {
-      if (rejected.status() == HTTP_NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw rejected;
-    }
+    return new OurConsignments(parts, outlet, order.publicId())
+        .firstAfter(run.caller(), Intent.earliestVersion(creates));
   }
 
   private void write(Run run, String actor, Consignment header) throws InterruptedException {
@@ -214,8 +197,13 @@ public final class CancelOrder implements JobHandler {
   private void finish(Handle tx, Run run, String actor, @Nullable Consignment consignment) {
     run.job().complete(tx);
     for (JournalEntry entry : journal.takeUnknown(tx, run.order())) {
-      journal.fail(tx, entry.id(), "The order was cancelled before its outcome was known.");
+      if (consignment != null && entry.operation() == Operation.CANCEL_CONSIGNMENT) {
+        journal.completeAfterDoubt(tx, entry.id());
+      } else {
+        journal.fail(tx, entry.id(), "The order was cancelled before its outcome was known.");
+      }
     }
+    CheckSentOrder.promise(tx, queue, journal, run, settling);
     if (consignment == null) {
       orders.markCancelled(tx, run.order(), actor, null, 0);
       return;

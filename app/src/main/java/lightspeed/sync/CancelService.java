@@ -107,9 +107,7 @@ public final class CancelService {
   }
 
   private Request cancel(Handle tx, PurchaseOrder order, String actor) {
-    boolean isUnknownThere =
-        !order.hasConsignment() && journal.takeUnknown(tx, order.id()).isEmpty();
-    if (isUnknownThere) {
+    if (!order.hasConsignment() && !journal.wasAnnounced(tx, order.id())) {
       orders.markCancelled(tx, order.id(), actor, null, 0);
       return new Request.Cancelled(orders.withLines(tx, order.id()).order());
     }

@@ -170,16 +170,19 @@ final class ConsignmentStep {
       throws InterruptedException {
     run.stopIfCancelled();
     long after = database.read(register::state).position();
-    return writes.perform(
-        run,
-        Operation.CREATE_CONSIGNMENT,
-        Intent.toCreate(after),
-        tx -> requireFree(tx, resolved.order(), need, free),
-        caller -> requireAsSent(draft, client.createConsignment(caller, draft)),
-        (tx, made) -> {
-          save(tx, run, made);
-          register.noteMade(tx, made);
-        });
+    Consignment created =
+        writes.perform(
+            run,
+            Operation.CREATE_CONSIGNMENT,
+            Intent.toCreate(after),
+            tx -> requireFree(tx, resolved.order(), need, free),
+            caller -> requireAsSent(draft, client.createConsignment(caller, draft)),
+            (tx, made) -> {
+              save(tx, run, made);
+              register.noteMade(tx, made);
+            });
+    run.continuity().created();
+    return created;
   }
 
   /// Checked in the transaction that announces, after the call was granted.

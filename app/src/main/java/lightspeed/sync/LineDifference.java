@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import lightspeed.sync.ReadBack.Reading;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.ProductId;
@@ -57,6 +59,36 @@ record LineDifference(
     return new LineDifference(absent, wrong, strangers);
   }
 
+  /// What differs and is not our own doing, for people.
+  List<String> unexplained(Reading reading) {
+    return sentences(product -> !reading.isExplained(product));
+  }
+
+  /// What differs, for people.
+  List<String> sentences() {
+    return sentences(product -> true);
+  }
+
+  private List<String> sentences(Predicate<String> which) {
+    List<String> sentences = new ArrayList<>();
+    for (WrongLine line : wrong) {
+      if (which.test(line.expected().product().value())) {
+        sentences.add(line.sentence());
+      }
+    }
+    for (ExpectedLine line : absent) {
+      if (which.test(line.product().value())) {
+        sentences.add(line.sku() + " is not there");
+      }
+    }
+    for (ConsignmentProduct line : strangers) {
+      if (which.test(line.productId().value())) {
+        sentences.add(ConsignmentLines.label(line) + " is not in the order");
+      }
+    }
+    return sentences;
+  }
+
   private static boolean isEqual(ExpectedLine expected, ConsignmentProduct actual) {
     return expected.count().compareTo(actual.count()) == 0
         && actual.cost() != null
@@ -64,11 +96,11 @@ record LineDifference(
   }
 
   boolean isNone() {
-    return absent.isEmpty() && wrong.isEmpty() && strangers.isEmpty();
+    return absent.isEmpty() && isRightSoFar();
   }
 
   /// Whether what Lightspeed has is right, as far as it goes.
-  boolean isOnlyAbsent() {
-    return !absent.isEmpty() && wrong.isEmpty() && strangers.isEmpty();
+  boolean isRightSoFar() {
+    return wrong.isEmpty() && strangers.isEmpty();
   }
 }

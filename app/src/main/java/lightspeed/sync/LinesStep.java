@@ -1,15 +1,14 @@
 package lightspeed.sync;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import lightspeed.db.Database;
 import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
+import lightspeed.sync.ReadBack.Reading;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.BulkAnswer;
+import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentLine;
 import lightspeed.xseries.ConsignmentProduct;
@@ -17,12 +16,15 @@ import lightspeed.xseries.XSeriesClient;
 
 /// Steps 2 and 3: the consignment carries exactly the order's lines.
 ///
-/// A bulk call adds to what is there, so it is made only for products that are surely absent. While
-/// no write of this order ever had an unknown outcome, the journal knows which those are. As soon
-/// as one had, the journal is not trusted any more: the lines are read after the settle time and
-/// repaired (absent ones by bulk, wrong ones by assignment, strangers that we had added by removal)
-/// until they equal the order exactly. They are read again after a repair, except when lines were
-/// only added: the answer to a bulk call tells what each of its products has come to.
+/// A bulk call adds to what is there, so it is made only for products that are surely absent. The
+/// attempt that made the consignment knows that nothing is there. Any later one reads header and
+/// lines first, after the settle time of what was in doubt. What an unfinished write of ours
+/// explains is set right: absent lines by bulk, wrong ones by assignment, strangers by removal,
+/// until the lines equal the order exactly. What none of them explains is the work of a person: the
+/// attempt stops and shows it.
+///
+/// Lines are read again after a repair, except when they were only added: the answer to a bulk call
+/// tells what each of its products has come to.
 final class LinesStep {
   /// The vendor advises against more in one call.
   static final int CHUNK = 500;
@@ -35,6 +37,8 @@ final class LinesStep {
   private final RemoteWrites writes;
   private final Settling settling;
   private final AssignLine assignLine;
+  private final RemoveLine removeLine;
+  private final ReadBack readBack;
 
   LinesStep(SyncParts parts) {
     this.database = parts.database();
@@ -43,40 +47,19 @@ final class LinesStep {
     this.writes = parts.writes();
     this.settling = parts.settling();
     this.assignLine = new AssignLine(parts);
+    this.removeLine = new RemoveLine(parts);
+    this.readBack = new ReadBack(parts);
   }
 
-  void ensure(Run run, ResolvedOrder resolved, ConsignmentId consignment)
+  void ensure(Run run, ResolvedOrder resolved, Consignment consignment)
       throws InterruptedException {
-    List<JournalEntry> unknown = unknownLineWrites(run);
-    boolean isInDoubt = database.read(tx -> journal.hadUnknown(tx, run.order()));
-    if (!isInDoubt) {
-      add(run, consignment, notYetAdded(run, resolved, consignment));
+    if (run.continuity().knowsWhatIsThere()) {
+      add(run, consignment.id(), resolved.lines());
       return;
     }
-    settling.require(unknown, "writing lines");
-    if (tried(run, consignment).isEmpty()) {
-      add(run, consignment, resolved.lines());
-    }
-    readUntilEqual(run, resolved, consignment, unknown);
-  }
-
-  private List<JournalEntry> unknownLineWrites(Run run) {
-    return writes.takeUnknown(run).stream()
-        .filter(entry -> entry.operation().isLineWrite())
-        .toList();
-  }
-
-  private List<ExpectedLine> notYetAdded(
-      Run run, ResolvedOrder resolved, ConsignmentId consignment) {
-    Set<String> added =
-        database.read(tx -> journal.addedProducts(tx, run.order(), consignment.value()));
-    return resolved.lines().stream()
-        .filter(line -> !added.contains(line.product().value()))
-        .toList();
-  }
-
-  private Set<String> tried(Run run, ConsignmentId consignment) {
-    return database.read(tx -> journal.triedProducts(tx, run.order(), consignment.value()));
+    settling.require(writes.takeUnknown(run), "writing lines");
+    AnnouncedHeader.of(resolved).require(consignment);
+    readUntilEqual(run, resolved, consignment.id());
   }
 
   private void add(Run run, ConsignmentId consignment, List<ExpectedLine> lines)
@@ -93,7 +76,7 @@ final class LinesStep {
     writes.perform(
         run,
         Operation.ADD_PRODUCTS,
-        Intent.onLines(consignment.value(), sent(chunk)),
+        Intent.onLines(consignment.value(), chunk.stream().map(SentLine::of).toList()),
         caller -> {
           BulkAnswer answer = client.addProducts(caller, consignment, wire);
           requireCounts(chunk, answer);
@@ -120,25 +103,25 @@ final class LinesStep {
     }
   }
 
-  private static List<SentLine> sent(List<ExpectedLine> lines) {
-    return lines.stream().map(SentLine::of).toList();
-  }
-
-  private void readUntilEqual(
-      Run run, ResolvedOrder resolved, ConsignmentId consignment, List<JournalEntry> unknown)
+  private void readUntilEqual(Run run, ResolvedOrder resolved, ConsignmentId consignment)
       throws InterruptedException {
+    boolean isDoubtful = false;
     for (int round = 0; round <= MAX_REPAIR_ROUNDS; round++) {
-      List<ConsignmentProduct> actual = ConsignmentLines.read(client, run.caller(), consignment);
-      if (round == 0) {
-        closeUnknown(run, unknown, actual);
+      Reading reading = readBack.of(run, consignment);
+      LineDifference difference = LineDifference.between(resolved.lines(), reading.lines());
+      List<String> unexplained = difference.unexplained(reading);
+      if (!unexplained.isEmpty()) {
+        if (isDoubtful) {
+          throw new SyncRefused(stopped(resolved, consignment, unexplained));
+        }
+        isDoubtful = true; // Nobody is stopped by one reading: pages may be torn, an answer wrong.
+        continue;
       }
-      LineDifference difference = LineDifference.between(resolved.lines(), actual);
-      if (difference.isNone()) {
-        noteVerified(run, consignment, actual.size());
-        return;
+      if (!difference.isNone()) {
+        repair(run, consignment, difference);
       }
-      repair(run, consignment, difference);
-      if (difference.isOnlyAbsent()) {
+      readBack.settleLate(run, reading);
+      if (difference.isRightSoFar()) {
         noteVerified(run, consignment, resolved.lines().size());
         return;
       }
@@ -151,22 +134,19 @@ final class LinesStep {
             + ". Look at it there, then run sync:retry.");
   }
 
-  private void closeUnknown(Run run, List<JournalEntry> unknown, List<ConsignmentProduct> actual) {
-    Set<String> present =
-        actual.stream().map(line -> line.productId().value()).collect(Collectors.toSet());
-    database.useTransaction(
-        tx -> {
-          run.job().requireClaim(tx);
-          for (JournalEntry entry : unknown) {
-            boolean isThere =
-                entry.intent().lines().stream().allMatch(l -> present.contains(l.productId()));
-            if (isThere != (entry.operation() == Operation.REMOVE_PRODUCT)) {
-              journal.completeAfterDoubt(tx, entry.id());
-            } else {
-              journal.fail(tx, entry.id(), "Read back after the settle time: not in Lightspeed.");
-            }
-          }
-        });
+  private static String stopped(
+      ResolvedOrder resolved, ConsignmentId consignment, List<String> unexplained) {
+    String order = resolved.order().publicId();
+    return "Consignment "
+        + consignment
+        + " in Lightspeed is not as it was announced, and no request of ours explains it: "
+        + WordsOfMany.of(unexplained)
+        + ". Somebody may have changed it there, so nothing more was written. Set it right in"
+        + " Lightspeed, or have it made what the order says (sync:diff "
+        + order
+        + " --push-local). Then run sync:retry "
+        + order
+        + ".";
   }
 
   private void noteVerified(Run run, ConsignmentId consignment, int lines) {
@@ -184,49 +164,13 @@ final class LinesStep {
 
   private void repair(Run run, ConsignmentId consignment, LineDifference difference)
       throws InterruptedException {
-    requireOwn(run, consignment, difference.strangers());
     for (ConsignmentProduct stranger : difference.strangers()) {
-      remove(run, consignment, stranger);
+      removeLine.takeBack(run, consignment, stranger);
     }
     for (WrongLine wrong : difference.wrong()) {
-      assignLine.to(run, consignment, wrong.expected());
+      assignLine.takeBack(run, consignment, wrong);
     }
     add(run, consignment, difference.absent());
-  }
-
-  private void requireOwn(Run run, ConsignmentId consignment, List<ConsignmentProduct> strangers) {
-    if (strangers.isEmpty()) {
-      return;
-    }
-    Set<String> tried = tried(run, consignment);
-    List<String> foreign = new ArrayList<>();
-    for (ConsignmentProduct stranger : strangers) {
-      if (!tried.contains(stranger.productId().value())) {
-        foreign.add(ConsignmentLines.label(stranger));
-      }
-    }
-    if (!foreign.isEmpty()) {
-      throw new SyncRefused(
-          "Consignment "
-              + consignment
-              + " carries lines that this order does not have and that we did not add: "
-              + String.join(", ", foreign)
-              + ". Remove them in Lightspeed, then run sync:retry.");
-    }
-  }
-
-  private void remove(Run run, ConsignmentId consignment, ConsignmentProduct stranger)
-      throws InterruptedException {
-    SentLine line = new SentLine(stranger.productId().value(), BigDecimal.ZERO, BigDecimal.ZERO);
-    writes.perform(
-        run,
-        Operation.REMOVE_PRODUCT,
-        Intent.onLines(consignment.value(), List.of(line)),
-        caller -> {
-          Removal.of(() -> client.removeProduct(caller, consignment, stranger.productId()));
-          return stranger;
-        },
-        (tx, answer) -> {});
   }
 
   /// Details of a VERIFY_PRODUCTS row.

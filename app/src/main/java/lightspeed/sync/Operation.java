@@ -23,6 +23,10 @@ public enum Operation {
   REPAIR_PRODUCT,
   /// One line that we had added and the order does not have was taken away.
   REMOVE_PRODUCT,
+  /// What an unfinished write of ours had done too much was taken back.
+  TAKE_BACK,
+  /// What stood in Lightspeed when a person decided what becomes of it.
+  ACCEPT_LINES,
   SEND_CONSIGNMENT,
   /// The consignment was cancelled, because its order was cancelled here.
   CANCEL_CONSIGNMENT,

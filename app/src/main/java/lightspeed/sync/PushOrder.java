@@ -40,6 +40,7 @@ import org.jdbi.v3.core.Handle;
 public final class PushOrder implements JobHandler {
   public static final JobType TYPE = new JobType("push_po");
 
+  private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
   private final PurchaseOrderStore orders;
@@ -51,6 +52,7 @@ public final class PushOrder implements JobHandler {
   private final JobQueue queue;
 
   public PushOrder(SyncParts parts, JobQueue queue) {
+    this.parts = parts;
     this.database = parts.database();
     this.journal = parts.journal();
     this.orders = parts.orders();
@@ -88,7 +90,7 @@ public final class PushOrder implements JobHandler {
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
-    Run run = new Run(job, OrderJob.parse(job.payload()).order());
+    Run run = parts.run(job, OrderJob.parse(job.payload()).order());
     return failures.sorted(run, () -> push(run));
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The only way this package writes to Lightspeed, so that no write escapes the rules:
 ///
-/// 1. the budget grants a call (the client does that);
+/// 1. the budget grants a call (the client does that), and the attempt has not stood still;
 /// 2. the intent is committed to the journal, only while the claim is held and the job is the
 /// order's one writer;
 /// 3. the lease is known to last longer than the request may take, otherwise nothing is sent;
@@ -36,18 +36,21 @@ final class RemoteWrites {
   private final Duration requestTimeout;
   private final SyncListener listener;
   private final Installation installation;
+  private final Doubts doubts;
 
   RemoteWrites(
       Database database,
       SyncJournal journal,
       Installation installation,
       Duration requestTimeout,
-      SyncListener listener) {
+      SyncListener listener,
+      Doubts doubts) {
     this.database = database;
     this.journal = journal;
     this.installation = installation;
     this.requestTimeout = requestTimeout;
     this.listener = listener;
+    this.doubts = doubts;
   }
 
   /// Makes one write.
@@ -90,6 +93,7 @@ final class RemoteWrites {
             save.write(tx, answer);
           });
       sent.underWay().ended();
+      run.continuity().wrote();
       listener.ended(run.order(), operation, "done");
       return answer;
     } catch (LeaseLost lost) {
@@ -134,6 +138,7 @@ final class RemoteWrites {
   }
 
   private Announced announce(Run run, Operation operation, Intent intent, Condition condition) {
+    run.continuity().require();
     long row =
         database.inTransaction(
             tx -> {
@@ -159,6 +164,9 @@ final class RemoteWrites {
       RuntimeException failure) {
     if (sent == null) {
       return; // It failed before anything was announced, so nothing was sent.
+    }
+    if (isUnknown) {
+      doubts.begins(sent.row());
     }
     String words = String.valueOf(failure.getMessage());
     listener.ended(run.order(), operation, words);

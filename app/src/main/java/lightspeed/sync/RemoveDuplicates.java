@@ -1,7 +1,7 @@
 package lightspeed.sync;
 
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.SyncJournal.History;
@@ -9,6 +9,7 @@ import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.XSeriesClient;
+import org.jspecify.annotations.Nullable;
 
 /// Takes away what a lost create of ours made after we had given up looking for it: a second live
 /// consignment with the order's reference. One that is not OPEN any more, or carries something that
@@ -30,8 +31,8 @@ final class RemoveDuplicates {
     this.drift = new Drift(parts);
   }
 
-  /// @param own the consignment that stays
-  void of(Run run, PurchaseOrder order, ConsignmentId own) throws InterruptedException {
+  /// @param own the consignment that stays; null: none does
+  void of(Run run, PurchaseOrder order, @Nullable ConsignmentId own) throws InterruptedException {
     List<Intent> creates =
         database.read(
             tx ->
@@ -45,27 +46,35 @@ final class RemoveDuplicates {
     OurConsignments ours = new OurConsignments(parts, outlet, order.publicId());
     for (Consignment found : ours.allAfter(run.caller(), after)) {
       if (!found.id().equals(own)) {
-        remove(run, found);
+        remove(run, order, found);
       }
     }
   }
 
-  private void remove(Run run, Consignment duplicate) throws InterruptedException {
+  private void remove(Run run, PurchaseOrder order, Consignment duplicate)
+      throws InterruptedException {
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, run.caller(), duplicate.id());
-    Set<String> tried =
-        database.read(tx -> journal.triedProducts(tx, run.order(), duplicate.id().value()));
-    boolean isOurs = lines.stream().allMatch(line -> tried.contains(line.productId().value()));
+    Explanation explanation =
+        new Explanation(
+            database.read(tx -> journal.lineWrites(tx, run.order(), duplicate.id().value())));
+    boolean isOurs =
+        Objects.equals(duplicate.supplierId(), order.supplierId())
+            && lines.stream()
+                .allMatch(
+                    line ->
+                        explanation.explains(
+                            line.productId().value(), new Amount(line.count(), line.cost())));
     if (!duplicate.status().equals(Consignment.OPEN) || !isOurs) {
       drift.report(
           run,
-          "A second consignment, "
+          "Consignment "
               + duplicate.id()
               + " ("
               + duplicate.status()
               + ", "
               + lines.size()
-              + " lines), has the reference of this order. Look at both in Lightspeed and cancel"
-              + " the wrong one.");
+              + " lines) has the number of this order too, and is not what a lost request of ours"
+              + " would have made. Look at it in Lightspeed.");
       return;
     }
     writes.perform(

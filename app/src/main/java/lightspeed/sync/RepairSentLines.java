@@ -1,55 +1,43 @@
 package lightspeed.sync;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import lightspeed.db.Database;
 import lightspeed.purchaseorder.OrderWithLines;
-import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
-import lightspeed.sync.SyncJournal.History;
+import lightspeed.sync.ReadBack.Reading;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.ConsignmentProduct;
 
-/// Sets right what bulk calls of ours added after we had given up waiting for them: a surplus that
-/// they explain. Any other difference between the order and its consignment is shown to a person.
+/// Takes back what writes of ours did after we had given up waiting for them: only what one that
+/// ended as "not there" explains exactly. Any other difference between the order and its
+/// consignment is shown to a person.
 final class RepairSentLines {
-  private final Database database;
-  private final SyncJournal journal;
-  private final XSeriesClient client;
   private final AssignLine assignLine;
+  private final RemoveLine removeLine;
+  private final ReadBack readBack;
   private final Drift drift;
 
   RepairSentLines(SyncParts parts) {
-    this.database = parts.database();
-    this.journal = parts.journal();
-    this.client = parts.client();
     this.assignLine = new AssignLine(parts);
+    this.removeLine = new RemoveLine(parts);
+    this.readBack = new ReadBack(parts);
     this.drift = new Drift(parts);
   }
 
-  void of(Run run, OrderWithLines order, ConsignmentId own) throws InterruptedException {
-    Consignment header = UnexpectedAnswer.requireSame(own, client.consignment(run.caller(), own));
+  /// @return whether everything is as ordered now
+  boolean of(Run run, OrderWithLines order, Consignment header) throws InterruptedException {
+    ConsignmentId own = header.id();
+    Reading reading = readBack.of(run, own);
     LineDifference difference =
-        LineDifference.between(
-            ExpectedLines.of(order.lines()), ConsignmentLines.read(client, run.caller(), own));
-    Map<String, BigDecimal> unanswered = unansweredCounts(run, own);
-    List<String> unexplained = new ArrayList<>();
-    boolean mayRepair = ConsignmentLines.mayChange(header);
-    for (WrongLine wrong : difference.wrong()) {
-      if (mayRepair && isExplained(wrong, unanswered)) {
-        assignLine.to(run, own, wrong.expected());
-      } else {
-        unexplained.add(wrong.sentence());
-      }
+        LineDifference.between(ExpectedLines.of(order.lines()), reading.lines());
+    List<String> unexplained =
+        ConsignmentLines.mayChange(header)
+            ? difference.unexplained(reading)
+            : difference.sentences();
+    if (ConsignmentLines.mayChange(header)) {
+      takeBack(run, own, difference, reading);
     }
-    difference.absent().forEach(line -> unexplained.add(line.sku() + " is not there"));
-    difference
-        .strangers()
-        .forEach(line -> unexplained.add(ConsignmentLines.label(line) + " is not in the order"));
+    readBack.settleLate(run, reading);
     if (!unexplained.isEmpty()) {
       drift.report(
           run,
@@ -58,29 +46,23 @@ final class RepairSentLines {
               + " ("
               + header.status()
               + ") differs from the order: "
-              + String.join("; ", unexplained)
+              + WordsOfMany.of(unexplained)
               + ".");
     }
+    return unexplained.isEmpty();
   }
 
-  /// For each product, what our requests of unknown outcome may have added to it at most.
-  private Map<String, BigDecimal> unansweredCounts(Run run, ConsignmentId own) {
-    List<Intent> intents =
-        database.read(
-            tx -> journal.intents(tx, run.order(), Operation.ADD_PRODUCTS, History.ONCE_UNKNOWN));
-    return intents.stream()
-        .filter(intent -> own.value().equals(intent.consignmentId()))
-        .flatMap(intent -> intent.lines().stream())
-        .collect(Collectors.toMap(SentLine::productId, SentLine::count, BigDecimal::add));
-  }
-
-  private static boolean isExplained(WrongLine wrong, Map<String, BigDecimal> unanswered) {
-    BigDecimal actual = wrong.actual().count();
-    BigDecimal possible = unanswered.get(wrong.expected().product().value());
-    if (possible == null) {
-      return false;
+  private void takeBack(Run run, ConsignmentId own, LineDifference difference, Reading reading)
+      throws InterruptedException {
+    for (WrongLine wrong : difference.wrong()) {
+      if (reading.isExplained(wrong.expected().product().value())) {
+        assignLine.takeBack(run, own, wrong);
+      }
     }
-    BigDecimal surplus = actual.subtract(wrong.expected().count());
-    return surplus.signum() > 0 && surplus.compareTo(possible) <= 0;
+    for (ConsignmentProduct stranger : difference.strangers()) {
+      if (reading.isExplained(stranger.productId().value())) {
+        removeLine.takeBack(run, own, stranger);
+      }
+    }
   }
 }

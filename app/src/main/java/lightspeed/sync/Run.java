@@ -7,7 +7,9 @@ import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 
 /// One attempt to synchronise one order: the claimed job and the order it is about.
-record Run(RunningJob job, PurchaseOrderId order) {
+///
+/// @param continuity whether the attempt may rely on what it knows
+record Run(RunningJob job, PurchaseOrderId order, Continuity continuity) {
 
   /// On whose behalf calls are made that only read.
   Caller caller() {

@@ -36,6 +36,7 @@ import org.jdbi.v3.core.Handle;
 ///
 /// Every remote write goes through [RemoteWrites].
 public final class SendPurchaseOrder implements JobHandler {
+  private final SyncParts parts;
   private final Database database;
   private final PurchaseOrderStore orders;
   private final SyncJournal journal = new SyncJournal();
@@ -49,6 +50,7 @@ public final class SendPurchaseOrder implements JobHandler {
   private final SyncListener listener;
 
   public SendPurchaseOrder(SyncParts parts, JobQueue queue) {
+    this.parts = parts;
     this.database = parts.database();
     this.orders = parts.orders();
     this.freshCatalog = FreshCatalog.of(parts, queue);
@@ -80,7 +82,7 @@ public final class SendPurchaseOrder implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Run run;
     try {
-      run = new Run(job, SyncJob.parse(job.payload()).order());
+      run = parts.run(job, SyncJob.parse(job.payload()).order());
     } catch (IllegalArgumentException unreadable) {
       return new JobOutcome.Failed(String.valueOf(unreadable.getMessage()));
     }
@@ -113,6 +115,9 @@ public final class SendPurchaseOrder implements JobHandler {
     return database.inTransaction(
         tx -> {
           RemoteWrites.begin(tx, run);
+          if (!journal.wasAnnounced(tx, run.order())) {
+            run.continuity().isFirst();
+          }
           // Also keeps the row locked, so that what is read next stays true until the commit.
           boolean isToBeSent = orders.markSyncing(tx, run.order());
           return new Start(orders.withLines(tx, run.order()), isToBeSent);
@@ -144,7 +149,7 @@ public final class SendPurchaseOrder implements JobHandler {
     Consignment consignment = ensured.header();
     // Also when somebody sent it in Lightspeed before all its lines were there.
     if (!ensured.areLinesEqual() && ConsignmentLines.mayChange(consignment)) {
-      linesStep.ensure(run, resolved, consignment.id());
+      linesStep.ensure(run, resolved, consignment);
     }
     sendStep.ensure(run, consignment);
   }

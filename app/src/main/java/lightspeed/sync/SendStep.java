@@ -69,16 +69,25 @@ final class SendStep {
           }
           return sent;
         },
-        (tx, sent) -> finish(tx, run, sent));
+        (tx, sent) -> {
+          finish(tx, run, sent);
+          endDoubts(tx, run, false);
+        });
   }
 
   private void finishAlreadySent(Run run, Consignment consignment) {
-    database.useTransaction(tx -> finish(tx, run, consignment));
+    database.useTransaction(
+        tx -> {
+          finish(tx, run, consignment);
+          endDoubts(tx, run, true);
+          if (!ConsignmentLines.mayChange(consignment)) {
+            RefreshJob.enqueue(tx, queue, consignment.id()); // Its lines were not compared.
+          }
+        });
   }
 
   private void finish(Handle tx, Run run, Consignment sent) {
     run.job().complete(tx);
-    closeEarlierSends(tx, run);
     Long version = sent.version();
     orders.markSent(
         tx,
@@ -94,15 +103,23 @@ final class SendStep {
         run.job().id().value(),
         Operation.UPDATE_LOCAL,
         new Finished(sent.id().value(), sent.status()));
-    if (journal.hadUnknown(tx, run.order())) {
-      queue.enqueue(tx, CheckSentOrder.Payload.first(run.order()).newJob(settling.time()));
-    }
   }
 
-  /// An earlier send of unknown outcome does not matter any more: the consignment is sent.
-  private void closeEarlierSends(Handle tx, Run run) {
+  /// An earlier request to send does not matter any more: the consignment is sent. Looks at what
+  // may
+  /// still come are promised.
+  ///
+  /// @param wasSent whether it was sent when this attempt read it
+  private void endDoubts(Handle tx, Run run, boolean wasSent) {
     for (JournalEntry entry : journal.takeUnknown(tx, run.order())) {
-      journal.completeAfterDoubt(tx, entry.id());
+      if (wasSent && entry.operation() == Operation.SEND_CONSIGNMENT) {
+        journal.completeAfterDoubt(tx, entry.id());
+      } else {
+        journal.fail(tx, entry.id(), "Read back after the settle time: not carried out.");
+      }
+    }
+    if (journal.hadUnknown(tx, run.order())) {
+      queue.enqueue(tx, CheckSentOrder.Payload.first(run.order()).newJob(settling.time()));
     }
   }
 

@@ -16,6 +16,7 @@ import lightspeed.job.LeaseLost;
 import lightspeed.job.RunningJob;
 import lightspeed.json.Json;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.sync.LineWrite.Outcome;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ final class SyncJournal {
     insert(tx, order, job, operation, "FAILED", null, error);
   }
 
+  /// Tells people on the order what was done and why.
+  void say(Handle tx, Run run, Operation operation, String words) {
+    insert(tx, run.order(), run.job().id().value(), operation, "COMPLETED", null, words);
+  }
+
   private static void insert(
       Handle tx,
       PurchaseOrderId order,
@@ -148,6 +154,21 @@ final class SyncJournal {
         entry,
         "COMPLETED",
         "The answer was lost; reading back showed that it was carried out.");
+  }
+
+  /// A write that was not there when it was looked for, and is now.
+  void carriedOutLate(Handle tx, long entry) {
+    tx.createUpdate(
+            """
+            UPDATE lightspeed_sync_log
+            SET status = 'COMPLETED',
+              error_message = 'The answer was lost; it was carried out later than the settle time.'
+            WHERE id = :id
+              AND status = 'FAILED'
+              AND was_unknown
+            """)
+        .bind("id", entry)
+        .execute();
   }
 
   /// The write surely had no effect.
@@ -204,8 +225,8 @@ final class SyncJournal {
     List<JournalEntry> entries =
         tx.createQuery(
                 """
-                SELECT id, operation, details,
-                  TIMESTAMPDIFF(MICROSECOND, created_at, CURRENT_TIMESTAMP(6)) AS age
+                SELECT id, operation, details, epoch,
+                  COALESCE(TIMESTAMPDIFF(MICROSECOND, taken_at, CURRENT_TIMESTAMP(6)), 0) AS waited
                 FROM lightspeed_sync_log
                 WHERE entity_id = :order
                   AND status = 'IN_PROGRESS'
@@ -215,7 +236,14 @@ final class SyncJournal {
             .map((rows, context) -> entry(rows))
             .list();
     for (JournalEntry entry : entries) {
-      tx.execute("UPDATE lightspeed_sync_log SET was_unknown = TRUE WHERE id = ?", entry.id());
+      tx.execute(
+          """
+          UPDATE lightspeed_sync_log
+          SET was_unknown = TRUE,
+            taken_at = COALESCE(taken_at, CURRENT_TIMESTAMP(6))
+          WHERE id = ?
+          """,
+          entry.id());
     }
     return entries;
   }
@@ -258,7 +286,8 @@ final class SyncJournal {
         row.getLong("id"),
         Operation.valueOf(row.getString("operation")),
         readIntent(row.getString("details")),
-        Duration.ofNanos(row.getLong("age") * 1000));
+        row.getLong("epoch"),
+        Duration.ofNanos(row.getLong("waited") * 1000));
   }
 
   /// Whether a write of this order is under way, or has an unknown outcome.
@@ -304,6 +333,93 @@ final class SyncJournal {
         .bind("order", order.value())
         .mapTo(Boolean.class)
         .one();
+  }
+
+  /// Whether anything of this order was announced that may have had an effect.
+  boolean wasAnnounced(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND operation IN ('CREATE_CONSIGNMENT', 'ADD_PRODUCTS', 'REPAIR_PRODUCT',
+                  'REMOVE_PRODUCT', 'SEND_CONSIGNMENT', 'UPDATE_CONSIGNMENT', 'CANCEL_CONSIGNMENT')
+                AND (status <> 'FAILED' OR was_unknown))
+            """)
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Whether a request to send that was lost may still arrive.
+  boolean mayBeSentLate(Handle tx, PurchaseOrderId order) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND operation = 'SEND_CONSIGNMENT'
+                AND status <> 'COMPLETED'
+                AND was_unknown)
+            """)
+        .bind("order", order.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Whether this row has no end yet.
+  boolean isInProgress(Handle tx, long entry) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE id = :id
+                AND status = 'IN_PROGRESS')
+            """)
+        .bind("id", entry)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// Everything announced about the lines of this consignment that had, or may have, an effect,
+  /// oldest first.
+  List<LineWrite> lineWrites(Handle tx, PurchaseOrderId order, String consignmentId) {
+    return tx
+        .createQuery(
+            """
+            SELECT id, operation, status, details
+            FROM lightspeed_sync_log
+            WHERE entity_id = :order
+              AND operation IN ('ADD_PRODUCTS', 'REPAIR_PRODUCT', 'REMOVE_PRODUCT', 'ACCEPT_LINES')
+              AND (status <> 'FAILED' OR was_unknown)
+              AND details IS NOT NULL
+            ORDER BY id
+            """)
+        .bind("order", order.value())
+        .map((row, context) -> lineWrite(row, consignmentId))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<LineWrite> lineWrite(ResultSet row, String consignmentId)
+      throws SQLException {
+    Intent intent = readIntent(row.getString("details"));
+    if (!consignmentId.equals(intent.consignmentId())) {
+      return Optional.empty();
+    }
+    Outcome outcome =
+        switch (row.getString("status")) {
+          case "COMPLETED" -> Outcome.DONE;
+          case "FAILED" -> Outcome.PERHAPS_LATER;
+          default -> Outcome.IN_DOUBT;
+        };
+    Operation operation = Operation.valueOf(row.getString("operation"));
+    return Optional.of(LineWrite.of(row.getLong("id"), operation, outcome, intent));
   }
 
   /// Intents of one operation in the history of this order, oldest first.

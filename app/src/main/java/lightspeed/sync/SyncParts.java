@@ -2,9 +2,12 @@ package lightspeed.sync;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
+import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.xseries.XSeriesClient;
@@ -14,6 +17,8 @@ import lightspeed.xseries.XSeriesClient;
 /// @param settleTime how long an unanswered request may still take effect; asked for whenever it
 ///     matters
 /// @param requestTimeout the longest a request can take
+/// @param nanoTicker the process's monotonic clock
+/// @param doubts of the process
 public record SyncParts(
     Database database,
     PurchaseOrderStore orders,
@@ -23,7 +28,61 @@ public record SyncParts(
     Supplier<Duration> settleTime,
     Duration requestTimeout,
     InstantSource clock,
-    SyncListener listener) {
+    SyncListener listener,
+    LongSupplier nanoTicker,
+    Doubts doubts) {
+
+  public SyncParts(
+      Database database,
+      PurchaseOrderStore orders,
+      CatalogStore catalog,
+      Register register,
+      Connection connection,
+      Supplier<Duration> settleTime,
+      Duration requestTimeout,
+      InstantSource clock,
+      SyncListener listener) {
+    this(
+        database,
+        orders,
+        catalog,
+        register,
+        connection,
+        settleTime,
+        requestTimeout,
+        clock,
+        listener,
+        System::nanoTime);
+  }
+
+  public SyncParts(
+      Database database,
+      PurchaseOrderStore orders,
+      CatalogStore catalog,
+      Register register,
+      Connection connection,
+      Supplier<Duration> settleTime,
+      Duration requestTimeout,
+      InstantSource clock,
+      SyncListener listener,
+      LongSupplier nanoTicker) {
+    this(
+        database,
+        orders,
+        catalog,
+        register,
+        connection,
+        settleTime,
+        requestTimeout,
+        clock,
+        listener,
+        nanoTicker,
+        new Doubts(nanoTicker));
+  }
+
+  Run run(RunningJob job, PurchaseOrderId order) {
+    return new Run(job, order, new Continuity(nanoTicker));
+  }
 
   XSeriesClient client() {
     return connection.client();
@@ -34,12 +93,12 @@ public record SyncParts(
   }
 
   Settling settling() {
-    return new Settling(settleTime);
+    return new Settling(settleTime, doubts);
   }
 
   RemoteWrites writes() {
     return new RemoteWrites(
-        database, journal(), connection.installation(), requestTimeout, listener);
+        database, journal(), connection.installation(), requestTimeout, listener, doubts);
   }
 
   CheckOrder checkOrder() {

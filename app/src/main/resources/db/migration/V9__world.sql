@@ -11,6 +11,10 @@ ALTER TABLE vend_consignments
     GENERATED ALWAYS AS (LOWER(public_id)) STORED COMMENT 'references are compared folded; numbers are ASCII',
   ADD INDEX IF NOT EXISTS vend_consignments_folded (folded_public_id);
 
+-- sync: since when a doubt is waited for; the settle time counts from there.
+ALTER TABLE lightspeed_sync_log
+  ADD COLUMN IF NOT EXISTS taken_at DATETIME(6) NULL COMMENT 'when an attempt first took over that its outcome is unknown';
+
 ALTER TABLE vend_consignments DROP CONSTRAINT IF EXISTS vend_consignments_sync_status_known;
 ALTER TABLE vend_consignments ADD CONSTRAINT IF NOT EXISTS vend_consignments_sync_status_known
   CHECK (sync_status IN ('NOT_SYNCED', 'QUEUED', 'SYNCING', 'SYNCED', 'DIFFERS', 'FAILED'));

@@ -58,6 +58,8 @@ final class CampaignLane implements AutoCloseable {
   private final TestDatabase testDatabase = TestDatabase.migrated();
   private final Database database = testDatabase.database();
   private final Emulator emulator;
+  private final LyingProxy proxy;
+  private final String address;
   private final XSeriesClient client;
   private final JobHandlers handlers = new JobHandlers();
   private final JobQueue queue = new JobQueue(database, handlers);
@@ -78,6 +80,8 @@ final class CampaignLane implements AutoCloseable {
   CampaignLane(Breakage breakage) throws IOException, InterruptedException {
     this.breakage = breakage;
     this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
+    this.proxy = new LyingProxy();
+    this.address = breakage == Breakage.BLIND_BULK ? blinded() : emulator.url();
     this.client = client(REQUEST_TIMEOUT);
     SyncParts parts = parts(database);
     handlers.register(new SendPurchaseOrder(parts, queue));
@@ -92,10 +96,19 @@ final class CampaignLane implements AutoCloseable {
     }
   }
 
+  /// Whoever reads the lines of a consignment sees none.
+  private String blinded() {
+    proxy.lie(
+        "GET",
+        "/consignments/[^/]+/products",
+        Integer.MAX_VALUE,
+        truth -> LyingProxy.Reply.json(200, "{\"data\":[]}"));
+    return proxy.before(emulator.url());
+  }
+
   private XSeriesClient client(Duration timeout) {
     return new XSeriesClient(
-        XSeriesConnection.to(
-            new XSeriesAddress(URI.create(emulator.url()), "2.0"), timeout, "test/1"),
+        XSeriesConnection.to(new XSeriesAddress(URI.create(address), "2.0"), timeout, "test/1"),
         this::token,
         new DoomedBudget(),
         entry -> answered(entry.error()),
@@ -297,6 +310,7 @@ final class CampaignLane implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
+    proxy.close();
     emulator.close();
     testDatabase.close();
   }

@@ -125,7 +125,7 @@ final class SendPurchaseOrderTest {
   void repairsWhatTakesEffectLongAfterTheOrderWasSent(String path) throws InterruptedException {
     PurchaseOrderId order = world.anApprovedOrder(3);
     world.emulator.add(
-        Fault.of(FaultKind.LATE_APPLY).on("POST", path).nth(1).delay(Duration.ofMillis(1500)));
+        Fault.of(FaultKind.LATE_APPLY).on("POST", path).nth(1).delay(Duration.ofSeconds(5)));
 
     world.syncToTheEnd(order);
     world.awaitApplied("POST", path.replace("/consignments/*", ""), 2);

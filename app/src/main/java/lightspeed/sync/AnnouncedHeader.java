@@ -1,0 +1,65 @@
+package lightspeed.sync;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentDraft;
+import org.jspecify.annotations.Nullable;
+
+/// The header that the order's consignment was announced with. Another one is the work of a person.
+///
+/// The name and the supplier's invoice number are left out: they are what staff write notes into,
+/// and sending does not touch them.
+record AnnouncedHeader(ConsignmentDraft announced) {
+
+  static AnnouncedHeader of(ResolvedOrder resolved) {
+    return new AnnouncedHeader(ConsignmentStep.draft(resolved));
+  }
+
+  /// @throws SyncRefused when it is another one
+  void require(Consignment actual) {
+    List<String> differences = differences(actual);
+    if (!differences.isEmpty()) {
+      throw new SyncRefused(
+          "The header of consignment "
+              + actual.id()
+              + " in Lightspeed is not as it was announced: "
+              + String.join("; ", differences)
+              + ". Somebody may have changed it there, so nothing more was written. Set it right in"
+              + " Lightspeed, or have it made what the order says (sync:diff "
+              + announced.reference()
+              + " --push-local). Then run sync:retry "
+              + announced.reference()
+              + ".");
+    }
+  }
+
+  /// What differs, for people.
+  List<String> differences(Consignment actual) {
+    List<String> differences = new ArrayList<>();
+    compare(differences, "supplier", announced.supplierId(), actual.supplierId());
+    compare(differences, "outlet", announced.outletId(), actual.outletId());
+    compare(differences, "reference", announced.reference(), actual.reference());
+    compare(differences, "due date", seconds(announced.dueAt()), seconds(actual.dueAt()));
+    return differences;
+  }
+
+  private static void compare(
+      List<String> differences, String what, @Nullable String ours, @Nullable String theirs) {
+    if (!Objects.equals(ours, theirs)) {
+      differences.add(what + " " + words(theirs) + " instead of " + words(ours));
+    }
+  }
+
+  private static String words(@Nullable String value) {
+    return value == null ? "none" : value;
+  }
+
+  /// Lightspeed shows whole seconds.
+  private static @Nullable String seconds(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

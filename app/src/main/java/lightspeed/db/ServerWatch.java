@@ -23,10 +23,18 @@ final class ServerWatch {
   private static final String WHO_ANSWERS =
       """
       SELECT CONCAT_WS(
-               ' ', @@hostname, @@port, @@datadir, UNIX_TIMESTAMP() DIV 1 - variable_value)
+               ' ', @@hostname, @@port, @@datadir,
+               UNIX_TIMESTAMP() DIV 1 - MAX(IF(variable_name = 'UPTIME', variable_value, NULL)))
+               AS server,
+             MAX(variable_name = 'WSREP_CLUSTER_SIZE' AND variable_value > 0) AS is_cluster_node
       FROM information_schema.global_status
-      WHERE variable_name = 'UPTIME'
+      WHERE variable_name IN ('UPTIME', 'WSREP_CLUSTER_SIZE')
       """;
+
+  /// A node shows what the others have committed only when it is told to wait for it, before each
+  /// SELECT outside of transactions and each START TRANSACTION. A wait that takes too long ends as
+  /// a lock time-out.
+  private static final String WAIT_FOR_OTHER_NODES = "SET SESSION wsrep_sync_wait = 1";
 
   private final LongSupplier nanoTicker;
   private volatile long disturbedAtNanos;
@@ -38,12 +46,20 @@ final class ServerWatch {
   }
 
   /// A connection was opened; the pool replaces them as a routine, so only another server counts.
+  /// On a node of a cluster it is told to see what the other nodes have committed.
+  ///
+  /// **Source:** `wsrep_sync_wait` in
+  /// <https://mariadb.com/docs/galera-cluster/reference/galera-cluster-system-variables>.
   ///
   /// @throws SQLException when the connection is lost already
   void opened(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(WHO_ANSWERS)) {
-      answeredBy(rows.next() ? rows.getString(1) : null);
+      rows.next();
+      answeredBy(rows.getString("server"));
+      if (rows.getBoolean("is_cluster_node")) {
+        statement.execute(WAIT_FOR_OTHER_NODES);
+      }
     } catch (SQLException failure) {
       disturbed();
       if (SqlErrors.kindOf(failure) == SqlErrorKind.CONNECTION_LOST) {
@@ -52,8 +68,8 @@ final class ServerWatch {
     }
   }
 
-  private synchronized void answeredBy(@Nullable String now) {
-    if (now == null || !now.equals(server)) {
+  private synchronized void answeredBy(String now) {
+    if (!now.equals(server)) {
       server = now;
       disturbed();
     }

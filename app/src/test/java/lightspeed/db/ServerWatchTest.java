@@ -161,6 +161,20 @@ class ServerWatchTest {
     }
   }
 
+  @Test
+  void aServerWithoutAClusterIsNotToldToWaitForOtherNodes() {
+    try (Connections connections = Connections.single(SCHEMA.address(), ticker::get)) {
+      int wait =
+          connections
+              .database()
+              .read(
+                  handle ->
+                      handle.createQuery("SELECT @@wsrep_sync_wait").mapTo(Integer.class).one());
+
+      assertThat(wait).isZero();
+    }
+  }
+
   private void pass(Duration time) {
     ticker.addAndGet(time.toNanos());
   }

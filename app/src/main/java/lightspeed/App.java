@@ -3,7 +3,6 @@ package lightspeed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,11 +29,12 @@ import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.Installation;
-import lightspeed.installation.StoreCheck;
+import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.Worker;
+import lightspeed.job.WorkerHost;
 import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
@@ -46,6 +46,7 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.rest.ApiServices;
+import lightspeed.restore.RestoreBackup;
 import lightspeed.retailer.Line;
 import lightspeed.retention.PruneHistory;
 import lightspeed.server.WebServer;
@@ -61,6 +62,7 @@ import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.ReopenService;
+import lightspeed.sync.SwitchStore;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
@@ -173,23 +175,39 @@ final class App implements Services, ApiServices {
   @Override
   public synchronized Installation installation() {
     if (installation == null) {
-      var database = databasePart().database();
-      var part = lightspeed();
       installation =
-          new Installation(
-              database,
-              KeySource.of(localConfiguration(), dataDirectory()),
-              new StoreCheck(
-                  database,
-                  part.client(),
-                  part::connection,
-                  request.isLongRunning(),
-                  System::nanoTime),
-              List.of(),
-              new AuditLog(clock),
-              System::nanoTime);
+          new InstallationPart(this)
+              .installation(
+                  databasePart().database(),
+                  lightspeed(),
+                  KeySource.of(localConfiguration(), dataDirectory()));
     }
     return installation;
+  }
+
+  @Override
+  public SwitchStore switchStore() {
+    return new SwitchStore(databasePart().database(), installation());
+  }
+
+  @Override
+  public RestoreBackup restoreBackup() {
+    return new InstallationPart(this).restoreBackup();
+  }
+
+  @Override
+  public ServerBeat serverBeat() {
+    var here = WorkerHost.current(version);
+    return new ServerBeat(databasePart().database(), here.name(), here.pid());
+  }
+
+  @Override
+  public String keyPlace() {
+    return KeySource.of(localConfiguration(), dataDirectory()).toString();
+  }
+
+  boolean isLongRunning() {
+    return request.isLongRunning();
   }
 
   synchronized OAuthPart oauthPart() {
@@ -237,6 +255,7 @@ final class App implements Services, ApiServices {
     if (!isRegistered) {
       isRegistered = true;
       syncPart().register(handlers, queue());
+      queue().onDatabaseWentBack((tx, why) -> installation().beginNewEpoch(tx, why));
       webhookPart().register(handlers);
       notifyPart().register(handlers);
       pruneHistory().register(handlers);

@@ -40,7 +40,10 @@ final class DoctorPart {
             new DoctorParts.SettingsParts(
                 app::localConfiguration, app::configuration, app::dataDirectory),
             new DoctorParts.DatabaseParts(
-                app::unchecked, app::filledMigrations, () -> app.embeddedServer().isPresent()),
+                app::unchecked,
+                app::filledMigrations,
+                app::installation,
+                () -> app.embeddedServer().isPresent()),
             new DoctorParts.RemoteParts(
                 new Calls(app),
                 () -> app.budget().state(),

@@ -10,6 +10,7 @@ import lightspeed.health.DatabaseCheck;
 import lightspeed.health.DriftCheck;
 import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
+import lightspeed.health.InstallationCheck;
 import lightspeed.health.LightspeedCheck;
 import lightspeed.health.QueueChecks;
 import lightspeed.health.RefusedWebhooksCheck;
@@ -26,6 +27,7 @@ final class HealthPart {
   HealthChecks checks() {
     var checks = new ArrayList<HealthCheck>();
     checks.add(new LightspeedCheck(app::connectionTest));
+    checks.add(new InstallationCheck(app::installation));
     checks.addAll(QueueChecks.of(() -> app.queue().glance()));
     checks.add(new DriftCheck(() -> app.database().read(new DriftStore()::countOpenOrders)));
     var looks = new CatalogLooks();

@@ -78,7 +78,15 @@ final class DoctorTest {
 
   static Stream<Sickness> sicknesses() {
     return Stream.of(
-            settings(), files(), database(), lightspeed(), queue(), orders(), webhooks(), others())
+            settings(),
+            files(),
+            database(),
+            installation(),
+            lightspeed(),
+            queue(),
+            orders(),
+            webhooks(),
+            others())
         .flatMap(one -> one);
   }
 
@@ -246,6 +254,43 @@ final class DoctorTest {
               world.cli("config:set", "queue_concurrency", "4");
               world.sql("UPDATE audit_log SET actor = 'somebody else'");
             }));
+  }
+
+  private static Stream<Sickness> installation() {
+    return Stream.of(
+        sick(
+            "database-went-back",
+            world ->
+                world.sql(
+                    """
+                    UPDATE installation
+                    SET epoch = 2, went_back_at = NOW(6), went_back_why = 'A backup was restored.'
+                    """)),
+        sick("installation-copy", world -> world.sql("UPDATE installation SET is_copy = TRUE")),
+        sick(
+            "key-differs",
+            world ->
+                world.sql(
+                    """
+                    UPDATE installation
+                    SET key_id = '0a1b2c3d', key_salt = '00', key_mark = REPEAT('0', 64)
+                    """)),
+        sick(
+            "sending-stopped",
+            world ->
+                world.sql(
+                    """
+                    UPDATE installation
+                    SET stopped_at = NOW(6), stopped_why = 'Sending stopped: there is a twin.'
+                    """)),
+        sick(
+            "store-changed",
+            world ->
+                world.sql(
+                    """
+                    UPDATE installation
+                    SET store_number = 1, store_id = 'r-1', store_name = 'Another Store'
+                    """)));
   }
 
   private static Stream<Sickness> lightspeed() {

@@ -26,6 +26,7 @@ final class CatalogPullCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) throws InterruptedException {
     session.stopInOrder();
+    Hindered.refuseReading(session.services());
     var terminal = session.terminal();
     var pulled =
         session

@@ -98,9 +98,15 @@ final class CommandList {
               CommandGroup.DATABASE,
               "Show which database is used and how its tables stand"),
           withArguments("db:backup", CommandGroup.DATABASE, "Write all tables to a file"),
+          withArguments("db:restore", CommandGroup.DATABASE, "Have the tables of a backup back"),
           bare("db:shell", CommandGroup.DATABASE, "Open MariaDB's command line"),
           bare("db:start", CommandGroup.DATABASE, "Start the embedded database"),
           bare("db:stop", CommandGroup.DATABASE, "Stop the embedded database"),
+          bare(
+              "installation:confirm",
+              CommandGroup.DATABASE,
+              "Say what a moved or copied database is"),
+          bare("store:switch", CommandGroup.DATABASE, "Begin with another store under this data"),
           bare("sandbox", CommandGroup.TRY, "Start a Lightspeed API with a store in it"),
           bare(
               "demo", CommandGroup.TRY, "See the whole story on a database and a store of its own"),
@@ -191,9 +197,12 @@ final class CommandList {
       case "db:migrate" -> new DbMigrateCommand();
       case "db:status" -> new DbStatusCommand();
       case "db:backup" -> new DbBackupCommand();
+      case "db:restore" -> new DbRestoreCommand();
       case "db:shell" -> new DbShellCommand();
       case "db:start" -> new DbStartCommand();
       case "db:stop" -> new DbStopCommand();
+      case "installation:confirm" -> new InstallationConfirmCommand();
+      case "store:switch" -> new StoreSwitchCommand();
       case "sandbox" -> new SandboxCommand();
       case "demo" -> new DemoCommand();
       case "completion" -> new CompletionCommand();

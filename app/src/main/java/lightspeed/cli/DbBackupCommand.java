@@ -7,10 +7,13 @@ import picocli.CommandLine.Parameters;
 
 /// Writes all tables, as they are at one moment, to a file.
 @Command(
-    description = "The product may go on working meanwhile.",
+    description =
+        "The product may go on working at the same time. A name that ends with .gz compresses. The"
+            + " key that opens stored secrets is not in the backup; the command says where it is.",
     footer = {
       "  lightspeed-cli db:backup backup.sql",
-      "  lightspeed-cli db:shell < backup.sql     (has it back)"
+      "  lightspeed-cli db:backup backup.sql.gz     (compressed)",
+      "  lightspeed-cli db:restore backup.sql       (has it back)"
     })
 final class DbBackupCommand implements CliCommand {
   @Parameters(paramLabel = "<file>", description = "A file that does not exist yet.")
@@ -37,9 +40,15 @@ final class DbBackupCommand implements CliCommand {
     }
     terminal.endProgress();
     if (terminal.isJson()) {
-      terminal.json(new Document().with("file", file.toAbsolutePath()).with("bytes", bytes));
+      terminal.json(
+          new Document()
+              .with("file", file.toAbsolutePath())
+              .with("bytes", bytes)
+              .with("keep_beside", session.services().keyPlace()));
     } else {
       terminal.print("Backed up to " + file + " (" + bytes + " bytes).");
+      terminal.say(
+          "The key is not in it; keep it beside the backup: " + session.services().keyPlace());
     }
     return ExitCode.DONE;
   }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.db.DatabaseException;
+import lightspeed.installation.InstallationRefused;
 import lightspeed.job.JobConflict;
 import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
@@ -31,6 +32,7 @@ final class Failures {
       case PurchaseOrderException e -> ofOrder(e);
       case JobException e -> ofJob(e);
       case SignInException e -> ofSignIn(e);
+      case InstallationRefused e -> new Failure(ExitCode.CONFLICT, e.code(), message(e), null);
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
       case RegisterTrouble e -> new Failure(ExitCode.FAILED, "list_not_read", message(e), null);
@@ -122,6 +124,10 @@ final class Failures {
           new Failure(ExitCode.FAILED, "schema_too_old", message(e), null);
       case DatabaseException.SchemaTooNew _ ->
           new Failure(ExitCode.FAILED, "schema_too_new", message(e), null);
+      case DatabaseException.RestoreRefused refused ->
+          refused.isForTheFile()
+              ? new Failure(ExitCode.FAILED, "backup_unusable", message(e), null)
+              : new Failure(ExitCode.CONFLICT, "restore_refused", message(e), null);
       default -> new Failure(ExitCode.FAILED, "database_failed", message(e), null);
     };
   }

@@ -50,6 +50,7 @@ final class ForegroundSync {
 
   /// Returns null when the order is in Lightspeed, otherwise why it is not.
   @Nullable CommandFailed run() throws InterruptedException {
+    Hindered.refuseSending(session.services());
     session.services().onSyncStep(new Steps());
     LineFailure.probeIfDown(session.services().line());
     session.services().line().goFirst(job);
@@ -126,6 +127,7 @@ final class ForegroundSync {
   }
 
   private End ofPaused(String reason) throws InterruptedException {
+    Hindered.refuseSending(session.services());
     var line = session.services().line().lookClosely();
     if (line.kind() == LineState.Kind.DOWN || line.kind() == LineState.Kind.HOLD) {
       return End.failed(new CommandFailed(LineFailure.of(line)));
@@ -150,6 +152,7 @@ final class ForegroundSync {
   }
 
   private End ofPostponed(Instant until, String reason) throws InterruptedException {
+    Hindered.refuseSending(session.services());
     var line = session.services().line().lookClosely();
     if (line.kind() == LineState.Kind.DOWN || line.kind() == LineState.Kind.HOLD) {
       return End.failed(new CommandFailed(LineFailure.of(line)));

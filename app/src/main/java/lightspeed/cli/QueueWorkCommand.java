@@ -101,6 +101,7 @@ final class QueueWorkCommand implements CliCommand {
       }
       worker.start();
       session.terminal().say(greeting(services, only));
+      services.installation().pausedBecause().ifPresent(session.terminal()::warn);
       var end = worker.awaitStopped();
       if (end instanceof WorkerEnd.Asked) {
         session.terminal().say(end.words());

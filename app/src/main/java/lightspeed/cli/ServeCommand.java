@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "The console for people, the API for programs, the receiver of Lightspeed's webhooks, and"
           + " /health/live and /health/ready. The first start prints a link with which you make"
-          + " yourself the admin. It speaks plain HTTP: to the world it is shown by a proxy that speaks TLS. Ctrl-C or SIGTERM lets"
-          + " what is under way end."
+          + " yourself the admin. It speaks plain HTTP: to the world it is shown by a proxy that"
+          + " speaks TLS. Ctrl-C or SIGTERM lets what is under way end."
     },
     footer = {
       "  lightspeed-cli serve",
@@ -81,7 +81,9 @@ final class ServeCommand implements CliCommand {
     session.stopSignals().listen(stopped::countDown);
     List<Worker> running = new ArrayList<>();
     var broken = new AtomicBoolean();
-    try (var server = services.server()) {
+    try (var server = services.server();
+        var beat = services.serverBeat()) {
+      beat.start();
       server.start();
       for (int n = 0; n < workers; n++) {
         var worker = services.worker(Set.of());
@@ -91,6 +93,9 @@ final class ServeCommand implements CliCommand {
       }
       var link = services.setUp().firstLink().map(first -> linkText(services, server, first));
       greet(session.terminal(), server, link);
+      if (workers > 0) {
+        services.installation().pausedBecause().ifPresent(session.terminal()::warn);
+      }
       stopped.await();
       session.terminal().say("Stopping: what is under way may end.");
     } finally {

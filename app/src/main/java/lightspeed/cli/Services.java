@@ -19,6 +19,7 @@ import lightspeed.drift.DriftService;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.Installation;
+import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.Worker;
@@ -30,6 +31,7 @@ import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.register.Register;
+import lightspeed.restore.RestoreBackup;
 import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
@@ -42,6 +44,7 @@ import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.PullCatalog;
 import lightspeed.sync.ReopenService;
+import lightspeed.sync.SwitchStore;
 import lightspeed.sync.SyncListener;
 import lightspeed.sync.SyncService;
 import lightspeed.webhook.Deliveries;
@@ -80,6 +83,18 @@ public interface Services extends AutoCloseable {
 
   /// Whose database this is, and whether it may send.
   Installation installation();
+
+  /// Leaves the store for another one.
+  SwitchStore switchStore();
+
+  /// Brings the tables of a backup back. Starts the embedded server.
+  RestoreBackup restoreBackup();
+
+  /// A server shows that it runs.
+  ServerBeat serverBeat();
+
+  /// Where the key is, in words.
+  String keyPlace();
 
   /// The product's own database server; empty when an outside one is configured.
   Optional<EmbeddedServer> embeddedServer();

@@ -23,6 +23,7 @@ final class SyncReconcileCommand implements CliCommand {
   public ExitCode run(Session session) throws InterruptedException {
     var services = session.services();
     services.handledQueue();
+    Hindered.refuseSending(services);
     var place = services.changes().now();
     LineFailure.probeIfDown(services.line());
     var poll = services.changes().requestPoll();

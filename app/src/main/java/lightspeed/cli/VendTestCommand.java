@@ -1,6 +1,7 @@
 package lightspeed.cli;
 
 import java.time.Duration;
+import lightspeed.installation.InstallationRefused;
 import lightspeed.lookup.ConnectionTest.Connected;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,8 +9,9 @@ import picocli.CommandLine.Command;
 /// Who am I, which store, how many calls are left, how far are the clocks apart.
 @Command(
     description =
-        "Success lets workers send again after the credentials were refused. Exits 5 when"
-            + " Lightspeed refuses the token, 6 when it cannot be reached.",
+        "Success lets workers send again after the credentials were refused. Exits 4 when address"
+            + " and token lead to another store than before, 5 when Lightspeed refuses the token, 6"
+            + " when it cannot be reached.",
     footer = {"  lightspeed-cli vend:test", "  lightspeed-cli vend:test --json"})
 final class VendTestCommand implements CliCommand {
   @Override
@@ -26,6 +28,14 @@ final class VendTestCommand implements CliCommand {
     } else {
       print(connected, terminal);
     }
+    session
+        .services()
+        .installation()
+        .askStore()
+        .ifPresent(
+            other -> {
+              throw new InstallationRefused(other);
+            });
     return ExitCode.DONE;
   }
 

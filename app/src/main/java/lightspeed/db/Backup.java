@@ -2,6 +2,7 @@ package lightspeed.db;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes all tables as SQL to a file while the product works on; the content is that of one
-/// moment. Feed the file to `lightspeed-cli db:shell` to have it back.
+/// moment. A name that ends with `.gz` compresses it. [Restore] has it back. The key of the
+/// installation is never in it.
 public final class Backup {
   private static final Pattern NO_SPACE = Pattern.compile("(?i)errno:? ?28\\b|no space left");
+
+  /// How a compressed backup's name ends.
+  static final String COMPRESSED = ".gz";
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
@@ -60,7 +68,7 @@ public final class Backup {
           partial,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try {
-        dumpTo(partial, progress);
+        dumpTo(partial, target.toString().endsWith(COMPRESSED), progress);
         long size = Files.size(partial);
         Files.move(partial, target);
         return size;
@@ -84,7 +92,7 @@ public final class Backup {
     }
   }
 
-  private void dumpTo(Path partial, LongConsumer progress)
+  private void dumpTo(Path partial, boolean isCompressed, LongConsumer progress)
       throws IOException, InterruptedException {
     Path shipped = binaries == null ? null : binaries.dump();
     try (ClientProgram dump = ClientProgram.of(shipped, "mariadb-dump", address)) {
@@ -94,10 +102,16 @@ public final class Backup {
       command.add("--hex-blob");
       command.add("--skip-dump-date");
       command.add(address.databaseName());
-      Process process =
-          new ProcessBuilder(command).redirectOutput(Redirect.to(partial.toFile())).start();
+      ProcessBuilder builder = new ProcessBuilder(command);
+      if (!isCompressed) {
+        builder.redirectOutput(Redirect.to(partial.toFile()));
+      }
+      Process process = builder.start();
       try {
         CompletableFuture<String> complaint = complaint(process);
+        if (isCompressed) {
+          compress(process.getInputStream(), partial, progress);
+        }
         while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
           progress.accept(Files.size(partial));
         }
@@ -110,6 +124,18 @@ public final class Backup {
     }
     try (FileChannel written = FileChannel.open(partial, StandardOpenOption.WRITE)) {
       written.force(true);
+    }
+  }
+
+  private static void compress(InputStream dump, Path partial, LongConsumer progress)
+      throws IOException {
+    try (dump;
+        OutputStream packed = new GZIPOutputStream(Files.newOutputStream(partial), BUFFER_BYTES)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int read = dump.read(buffer); read >= 0; read = dump.read(buffer)) {
+        packed.write(buffer, 0, read);
+        progress.accept(Files.size(partial));
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package lightspeed.db;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What can go wrong with the database, as kinds that callers tell apart. Every message is a
@@ -177,6 +178,41 @@ public abstract sealed class DatabaseException extends RuntimeException {
 
     BackupFailed(String message, @Nullable Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /// A backup was not restored, because it is not whole, not ours or of a newer program, or because
+  /// something is in the way. Nothing was changed.
+  public static final class RestoreRefused extends DatabaseException {
+    private static final long serialVersionUID = 1L;
+
+    private final boolean isForTheFile;
+
+    private RestoreRefused(String message, boolean isForTheFile, @Nullable Throwable cause) {
+      super(message, cause);
+      this.isForTheFile = isForTheFile;
+    }
+
+    /// The file cannot be used.
+    static RestoreRefused unusable(Path file, String reason, @Nullable Throwable cause) {
+      return new RestoreRefused(
+          "The file "
+              + file
+              + " cannot be restored: "
+              + reason
+              + ". Nothing was changed; name another backup.",
+          true,
+          cause);
+    }
+
+    /// Something else is in the way.
+    static RestoreRefused inTheWay(String message) {
+      return new RestoreRefused(message, false, null);
+    }
+
+    /// Whether another file would do.
+    public boolean isForTheFile() {
+      return isForTheFile;
     }
   }
 

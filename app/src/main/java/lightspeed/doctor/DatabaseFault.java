@@ -96,7 +96,7 @@ enum DatabaseFault implements Fault {
   TABLE_LOST(
       FAULT,
       "A table was removed by hand.",
-      "Restore a backup: lightspeed-cli db:shell < <backup.sql>"),
+      "Restore a backup: lightspeed-cli db:restore <backup.sql>"),
   TABLE_NOT_TRANSACTIONAL(
       FAULT,
       "What is written to it cannot be undone with the rest of a transaction.",

@@ -53,6 +53,7 @@ public final class Doctor {
         new ExamineLightspeed(
                 parts.settings().all(), remote.connection(), remote.budget(), here.environment())
             .all(tables));
+    all.addAll(new ExamineInstallation(parts.database().installation()).all(tables));
     all.addAll(new ExamineQueue(tables, parts.knownTypes(), here.version()).all());
     all.addAll(new ExamineOrders(tables).all());
     all.addAll(

@@ -10,6 +10,7 @@ import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.db.Database;
 import lightspeed.db.Migrations;
+import lightspeed.installation.Installation;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.webhook.Refusal;
 import lightspeed.xseries.CallBudget;
@@ -57,7 +58,10 @@ public record DoctorParts(
   /// @param database usable whatever its tables are
   /// @param isEmbedded whether it is our own
   public record DatabaseParts(
-      Supplier<Database> database, Supplier<Migrations> migrations, BooleanSupplier isEmbedded) {}
+      Supplier<Database> database,
+      Supplier<Migrations> migrations,
+      Supplier<Installation> installation,
+      BooleanSupplier isEmbedded) {}
 
   /// Lightspeed, and what comes from there.
   public record RemoteParts(

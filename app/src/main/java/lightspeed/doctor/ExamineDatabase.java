@@ -98,7 +98,10 @@ final class ExamineDatabase {
           "sign_in_tries",
           "order_requests",
           "order_editors",
-          "lightspeed_oauth");
+          "lightspeed_oauth",
+          "installation",
+          "installation_twins",
+          "installation_servers");
 
   private final Supplier<Database> database;
   private final Supplier<Migrations> migrations;

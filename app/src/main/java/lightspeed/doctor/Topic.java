@@ -5,6 +5,7 @@ public enum Topic {
   SETTINGS("Settings"),
   FILES("Files and this program"),
   DATABASE("Database"),
+  INSTALLATION("Installation"),
   LIGHTSPEED("Lightspeed"),
   QUEUE("Queue and workers"),
   ORDERS("Orders and catalogue"),

@@ -12,6 +12,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -214,6 +215,7 @@ public final class DriftService {
               + order.publicId()
               + " is not in Lightspeed, so there is nothing to compare it with.");
     }
+    database.useTransaction(tx -> FormerStore.refuse(tx, order));
     return new Pair(order, readOrder.read(Caller.person(), order));
   }
 

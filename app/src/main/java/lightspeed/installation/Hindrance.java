@@ -1,10 +1,19 @@
 package lightspeed.installation;
 
+import lightspeed.xseries.XSeriesException;
+import org.jspecify.annotations.Nullable;
+
 /// Why this installation sends nothing.
 ///
 /// @param sentence what is the matter and what that means
 /// @param remedy what a person does about it
-public record Hindrance(Kind kind, String sentence, String remedy) {
+/// @param cause why Lightspeed did not tell which store it is; null when that is not the matter
+public record Hindrance(
+    Kind kind, String sentence, String remedy, @Nullable XSeriesException cause) {
+
+  Hindrance(Kind kind, String sentence, String remedy) {
+    this(kind, sentence, remedy, null);
+  }
 
   /// The kinds, for programs that read documents.
   public enum Kind {

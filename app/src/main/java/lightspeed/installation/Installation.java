@@ -151,7 +151,7 @@ public final class Installation {
       now = read(tx);
     }
     return new Sender(
-        now.ourMark().orElse(""), storeCheck == null ? null : storeCheck.verifiedStore());
+        now.ourMark().orElse(""), storeCheck == null ? null : storeCheck.storeInUse());
   }
 
   /// Why an announcement was refused that [#sender] was the terms of.

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// command believes what the last one that asked wrote down. What is behind an address may change
 /// without them: the walk of the list of consignments notices that.
 ///
-/// **Threads:** safe; one asks, the others go by what was known.
+/// **Threads:** safe; one asks, the others wait for its answer.
 public final class StoreCheck {
   /// How long an answer that is not the known store is believed, or that there was none.
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(20);
@@ -47,42 +47,61 @@ public final class StoreCheck {
 
   private record Verified(String connection, long storeNumber) {}
 
-  private record Trouble(String connection, long storeNumber, Hindrance hindrance, long atNanos) {}
+  private record Trouble(
+      String connection, long storeNumber, Optional<Hindrance> hindrance, long atNanos) {}
 
-  /// The store that address and token were found to lead to; null before they were.
-  @Nullable Long verifiedStore() {
+  /// The store that address and token lead to for all we know; null before that was asked.
+  @Nullable Long storeInUse() {
+    String current = connection.get();
     Verified now = verified;
-    return now != null && now.connection().equals(connection.get()) ? now.storeNumber() : null;
+    if (now != null && now.connection().equals(current)) {
+      return now.storeNumber();
+    }
+    Trouble last = trouble;
+    boolean isAssumed =
+        last != null && last.connection().equals(current) && last.hindrance().isEmpty();
+    return isAssumed ? last.storeNumber() : null;
   }
 
-  /// Why this process must leave the store alone; empty when it is the one we know.
+  /// Why this process must leave the store alone; empty when it is the one we know. Those who ask
+  // at
+  /// the same time wait for one answer.
   Optional<Hindrance> hindrance(Standing standing) {
     String current = connection.get();
+    Answer known = known(current, standing);
+    if (known != null) {
+      return known.hindrance();
+    }
+    asking.lock();
+    try {
+      Answer since = known(current, database.read(InstallationStore::read));
+      return since != null ? since.hindrance() : ask(current);
+    } finally {
+      asking.unlock();
+    }
+  }
+
+  private record Answer(Optional<Hindrance> hindrance) {}
+
+  /// What needs no call; null when Lightspeed has to be asked.
+  private @Nullable Answer known(String current, Standing standing) {
     Verified now = verified;
     if (now != null
         && now.connection().equals(current)
         && now.storeNumber() == standing.storeNumber()) {
-      return Optional.empty();
+      return new Answer(Optional.empty());
     }
     if (!isAskedAtStart && standing.isStoreKnown() && current.equals(standing.storeConnection())) {
       verified = new Verified(current, standing.storeNumber());
-      return Optional.empty();
+      return new Answer(Optional.empty());
     }
     Trouble last = trouble;
-    if (last != null
-        && last.connection().equals(current)
-        && last.storeNumber() == standing.storeNumber()
-        && nanoTicker.getAsLong() - last.atNanos() < AGAIN_AFTER.toNanos()) {
-      return Optional.of(last.hindrance());
-    }
-    if (!asking.tryLock()) {
-      return Optional.of(notAsked("It is being asked at this moment."));
-    }
-    try {
-      return ask(current);
-    } finally {
-      asking.unlock();
-    }
+    boolean isFresh =
+        last != null
+            && last.connection().equals(current)
+            && last.storeNumber() == standing.storeNumber()
+            && nanoTicker.getAsLong() - last.atNanos() < AGAIN_AFTER.toNanos();
+    return isFresh ? new Answer(last.hindrance()) : null;
   }
 
   /// Asks in any case, for a person.
@@ -98,22 +117,23 @@ public final class StoreCheck {
       return compare(current, askStore.ask(Caller.person()));
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return Optional.of(notAsked("The question was interrupted."));
+      return Optional.of(notAsked("The question was interrupted.", null));
     } catch (XSeriesException failure) {
       return unanswered(current, failure);
     }
   }
 
   /// An address and token that led to our store before still do, for all we know: that Lightspeed
-  /// is away is no sign of another store.
+  /// is away is no sign of another store. And where no store is known, there is none to confuse.
   private Optional<Hindrance> unanswered(String current, XSeriesException failure) {
     Standing standing = database.read(InstallationStore::read);
-    Hindrance hindrance = notAsked(String.valueOf(failure.getMessage()));
-    if (standing.isStoreKnown() && current.equals(standing.storeConnection())) {
-      return Optional.empty();
-    }
+    boolean isNew = standing.isStoreKnown() && !current.equals(standing.storeConnection());
+    Optional<Hindrance> hindrance =
+        isNew
+            ? Optional.of(notAsked(String.valueOf(failure.getMessage()), failure))
+            : Optional.empty();
     trouble = new Trouble(current, standing.storeNumber(), hindrance, nanoTicker.getAsLong());
-    return Optional.of(hindrance);
+    return hindrance;
   }
 
   private Optional<Hindrance> compare(String current, StoreFacts facts) {
@@ -127,7 +147,9 @@ public final class StoreCheck {
           } else {
             InstallationStore.otherSeen(tx, facts, current);
             Hindrance other = otherStore(standing.store().shownName(), facts.shownName());
-            trouble = new Trouble(current, standing.storeNumber(), other, nanoTicker.getAsLong());
+            trouble =
+                new Trouble(
+                    current, standing.storeNumber(), Optional.of(other), nanoTicker.getAsLong());
             verified = null;
             return Optional.of(other);
           }
@@ -150,11 +172,12 @@ public final class StoreCheck {
             + " again, or begin with the other store: lightspeed-cli store:switch");
   }
 
-  private static Hindrance notAsked(String why) {
+  private static Hindrance notAsked(String why, @Nullable XSeriesException cause) {
     return new Hindrance(
         Hindrance.Kind.STORE_NOT_ASKED,
         "Lightspeed has not told yet which store address and token lead to, so nothing is sent. "
             + why,
-        "lightspeed-cli vend:test asks again.");
+        "lightspeed-cli vend:test asks again.",
+        cause);
   }
 }

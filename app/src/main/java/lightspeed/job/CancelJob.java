@@ -24,6 +24,23 @@ final class CancelJob {
     };
   }
 
+  /// Ends a job that waits or runs, without asking its handler, whose claim is over by that.
+  static void lapse(Handle handle, JobId id) {
+    handle
+        .createUpdate(
+            """
+            UPDATE queue_jobs
+            SET status = 'CANCELLED',
+                worker_id = NULL,
+                claim_token = NULL,
+                finished_at = NOW(6)
+            WHERE id = :id
+              AND status IN ('PENDING', 'PROCESSING')
+            """)
+        .bind("id", id.value())
+        .execute();
+  }
+
   private static void cancel(Handle handle, JobId id) {
     handle
         .createUpdate(

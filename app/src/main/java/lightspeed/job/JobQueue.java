@@ -239,6 +239,27 @@ public final class JobQueue {
     return result;
   }
 
+  /// After a restore: whatever the tables say, no worker of that time is left. Their jobs are free
+  /// for others at once.
+  public void noWorkerIsLeft(Handle transaction) {
+    transaction.execute(
+        "UPDATE queue_workers SET stopped_at = COALESCE(stopped_at, NOW(6)), running = 0");
+  }
+
+  /// Ends a job that waits or runs at once: what it was asked for does not hold any more. A handler
+  /// at work loses its claim.
+  ///
+  /// @return whether it was unfinished
+  public boolean lapse(Handle transaction, JobId id) {
+    Job job = lock(transaction, id);
+    if (job.status() != JobStatus.PENDING && job.status() != JobStatus.PROCESSING) {
+      return false;
+    }
+    CancelJob.lapse(transaction, id);
+    tell(transaction, job, new JobChange.Cancelled());
+    return true;
+  }
+
   /// Lets every waiting job of the type start now, for instance when what it waited for is
   /// repaired.
   ///

@@ -17,21 +17,21 @@ final class FindRelated {
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE lightspeed_consignment_id IN (<values>)
-              AND transfer_category = 'PURCHASE_ORDER'
-              AND deleted_at IS NULL
-            """;
+          FROM vend_consignments
+          WHERE lightspeed_consignment_id IN (<values>)
+            AND transfer_category = 'PURCHASE_ORDER'
+            AND deleted_at IS NULL
+          """;
 
   private static final String BY_REFERENCE =
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE public_id IN (<values>)
-              AND transfer_category = 'PURCHASE_ORDER'
-              AND deleted_at IS NULL
-            """;
+          FROM vend_consignments
+          WHERE public_id IN (<values>)
+            AND transfer_category = 'PURCHASE_ORDER'
+            AND deleted_at IS NULL
+          """;
 
   static List<PurchaseOrder> in(
       Handle handle, Collection<String> consignmentIds, Collection<String> references) {
@@ -49,6 +49,7 @@ final class FindRelated {
             WHERE transfer_category = 'PURCHASE_ORDER'
               AND (state IN ('SENT', 'DISPATCHED') OR (state = 'RECEIVED' AND receipt_unfinished))
               AND lightspeed_consignment_id IS NOT NULL
+              AND former_store IS NULL
               AND COALESCE(lightspeed_checked_at, created_at) < :since
               AND deleted_at IS NULL
             ORDER BY COALESCE(lightspeed_checked_at, created_at), id

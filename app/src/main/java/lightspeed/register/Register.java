@@ -221,6 +221,11 @@ public final class Register {
     store.distrust(tx);
   }
 
+  /// Another store takes the place of the one that this was about.
+  public void forget(Handle tx) {
+    store.forget(tx);
+  }
+
   /// The list is walked from its beginning next.
   public void restart(Handle tx) {
     store.restart(tx);

@@ -193,10 +193,10 @@ final class RegisterStore {
   private static final String WITH_REFERENCE =
       COLUMNS
           + """
-            WHERE folded_reference = :folded
-              OR (has_former AND JSON_CONTAINS(former_references, JSON_QUOTE(:folded)))
-            ORDER BY version
-            """;
+          WHERE folded_reference = :folded
+            OR (has_former AND JSON_CONTAINS(former_references, JSON_QUOTE(:folded)))
+          ORDER BY version
+          """;
 
   /// Every consignment that has the reference, or had it before, the oldest first.
   ///
@@ -216,10 +216,10 @@ final class RegisterStore {
   private static final String PAGE =
       COLUMNS
           + """
-            WHERE version < :before
-            ORDER BY version DESC
-            LIMIT :limit
-            """;
+          WHERE version < :before
+          ORDER BY version DESC
+          LIMIT :limit
+          """;
 
   /// The newest ones below a version.
   List<RegisteredConsignment> page(Handle handle, long before, int limit) {
@@ -254,6 +254,23 @@ final class RegisterStore {
   /// The list is walked from its beginning next, and nothing walked before counts.
   void restart(Handle tx) {
     tx.execute(RESTART);
+  }
+
+  void forget(Handle tx) {
+    tx.execute("DELETE FROM lightspeed_references");
+    tx.execute(
+        """
+        UPDATE lightspeed_register
+        SET position = 0,
+          settled = 0,
+          began_at = NULL,
+          ended_at = NULL,
+          distrusted_at = NOW(6),
+          checked_at = NULL,
+          trouble = NULL,
+          trouble_version = NULL
+        WHERE id = 1
+        """);
   }
 
   void distrust(Handle tx) {

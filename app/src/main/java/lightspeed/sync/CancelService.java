@@ -9,6 +9,7 @@ import lightspeed.job.Job;
 import lightspeed.job.JobConflict;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -71,6 +72,7 @@ public final class CancelService {
   private Request request(Handle tx, PurchaseOrderId id, String actor) {
     Optional<Job> unfinished = queue.findUnfinished(new SyncJob(id).uniqueKey());
     PurchaseOrder seen = orders.withLines(tx, id).order();
+    FormerStore.refuse(tx, seen);
     requireCancellable(seen);
     if (unfinished.isPresent()) {
       Job job = unfinished.get();

@@ -49,7 +49,16 @@ final class ArchitectureRules {
     may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
     may.put(
         "health",
-        Set.of("config", "db", "job", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+        Set.of(
+            "config",
+            "db",
+            "job",
+            "installation",
+            "lookup",
+            "outgoing",
+            "subscription",
+            "webhook",
+            "xseries"));
     may.put(
         "sync",
         Set.of(
@@ -63,6 +72,8 @@ final class ArchitectureRules {
             "audit",
             "db",
             "json"));
+    may.put(
+        "restore", Set.of("register", "installation", "job", "audit", "db", "xseries", "config"));
     may.put("drift", Set.of("purchaseorder", "sync", "job", "xseries", "db", "audit"));
     may.put(
         "changes",
@@ -119,12 +130,21 @@ final class ArchitectureRules {
     may.put(
         "doctor",
         Set.of(
-            "config", "db", "audit", "lookup", "outgoing", "subscription", "webhook", "xseries"));
+            "config",
+            "db",
+            "audit",
+            "installation",
+            "lookup",
+            "outgoing",
+            "subscription",
+            "webhook",
+            "xseries"));
     may.put(
         "cli",
         Set.of(
             "register",
             "installation",
+            "restore",
             "doctor",
             "changes",
             "drift",

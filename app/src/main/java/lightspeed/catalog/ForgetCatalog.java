@@ -1,0 +1,17 @@
+package lightspeed.catalog;
+
+import org.jdbi.v3.core.Handle;
+
+/// Empties the mirror of the catalogue, how far it was read, and the SKUs that people mapped to
+/// products: all of it is about one store.
+public final class ForgetCatalog {
+  private ForgetCatalog() {}
+
+  public static void in(Handle tx) {
+    tx.execute("DELETE FROM vend_products");
+    tx.execute("DELETE FROM vend_suppliers");
+    tx.execute("DELETE FROM vend_outlets");
+    tx.execute("DELETE FROM sync_cursors");
+    tx.execute("DELETE FROM lightspeed_mappings WHERE local_type = 'SKU'");
+  }
+}

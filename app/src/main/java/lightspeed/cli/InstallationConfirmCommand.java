@@ -1,0 +1,63 @@
+package lightspeed.cli;
+
+import lightspeed.installation.Overview;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Says what a database is that is found with another key, or beside another one.
+@Command(
+    description = {
+      "Only the key that sent first may send with a database, because a copy of the database with"
+          + " the same token would send every order once more. Without --copy this says: the"
+          + " installation was moved here, this key sends from now on, the old one is refused. It"
+          + " also lets sending go on after it was stopped because of consignments that nobody here"
+          + " made; stop the other installation first.",
+      "With --copy it says: this is a copy, for instance to try things, and never sends until it is"
+          + " confirmed without --copy."
+    },
+    footer = {
+      "  lightspeed-cli installation:confirm --copy",
+      "  lightspeed-cli installation:confirm --yes"
+    })
+final class InstallationConfirmCommand implements CliCommand {
+  @Option(names = "--copy", description = "This is a copy and must never send.")
+  private boolean isCopy;
+
+  @Option(names = "--yes", description = "Do not ask.")
+  private boolean isSure;
+
+  @Override
+  public ExitCode run(Session session) {
+    var services = session.services();
+    var terminal = session.terminal();
+    var question =
+        isCopy
+            ? "This installation never sends until it is confirmed otherwise. Is it a copy?"
+            : "This installation sends from now on, and others with this database do not. Is every"
+                + " other one stopped?";
+    if (!Sure.of(terminal, isSure, question)) {
+      return ExitCode.CONFLICT;
+    }
+    if (isCopy) {
+      services.installation().confirmCopy(services.actor());
+    } else {
+      services.installation().confirmMoved(services.actor());
+    }
+    report(terminal, services.installation().overview());
+    return ExitCode.DONE;
+  }
+
+  private void report(Terminal terminal, Overview now) {
+    if (terminal.isJson()) {
+      terminal.json(
+          new Document()
+              .with("is_copy", now.isCopy())
+              .with("key", now.keyId())
+              .with("store", now.storeName()));
+    } else if (isCopy) {
+      terminal.print("Confirmed: this is a copy and sends nothing.");
+    } else {
+      terminal.print("Confirmed: this installation sends, with the key " + now.keyId() + ".");
+    }
+  }
+}

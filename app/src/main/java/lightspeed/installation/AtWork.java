@@ -1,0 +1,44 @@
+package lightspeed.installation;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// Which workers and servers use this database at the moment.
+public final class AtWork {
+  private AtWork() {}
+
+  private static final String FIND =
+      """
+      SELECT CONCAT('worker ', id)
+      FROM queue_workers
+      WHERE stopped_at IS NULL
+        AND lease_until > CURRENT_TIMESTAMP(6)
+      UNION ALL
+      SELECT CONCAT('server on ', host, ', process ', pid)
+      FROM installation_servers
+      WHERE seen_at > CURRENT_TIMESTAMP(6) - INTERVAL :silence SECOND
+      """;
+
+  public static List<String> now(Handle handle) {
+    return handle
+        .createQuery(FIND)
+        .bind("silence", ServerBeat.SILENCE.toSeconds())
+        .mapTo(String.class)
+        .list();
+  }
+
+  /// @param what is to be done, such as `restore`
+  /// @throws InstallationRefused when there is one
+  public static void refuse(Handle handle, String what) {
+    List<String> running = now(handle);
+    if (!running.isEmpty()) {
+      throw new InstallationRefused(
+          "at_work",
+          "This database is in use by "
+              + String.join(" and ", running)
+              + ". Stop that first, then "
+              + what
+              + ". One that was killed counts as stopped after a few seconds.");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package lightspeed.purchaseorder;
+
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Orders that were sent to a store which this installation has left. They are history: nothing is
+/// asked or changed about them in the store of today.
+public final class FormerStore {
+  private FormerStore() {}
+
+  private static final String FIND =
+      """
+      SELECT former_store
+      FROM vend_consignments
+      WHERE id = :id
+        AND former_store IS NOT NULL
+      """;
+
+  /// The name of that store; empty for an order of today's.
+  public static Optional<String> of(Handle handle, PurchaseOrderId order) {
+    return handle.createQuery(FIND).bind("id", order.value()).mapTo(String.class).findOne();
+  }
+
+  /// @throws PurchaseOrderException.Conflict when the order is history
+  public static void refuse(Handle handle, PurchaseOrder order) {
+    of(handle, order.id())
+        .ifPresent(
+            store -> {
+              throw new PurchaseOrderException.Conflict(
+                  order.id(),
+                  "Order "
+                      + order.publicId()
+                      + " was sent to "
+                      + store
+                      + ", which this installation has left. It is kept as history; change it in"
+                      + " that store.");
+            });
+  }
+}

@@ -1,0 +1,6 @@
+/// Having a backup back: the tables, and what became of the world since the backup was made. Read
+/// [lightspeed.restore.RestoreBackup] first. Sends nothing.
+@NullMarked
+package lightspeed.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package lightspeed.sync;
+
+import java.util.List;
+import lightspeed.db.Database;
+import lightspeed.installation.AtWork;
+import lightspeed.installation.Installation;
+import lightspeed.installation.InstallationRefused;
+
+/// Begins with another store under this data, as a person says.
+///
+/// **Threads:** safe.
+public final class SwitchStore {
+  private static final int SHOWN = 5;
+
+  private final Database database;
+  private final Installation installation;
+
+  public SwitchStore(Database database, Installation installation) {
+    this.database = database;
+    this.installation = installation;
+  }
+
+  /// Finds out whether the store can be left.
+  ///
+  /// @throws InstallationRefused while something runs, or an order is half sent or in doubt
+  public void check() {
+    database.useTransaction(
+        tx -> {
+          AtWork.refuse(tx, "switch the store");
+          List<String> halfSent = HalfSent.find(tx, SHOWN + 1);
+          if (!halfSent.isEmpty()) {
+            throw new InstallationRefused(
+                "half_sent",
+                "Orders are half sent, or nobody knows yet what Lightspeed did: "
+                    + String.join(", ", halfSent.subList(0, Math.min(SHOWN, halfSent.size())))
+                    + (halfSent.size() > SHOWN ? " and more" : "")
+                    + ". Connect their store again and let a worker finish them, or cancel them"
+                    + " there: lightspeed-cli po:cancel <order>.");
+          }
+        });
+  }
+
+  /// Leaves the store.
+  ///
+  /// @return its name
+  /// @throws InstallationRefused as [#check]
+  public String leave(String actor) {
+    check();
+    return installation.leaveStore(actor);
+  }
+}

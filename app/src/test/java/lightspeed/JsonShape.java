@@ -62,6 +62,7 @@ record JsonShape(JsonNode shape, Map<String, JsonNode> named) {
       case "flag" -> actual.isBoolean();
       case "int" -> actual.isIntegralNumber();
       case "number" -> actual.isNumber();
+      case "day" -> actual.isString() && actual.asString().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}");
       case "time" -> actual.isString() && isTime(actual.asString());
       default -> actual.isString() && List.of(type.split("\\|")).contains(actual.asString());
     };

@@ -284,6 +284,33 @@ final class RestApiTest {
   }
 
   @Test
+  void aDueDateIsADayAndAMomentIsTheDayItFallsOnAtTheOutlet()
+      throws IOException, InterruptedException {
+    DATABASE
+        .database()
+        .useTransaction(
+            handle ->
+                handle.execute(
+                    "INSERT INTO vend_outlets (id, name, time_zone, version)"
+                        + " VALUES ('west', 'West', 'America/New_York', 1)"
+                        + " ON DUPLICATE KEY UPDATE name = 'West'"));
+    var west =
+        """
+        {"supplier": "Acme", "outlet": "West", "due_at": "%s",
+         "lines": [{"sku": "A", "quantity": 1, "unit_cost": 1}]}
+        """;
+
+    var day = post(ORDERS, "", west.formatted("2026-12-01"));
+    var moment = post(ORDERS, "", west.formatted("2026-12-01T00:00:00Z"));
+    var wrong = post(ORDERS, "", west.formatted("soon"));
+
+    assertThat(json(day).path("due_at").asString()).isEqualTo("2026-12-01");
+    assertThat(json(moment).path("due_at").asString()).isEqualTo("2026-11-30");
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("year-month-day");
+  }
+
+  @Test
   void whatWasNeverSentBecomesADraftAgain() throws IOException, InterruptedException {
     var cancelled = created("reopen-1");
     var sent = created("reopen-2");

@@ -51,7 +51,7 @@ final class PoShowCommand implements CliCommand {
         .add("supplier", order.supplier())
         .add("outlet", order.outlet())
         .add("supplier invoice", order.supplierInvoice())
-        .add("due", Words.time(order.dueAt()))
+        .add("due", order.dueAt())
         .add("notes", order.notes())
         .add("quantity", Words.number(order.totalQuantity()))
         .add("cost without tax", Words.number(order.totalCost()))

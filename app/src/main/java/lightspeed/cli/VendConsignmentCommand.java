@@ -49,7 +49,7 @@ final class VendConsignmentCommand implements CliCommand {
         .with("reference", header.reference())
         .with("outlet_id", header.outletId())
         .with("supplier_id", header.supplierId())
-        .with("due_at", header.dueAt())
+        .with("due_at", found.dueAt())
         .with("received_at", header.receivedAt())
         .with("version", header.version())
         .with(
@@ -76,7 +76,7 @@ final class VendConsignmentCommand implements CliCommand {
         .add("name", header.name())
         .add("outlet", header.outletId())
         .add("supplier", header.supplierId())
-        .add("due", Words.time(header.dueAt()))
+        .add("due", found.dueAt())
         .add("received", Words.time(header.receivedAt()))
         .add("deleted", Words.time(header.deletedAt()))
         .add("version", header.version())

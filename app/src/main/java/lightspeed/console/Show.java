@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -32,6 +33,11 @@ public final class Show {
   /// The day in UTC, as a date field takes it.
   public static String day(@Nullable Instant moment) {
     return moment == null ? "" : DAY.format(moment);
+  }
+
+  /// A day in the zone of whom it concerns.
+  public static String day(@Nullable LocalDate day) {
+    return day == null ? "" : day.toString();
   }
 
   /// A moment for programs.

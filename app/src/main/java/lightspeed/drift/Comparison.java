@@ -1,12 +1,13 @@
 package lightspeed.drift;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -19,11 +20,13 @@ public final class Comparison {
 
   private Comparison() {}
 
+  /// @param outlet the zone of the consignment's outlet, in which its due date is a day
   /// @param mayBeOurs whether a request of ours was ever of unknown outcome, so that a surplus may
   ///     be a late effect of it
-  public static List<Difference> of(OrderWithLines order, RemoteOrder remote, boolean mayBeOurs) {
+  public static List<Difference> of(
+      OrderWithLines order, RemoteOrder remote, ZoneId outlet, boolean mayBeOurs) {
     Comparison comparison = new Comparison();
-    comparison.header(order.order(), remote.header());
+    comparison.header(order.order(), remote.header(), outlet);
     comparison.lines(ProductTotals.ofOrder(order.lines()), ProductTotals.of(remote), mayBeOurs);
     return List.copyOf(comparison.differences);
   }
@@ -36,12 +39,12 @@ public final class Comparison {
         : List.of(Difference.loud(Difference.DELETED, order.lightspeedConsignmentId(), null));
   }
 
-  private void header(PurchaseOrder order, Consignment remote) {
+  private void header(PurchaseOrder order, Consignment remote, ZoneId outlet) {
     texts("status", RemoteState.statusOf(order.state()), remote.status());
     texts("reference", order.publicId(), remote.reference());
     texts("outlet", order.outletId(), remote.outletId());
     texts("supplier", order.supplierId(), remote.supplierId());
-    texts("due_at", moment(order.dueAt()), moment(remote.dueAt()));
+    texts("due_at", day(order.dueAt()), day(DueDates.dayOf(remote.dueAt(), outlet)));
   }
 
   private void lines(
@@ -95,8 +98,7 @@ public final class Comparison {
     return number == null ? null : number.stripTrailingZeros().toPlainString();
   }
 
-  /// Lightspeed shows whole seconds.
-  private static @Nullable String moment(@Nullable Instant at) {
-    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static @Nullable String day(@Nullable LocalDate day) {
+    return day == null ? null : day.toString();
   }
 }

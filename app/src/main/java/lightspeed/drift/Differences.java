@@ -1,7 +1,9 @@
 package lightspeed.drift;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import lightspeed.catalog.OutletZones;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.sync.AnotherSku;
 import lightspeed.sync.OrderDoubt;
@@ -33,8 +35,9 @@ public final class Differences {
   private Differences() {}
 
   public static List<Difference> of(Handle tx, OrderWithLines order, RemoteOrder remote) {
+    ZoneId outlet = OutletZones.of(tx, remote.header().outletId());
     boolean mayBeOurs = OrderDoubt.ever(tx, order.order().id());
-    List<Difference> all = new ArrayList<>(Comparison.of(order, remote, mayBeOurs));
+    List<Difference> all = new ArrayList<>(Comparison.of(order, remote, outlet, mayBeOurs));
     List<Difference> moved = moved(tx, order);
     all.addAll(moved);
     for (AnotherSku other : AnotherSku.among(tx, order.lines(), remote.allLines())) {

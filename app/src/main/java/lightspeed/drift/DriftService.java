@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWriter;
@@ -150,7 +152,7 @@ public final class DriftService {
         new RemoteContent(
             header.supplierId(),
             header.outletId(),
-            header.dueAt(),
+            DueDates.dayOf(header.dueAt(), OutletZones.of(tx, header.outletId())),
             remote.get().lines().stream()
                 .map(
                     line ->

@@ -1,8 +1,10 @@
 package lightspeed.lookup;
 
+import java.time.LocalDate;
 import java.util.List;
 import lightspeed.catalog.CatalogProduct;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
@@ -39,7 +41,10 @@ public final class LookUps {
   }
 
   /// A consignment with its lines.
-  public record WholeConsignment(Consignment header, List<ConsignmentProduct> lines) {
+  ///
+  /// @param dueAt the day on which it is due, in the zone of its outlet
+  public record WholeConsignment(
+      Consignment header, @Nullable LocalDate dueAt, List<ConsignmentProduct> lines) {
     public WholeConsignment {
       lines = List.copyOf(lines);
     }
@@ -87,7 +92,14 @@ public final class LookUps {
             0,
             after -> client.consignmentProducts(Caller.person(), id, after));
     return new WholeConsignment(
-        header, lines.stream().filter(line -> line.deletedAt() == null).toList());
+        header, dueOn(header), lines.stream().filter(line -> line.deletedAt() == null).toList());
+  }
+
+  private @Nullable LocalDate dueOn(Consignment header) {
+    var due = header.dueAt();
+    return due == null
+        ? null
+        : due.atZone(database.read(tx -> OutletZones.of(tx, header.outletId()))).toLocalDate();
   }
 
   private static CatalogProduct asMirrored(Product product) {

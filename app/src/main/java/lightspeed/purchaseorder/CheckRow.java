@@ -1,8 +1,10 @@
 package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Turns the cells of one row into an [ImportRow] and reports all that is wrong with them.
@@ -15,10 +17,18 @@ final class CheckRow {
   private final ImportOptions options;
   private final boolean mayDotMeanThousands;
   private final ProblemList problems;
+  private final Function<String, ZoneId> zones;
 
+  /// @param zones by outlet, as the file writes it
   /// @param separator of the file: where ; separates cells, a comma is the decimal mark and a dot
   ///     may mean thousands
-  CheckRow(ImportHeader header, ImportOptions options, char separator, ProblemList problems) {
+  CheckRow(
+      ImportHeader header,
+      ImportOptions options,
+      char separator,
+      ProblemList problems,
+      Function<String, ZoneId> zones) {
+    this.zones = zones;
     this.header = header;
     this.options = options;
     this.mayDotMeanThousands = separator == ';';
@@ -81,7 +91,7 @@ final class CheckRow {
               ImportColumn.UNIT_COST,
               NumberCells.unitCost(cell(ImportColumn.UNIT_COST), mayDotMeanThousands));
       String name = text(ImportColumn.NAME, MAX_PRODUCT_NAME, false);
-      Instant dueAt = dueAt();
+      LocalDate dueAt = dueAt(outlet);
       String invoice = optionalName(ImportColumn.SUPPLIER_INVOICE);
       String notes = text(ImportColumn.NOTES, MAX_NOTES, true);
       if (isBad) {
@@ -162,13 +172,13 @@ final class CheckRow {
       };
     }
 
-    private @Nullable Instant dueAt() {
+    private @Nullable LocalDate dueAt(String outlet) {
       String value = cell(ImportColumn.DUE_AT);
       if (value.isEmpty()) {
         return null;
       }
-      return switch (DueDates.dueAt(value)) {
-        case DueDates.Read.Value(Instant moment) -> moment;
+      return switch (DueDates.read(value, () -> zones.apply(outlet))) {
+        case DueDates.Read.Day(LocalDate day) -> day;
         case DueDates.Read.Problem(String reason) -> {
           problem(ImportColumn.DUE_AT, reason);
           yield null;

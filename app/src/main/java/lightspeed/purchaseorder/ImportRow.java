@@ -1,7 +1,7 @@
 package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// A row of an import file in which every cell is good by itself.
@@ -20,6 +20,6 @@ record ImportRow(
     @Nullable String name,
     BigDecimal quantity,
     BigDecimal unitCost,
-    @Nullable Instant dueAt,
+    @Nullable LocalDate dueAt,
     @Nullable String supplierInvoice,
     @Nullable String notes) {}

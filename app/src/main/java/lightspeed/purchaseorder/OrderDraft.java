@@ -1,7 +1,7 @@
 package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public record OrderDraft(
     String outlet,
     @Nullable String supplierInvoice,
     @Nullable String notes,
-    @Nullable Instant dueAt,
+    @Nullable LocalDate dueAt,
     List<Line> lines) {
   public OrderDraft {
     lines = List.copyOf(lines);

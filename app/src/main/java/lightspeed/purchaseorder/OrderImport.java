@@ -9,11 +9,15 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import lightspeed.catalog.CatalogStore;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
 
@@ -101,6 +105,7 @@ public final class OrderImport {
     private final LongConsumer progress;
     private final ProblemList problems = new ProblemList();
     private final ProblemList warnings = new ProblemList();
+    private final Map<String, ZoneId> zones = new HashMap<>();
     private long rows;
 
     /// A row is bad and nobody can tell to which order it belongs, or there is only one: none may
@@ -144,7 +149,7 @@ public final class OrderImport {
       if (problems.count() > 0) {
         return Optional.empty();
       }
-      CheckRow check = new CheckRow(header, options, csv.separator(), problems);
+      CheckRow check = new CheckRow(header, options, csv.separator(), problems, this::zone);
       for (var cells = csv.next(); cells.isPresent(); cells = csv.next()) {
         rows++;
         switch (check.check(csv.row(), cells.get())) {
@@ -163,6 +168,10 @@ public final class OrderImport {
         return Optional.empty();
       }
       return Optional.of(header);
+    }
+
+    private ZoneId zone(String outlet) {
+      return zones.computeIfAbsent(outlet, name -> OutletZones.of(handle, name));
     }
 
     private ImportResult compare(ImportHeader header, String fingerprint) {

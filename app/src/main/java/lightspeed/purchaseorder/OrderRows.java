@@ -2,6 +2,7 @@ package lightspeed.purchaseorder;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import lightspeed.db.Utc;
 
 /// The one place where rows of orders and lines become records. Times are UTC whatever the zone of
@@ -29,7 +30,7 @@ final class OrderRows {
         row.getString("outlet_id"),
         row.getString("supplier_invoice"),
         row.getString("notes"),
-        Utc.find(row, "due_at"),
+        row.getObject("due_at", LocalDate.class),
         row.getInt("line_count"),
         row.getBigDecimal("total_quantity"),
         row.getBigDecimal("total_cost"),

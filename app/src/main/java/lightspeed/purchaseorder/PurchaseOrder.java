@@ -2,6 +2,7 @@ package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /// An order as it stands in `vend_consignments`, without its lines: one component for each column.
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param supplierId Lightspeed's id, null until resolved
 /// @param outlet as the buyer wrote it: Lightspeed's id or exact name
 /// @param outletId Lightspeed's id, null until resolved
+/// @param dueAt a day in the zone of the outlet
 /// @param totalCost sum of quantity times unit cost, without tax
 /// @param lightspeedConsignmentId null until created there
 /// @param lightspeedStatus verbatim, null until known
@@ -27,7 +29,7 @@ public record PurchaseOrder(
     @Nullable String outletId,
     @Nullable String supplierInvoice,
     @Nullable String notes,
-    @Nullable Instant dueAt,
+    @Nullable LocalDate dueAt,
     int lineCount,
     BigDecimal totalQuantity,
     BigDecimal totalCost,

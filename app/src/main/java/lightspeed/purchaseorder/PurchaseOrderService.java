@@ -2,6 +2,7 @@ package lightspeed.purchaseorder;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.NearMatches;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
 import lightspeed.db.SqlErrors;
 import lightspeed.job.JobId;
@@ -103,6 +105,13 @@ public final class PurchaseOrderService {
   public void receiptsOf(String idOrPublicId, @Nullable Instant since, Consumer<ReceiptLine> sink) {
     PurchaseOrderId id = get(idOrPublicId).order().id();
     database.useTransaction(handle -> ReceiptLines.each(handle, id, since, sink));
+  }
+
+  /// In which zone days of this outlet begin; UTC when the catalogue does not tell.
+  ///
+  /// @param outlet its id or name
+  public ZoneId zoneOf(String outlet) {
+    return database.read(handle -> OutletZones.of(handle, outlet));
   }
 
   /// Orders that pass the filter, newest first.

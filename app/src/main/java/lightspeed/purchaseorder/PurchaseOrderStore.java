@@ -250,7 +250,7 @@ public final class PurchaseOrderStore {
         .bind("outlet", draft.outlet())
         .bind("supplierInvoice", draft.supplierInvoice())
         .bind("notes", draft.notes())
-        .bind("dueAt", Utc.ofNullable(draft.dueAt()));
+        .bind("dueAt", draft.dueAt());
   }
 
   private static final String APPROVE =

@@ -1,7 +1,7 @@
 package lightspeed.purchaseorder;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param supplierId null when it names none: then the order keeps its own
 /// @param lines one for each product
 public record RemoteContent(
-    @Nullable String supplierId, String outletId, @Nullable Instant dueAt, List<Line> lines) {
+    @Nullable String supplierId, String outletId, @Nullable LocalDate dueAt, List<Line> lines) {
   public RemoteContent {
     lines = List.copyOf(lines);
   }

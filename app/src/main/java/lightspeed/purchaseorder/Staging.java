@@ -3,7 +3,6 @@ package lightspeed.purchaseorder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -33,7 +32,7 @@ final class Staging {
             name             VARCHAR(512)  NULL,
             quantity         DECIMAL(20,5) NOT NULL,
             unit_cost        DECIMAL(20,5) NOT NULL,
-            due_at           DATETIME(6)   NULL,
+            due_at           DATE          NULL,
             supplier_invoice VARCHAR(255)  NULL,
             notes            VARCHAR(2000) NULL,
             KEY import_rows_line (order_key, sku)
@@ -53,7 +52,7 @@ final class Staging {
             order_id         VARCHAR(64)   NULL COMMENT 'as the file says',
             supplier         VARCHAR(255)  NOT NULL,
             outlet           VARCHAR(255)  NOT NULL,
-            due_at           DATETIME(6)   NULL,
+            due_at           DATE          NULL,
             supplier_invoice VARCHAR(255)  NULL,
             notes            VARCHAR(2000) NULL,
             line_count       INT           NOT NULL DEFAULT 0,
@@ -154,7 +153,7 @@ final class Staging {
           .bind(position++, row.name())
           .bind(position++, row.quantity())
           .bind(position++, row.unitCost())
-          .bind(position++, Utc.ofNullable(row.dueAt()))
+          .bind(position++, row.dueAt())
           .bind(position++, row.supplierInvoice())
           .bind(position++, row.notes());
     }

@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lightspeed.catalog.SkuMappings;
-import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -59,7 +58,7 @@ final class TakeRemote {
             .bind("id", id.value())
             .bind("supplierId", remote.supplierId())
             .bind("outletId", remote.outletId())
-            .bind("dueAt", Utc.ofNullable(remote.dueAt()))
+            .bind("dueAt", remote.dueAt())
             .execute();
     PurchaseOrderStore.require(rows, id, "take over what Lightspeed has: it does not exist");
     List<LineItem> before =

@@ -1,11 +1,13 @@
 package lightspeed.rest;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.server.Problem;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +39,14 @@ record OrderBody(
 
   /// The draft that it asks for; whether it can be one is for the service to say.
   ///
-  /// @throws Refused when something is missing or no number or time
-  OrderDraft draft() {
+  /// @param zones of outlets: a due date may come as a moment
+  /// @throws Refused when something is missing or no number or date
+  OrderDraft draft(Function<String, ZoneId> zones) {
     var errors = new ArrayList<Problem.FieldError>();
     require(supplier, "supplier", errors);
     require(outlet, "outlet", errors);
     var draftLines = draftLines(errors);
-    var due = due(errors);
+    var due = due(zones, errors);
     if (!errors.isEmpty()) {
       throw new Refused(
           new Problem(422, "invalid_input", "The order cannot be taken like this.", errors));
@@ -80,16 +83,18 @@ record OrderBody(
     return result;
   }
 
-  private @Nullable Instant due(List<Problem.FieldError> errors) {
+  private @Nullable LocalDate due(Function<String, ZoneId> zones, List<Problem.FieldError> errors) {
     if (dueAt == null) {
       return null;
     }
-    try {
-      return Instant.parse(dueAt);
-    } catch (DateTimeParseException _) {
-      errors.add(new Problem.FieldError("due_at", "is no time such as 2026-12-01T00:00:00Z"));
-      return null;
-    }
+    return switch (DueDates.read(
+        dueAt, () -> zones.apply(Objects.requireNonNullElse(outlet, "")))) {
+      case DueDates.Read.Day(var day) -> day;
+      case DueDates.Read.Problem(var reason) -> {
+        errors.add(new Problem.FieldError("due_at", reason));
+        yield null;
+      }
+    };
   }
 
   private static void require(

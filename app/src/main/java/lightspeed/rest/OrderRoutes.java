@@ -76,7 +76,7 @@ final class OrderRoutes {
 
   private void create(Context context) throws IOException {
     var body = RequestBody.read(context, OrderBody.class);
-    var draft = body.draft();
+    var draft = body.draft(services.orders()::zoneOf);
     var actor = SignedIn.token(context).actor();
     var clientId = body.clientId();
     if (clientId == null) {
@@ -102,7 +102,11 @@ final class OrderRoutes {
         200,
         services
             .orders()
-            .replace(id(context), body.draft(), seen(context), SignedIn.token(context).actor()));
+            .replace(
+                id(context),
+                body.draft(services.orders()::zoneOf),
+                seen(context),
+                SignedIn.token(context).actor()));
   }
 
   private void approve(Context context) {

@@ -2,6 +2,7 @@ package lightspeed.rest;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
@@ -25,7 +26,7 @@ record OrderView(
     @Nullable String outletId,
     @Nullable String supplierInvoice,
     @Nullable String notes,
-    @Nullable Instant dueAt,
+    @Nullable LocalDate dueAt,
     int lines,
     BigDecimal totalQuantity,
     BigDecimal totalCost,

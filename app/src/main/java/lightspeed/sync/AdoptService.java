@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lightspeed.catalog.OutletZones;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.SkuMappings;
@@ -117,7 +118,12 @@ public final class AdoptService {
     requireAdoptable(order.order(), header);
     ResolvedOrder resolved = resolved(order);
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, Caller.person(), consignment);
-    List<Differing> differences = Differing.between(resolved, header, lines);
+    List<Differing> differences = 
+        Differing.between(
+            resolved,
+            header,
+            lines,
+            database.read(tx -> OutletZones.of(tx, resolved.outletId())));
     differences.stream()
         .filter(one -> one.item().equals(Differing.SUPPLIER))
         .findFirst()
@@ -295,7 +301,7 @@ public final class AdoptService {
             (_, _) -> Caller.person(),
             judgeReference.known(order),
             resolved,
-            ConsignmentStep.draft(resolved))
+            ConsignmentStep.draft(resolved, ConsignmentStep.zone(database, resolved)))
         instanceof JudgeReference.Result.Equal;
   }
 

@@ -1,8 +1,12 @@
 package lightspeed.sync;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Need;
@@ -68,7 +72,7 @@ final class ConsignmentStep {
         unanswered.stream()
             .filter(entry -> entry.operation() == Operation.CREATE_CONSIGNMENT)
             .toList();
-    ConsignmentDraft draft = draft(resolved);
+    ConsignmentDraft draft = draft(resolved, zone(database, resolved));
     Need need = need(run, !unknown.isEmpty());
     for (int walk = 1; ; walk++) {
       register.ensure(run.caller(), need);
@@ -230,14 +234,23 @@ final class ConsignmentStep {
   }
 
   /// The header that a create of this order announces.
-  static ConsignmentDraft draft(ResolvedOrder resolved) {
+  ///
+  /// @param outlet the zone of its outlet, see [#zone]
+  static ConsignmentDraft draft(ResolvedOrder resolved, ZoneId outlet) {
     PurchaseOrder order = resolved.order();
     String notes = order.notes();
     String name = notes == null || notes.isBlank() ? order.publicId() : notes;
     return ConsignmentDraft.openOrder(resolved.outletId(), resolved.supplierId(), name)
         .withReference(order.publicId())
         .withSupplierInvoice(order.supplierInvoice())
-        .withDueAt(order.dueAt());
+        .withDueAt(DueDates.momentOf(order.dueAt(), null, outlet));
+  }
+
+  /// In which zone the order's due date is a day; looked up only when it has one.
+  static ZoneId zone(Database database, ResolvedOrder resolved) {
+    return resolved.order().dueAt() == null
+        ? ZoneOffset.UTC
+        : database.read(tx -> OutletZones.of(tx, resolved.outletId()));
   }
 
   /// Details of a LINK_CONSIGNMENT row.

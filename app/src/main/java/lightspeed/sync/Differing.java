@@ -1,11 +1,12 @@
 package lightspeed.sync;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.LineDifference.WrongLine;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
@@ -22,14 +23,19 @@ public record Differing(String item, @Nullable String here, @Nullable String the
   static final String SUPPLIER = "supplier";
 
   /// All that differs: header first, then every line.
+  ///
+  /// @param outlet the zone of the order's outlet, in which due dates are days
   static List<Differing> between(
-      ResolvedOrder resolved, Consignment header, List<ConsignmentProduct> lines) {
+      ResolvedOrder resolved,
+      Consignment header,
+      List<ConsignmentProduct> lines,
+      ZoneId outlet) {
     PurchaseOrder order = resolved.order();
     List<Differing> found = new ArrayList<>();
     add(found, "reference", order.publicId(), header.reference());
     add(found, SUPPLIER, resolved.supplierId(), header.supplierId());
     add(found, "outlet", resolved.outletId(), header.outletId());
-    add(found, "due_at", moment(order.dueAt()), moment(header.dueAt()));
+    add(found, "due_at", day(order.dueAt()), day(DueDates.dayOf(header.dueAt(), outlet)));
     LineDifference difference = LineDifference.between(resolved.lines(), lines);
     for (ExpectedLine absent : difference.absent()) {
       found.add(new Differing("line:" + absent.sku(), line(absent.count(), absent.cost()), null));
@@ -64,8 +70,7 @@ public record Differing(String item, @Nullable String here, @Nullable String the
     return number == null ? null : number.stripTrailingZeros().toPlainString();
   }
 
-  /// Lightspeed shows whole seconds.
-  private static @Nullable String moment(@Nullable Instant at) {
-    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  private static @Nullable String day(@Nullable LocalDate day) {
+    return day == null ? null : day.toString();
   }
 }

@@ -1,9 +1,11 @@
 package lightspeed.sync;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
 import lightspeed.job.JobChange;
 import lightspeed.job.JobHandler;
@@ -13,6 +15,7 @@ import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.NewJob;
 import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -133,17 +136,19 @@ public final class PushOrder implements JobHandler {
 
   private void pushHeader(Run run, PurchaseOrder order, Consignment header)
       throws InterruptedException {
+    String outlet = Objects.requireNonNullElse(order.outletId(), header.outletId());
+    ZoneId zone = database.read(tx -> OutletZones.of(tx, outlet));
     ConsignmentDraft wanted =
         new ConsignmentDraft(
             header.type(),
             header.status(),
-            Objects.requireNonNullElse(order.outletId(), header.outletId()),
+            outlet,
             header.name(),
             order.publicId(),
             Objects.requireNonNullElse(order.supplierId(), header.supplierId()),
             header.supplierInvoice(),
             header.sourceOutletId(),
-            order.dueAt());
+            DueDates.momentOf(order.dueAt(), header.dueAt(), zone));
     if (wanted.equals(header.asDraft())) {
       return;
     }

@@ -252,3 +252,27 @@ ALTER TABLE rate_budget
   DROP COLUMN IF EXISTS refused_at,
   DROP COLUMN IF EXISTS refused_reason,
   DROP COLUMN IF EXISTS refused_credential;
+
+-- purchaseorder: a due date is a day at the outlet. What was typed as a day is midnight UTC and stays
+-- that day. Anything else was taken over from Lightspeed, where it is the day in the outlet's zone: by the
+-- server's table of zones, or, where that was never filled, by as many hours as bring a midnight of that
+-- part of the world to its day.
+UPDATE vend_consignments c
+LEFT JOIN vend_outlets o
+  ON o.id = c.outlet_id
+SET c.due_at = DATE(COALESCE(
+    CONVERT_TZ(c.due_at, '+00:00', o.time_zone),
+    c.due_at + INTERVAL CASE SUBSTRING_INDEX(o.time_zone, '/', 1)
+      WHEN 'Pacific' THEN IF(o.time_zone IN ('Pacific/Honolulu', 'Pacific/Pago_Pago', 'Pacific/Tahiti'), 0, 13)
+      WHEN 'Australia' THEN 11
+      WHEN 'Asia' THEN 9
+      WHEN 'Europe' THEN 3
+      WHEN 'Africa' THEN 3
+      ELSE 0
+    END HOUR)),
+  c.updated_at = c.updated_at
+WHERE c.due_at IS NOT NULL
+  AND TIME(c.due_at) <> '00:00:00';
+
+ALTER TABLE vend_consignments
+  MODIFY COLUMN IF EXISTS due_at DATE NULL COMMENT 'a day in the zone of the outlet';

@@ -74,7 +74,7 @@ final class ArchitectureRules {
             "json"));
     may.put(
         "restore", Set.of("register", "installation", "job", "audit", "db", "xseries", "config"));
-    may.put("drift", Set.of("purchaseorder", "sync", "job", "xseries", "db", "audit"));
+    may.put("drift", Set.of("purchaseorder", "catalog", "sync", "job", "xseries", "db", "audit"));
     may.put(
         "changes",
         Set.of(

@@ -97,6 +97,58 @@ class MigrationsTest {
     assertThat(count(empty, "vend_consignments")).isEqualTo(1);
   }
 
+  /// 11:00 UTC is midnight in Auckland's summer, 12:00 in its winter.
+  @Test
+  void dueDatesBecomeDaysAtTheOutlet() {
+    of(empty).migrate();
+    empty
+        .database()
+        .useTransaction(
+            handle -> {
+              handle.execute("DELETE FROM flyway_schema_history WHERE version = '9'");
+              handle.execute(
+                  """
+                  INSERT INTO vend_outlets (id, name, time_zone, version)
+                  VALUES ('o-1', 'Auckland', 'Pacific/Auckland', 1),
+                    ('o-2', 'New York', 'America/New_York', 1),
+                    ('o-3', 'Berlin', 'Europe/Berlin', 1)
+                  """);
+            });
+    empty
+        .database()
+        .read(h -> h.execute("ALTER TABLE vend_consignments MODIFY due_at DATETIME(6) NULL"));
+    empty
+        .database()
+        .useTransaction(
+            handle ->
+                handle.execute(
+                    """
+                    INSERT INTO vend_consignments (id, public_id, supplier, outlet, outlet_id, due_at)
+                    VALUES ('typed', '1', 's', 'o', 'o-2', '2026-12-01 00:00:00'),
+                      ('summer', '2', 's', 'o', 'o-1', '2026-11-30 11:00:00'),
+                      ('winter', '3', 's', 'o', 'o-1', '2026-06-30 12:00:00'),
+                      ('west', '4', 's', 'o', 'o-2', '2026-12-01 05:00:00'),
+                      ('near', '5', 's', 'o', 'o-3', '2026-11-30 23:00:00'),
+                      ('unknown', '6', 's', 'o', NULL, '2026-12-01 18:00:00'),
+                      ('none', '7', 's', 'o', NULL, NULL)
+                    """));
+
+    of(empty).migrate();
+
+    assertThat(
+            empty.texts(
+                "SELECT CONCAT(id, ' ', COALESCE(due_at, '-')) FROM vend_consignments"
+                    + " ORDER BY public_id"))
+        .containsExactly(
+            "typed 2026-12-01",
+            "summer 2026-12-01",
+            "winter 2026-07-01",
+            "west 2026-12-01",
+            "near 2026-12-01",
+            "unknown 2026-12-01",
+            "none -");
+  }
+
   @Test
   void aMigrationThatFailedIsToldAndRepairedByTheNextRun() {
     migrated

@@ -3,7 +3,9 @@ package lightspeed.purchaseorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -110,16 +112,18 @@ final class ImportCellsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2026-03-01,2026-03-01T00:00:00Z",
-    "2026-03-01T10:30,2026-03-01T10:30:00Z",
-    "2026-03-01 10:30:05,2026-03-01T10:30:05Z",
-    "2026-03-01T10:30:00Z,2026-03-01T10:30:00Z",
-    "2026-03-01T10:30:00+02:00,2026-03-01T08:30:00Z",
-    "2024-02-29,2024-02-29T00:00:00Z",
-    "2026-03-01T10:30:00.1234567Z,2026-03-01T10:30:00.123456Z"
+    "2026-03-01,America/New_York,2026-03-01",
+    "2026-03-01,Pacific/Auckland,2026-03-01",
+    "2026-03-01T23:30,America/New_York,2026-03-01",
+    "2026-03-01 10:30:05,Pacific/Auckland,2026-03-01",
+    "2026-03-01T00:00:00Z,America/New_York,2026-02-28",
+    "2026-03-01T11:30:00Z,Pacific/Auckland,2026-03-02",
+    "2026-03-01T00:00:00+13:00,Pacific/Auckland,2026-03-01",
+    "2024-02-29,UTC,2024-02-29",
+    "2026-03-01T10:30:00.1234567Z,UTC,2026-03-01"
   })
-  void isoDatesAreDueDates(String cell, Instant expected) {
-    assertThat(DueDates.dueAt(cell)).isEqualTo(new DueDates.Read.Value(expected));
+  void isoDatesAreDaysAtTheOutlet(String cell, ZoneId zone, LocalDate expected) {
+    assertThat(DueDates.read(cell, () -> zone)).isEqualTo(new DueDates.Read.Day(expected));
   }
 
   @ParameterizedTest
@@ -134,20 +138,17 @@ final class ImportCellsTest {
         "46082"
       })
   void otherDatesAreRefused(String cell) {
-    assertThat(DueDates.dueAt(cell))
+    assertThat(DueDates.read(cell, () -> ZoneOffset.UTC))
         .isEqualTo(
             new DueDates.Read.Problem(
-                "\""
-                    + cell
-                    + "\" is not a date: write year-month-day such as 2026-03-01, or"
-                    + " 2026-03-01T10:30"));
+                "\"" + cell + "\" is not a date: write year-month-day such as 2026-03-01"));
   }
 
   @Test
   void farAwayYearsAreTypingErrors() {
-    assertThat(DueDates.dueAt("0026-03-01"))
+    assertThat(DueDates.read("0026-03-01", () -> ZoneOffset.UTC))
         .isEqualTo(new DueDates.Read.Problem("\"0026-03-01\" is not between 2000 and 2100"));
-    assertThat(DueDates.dueAt("2926-03-01"))
+    assertThat(DueDates.read("2926-03-01", () -> ZoneOffset.UTC))
         .isEqualTo(new DueDates.Read.Problem("\"2926-03-01\" is not between 2000 and 2100"));
   }
 

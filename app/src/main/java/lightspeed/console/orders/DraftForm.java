@@ -2,9 +2,7 @@ package lightspeed.console.orders;
 
 import io.javalin.http.Context;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,11 +142,9 @@ public record DraftForm(
     return Integer.valueOf(lockVersion);
   }
 
-  private @Nullable Instant due(List<InvalidInput.Problem> problems) {
+  private @Nullable LocalDate due(List<InvalidInput.Problem> problems) {
     try {
-      return dueAt.isEmpty()
-          ? null
-          : LocalDate.parse(dueAt).atStartOfDay().toInstant(ZoneOffset.UTC);
+      return dueAt.isEmpty() ? null : LocalDate.parse(dueAt);
     } catch (DateTimeParseException _) {
       problems.add(
           new InvalidInput.Problem("due_at", "is not a date; write year-month-day: 2026-03-01"));

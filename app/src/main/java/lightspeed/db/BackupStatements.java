@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the statements of a file that [Backup] wrote: those that make tables and those that fill
 /// them. Everything else in such a file is about the session and is left out; what such a file
-// never
-/// holds is refused, so that no file can make us execute anything else.
+/// never holds is refused, so that no file can make us execute anything else.
 ///
 /// **Source:** what `mariadb-dump` 11.4.5 writes. Line breaks within values are escaped, so a
 /// statement ends where a line ends with a semicolon.

@@ -36,7 +36,7 @@ public final class RestoredStore {
 
   /// Refuses a backup of another store. Otherwise gives it an epoch of its own and ends its
   /// sessions, so that both hold from the moment it is in use; what was said to be a copy stays
-  // one.
+  /// one.
   ///
   /// @return the highest epoch that was in force; 0 when there were no tables
   /// @throws InstallationRefused when it is of another store

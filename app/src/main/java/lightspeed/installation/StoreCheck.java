@@ -64,8 +64,7 @@ public final class StoreCheck {
   }
 
   /// Why this process must leave the store alone; empty when it is the one we know. Those who ask
-  // at
-  /// the same time wait for one answer.
+  /// at the same time wait for one answer.
   Optional<Hindrance> hindrance(Standing standing) {
     String current = connection.get();
     Answer known = known(current, standing);

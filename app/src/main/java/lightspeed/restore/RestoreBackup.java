@@ -75,8 +75,7 @@ public final class RestoreBackup {
   ///
   /// @param progress hears now and then how many characters are read
   /// @throws lightspeed.installation.InstallationRefused when something is at work, or the backup
-  // is
-  ///     of another store; nothing was changed
+  ///     is of another store; nothing was changed
   /// @throws DatabaseException.RestoreRefused when the file cannot be restored, or another restore
   ///     runs; nothing was changed
   public Restored restore(Path file, String actor, LongConsumer progress)

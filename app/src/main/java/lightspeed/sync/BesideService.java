@@ -66,7 +66,7 @@ public final class BesideService {
   ///
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Conflict when its state does not allow it, or the number is
-  // free
+  ///     free
   /// @throws lightspeed.register.RegisterTrouble when the list cannot be walked to its end
   public Look look(String idOrPublicId) throws InterruptedException {
     PurchaseOrder order = service.get(idOrPublicId).order();

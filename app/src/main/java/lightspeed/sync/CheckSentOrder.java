@@ -181,7 +181,7 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   /// Writes to lines were judged when these were read; what is left was hidden by a person's
-  // change.
+  /// change.
   private void end(Handle tx, List<JournalEntry> unknown) {
     for (JournalEntry entry : unknown) {
       if (!entry.operation().isLineWrite()) {

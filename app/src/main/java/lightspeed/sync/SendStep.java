@@ -106,8 +106,7 @@ final class SendStep {
   }
 
   /// An earlier request to send does not matter any more: the consignment is sent. Looks at what
-  // may
-  /// still come are promised.
+  /// may still come are promised.
   ///
   /// @param wasSent whether it was sent when this attempt read it
   private void endDoubts(Handle tx, Run run, boolean wasSent) {

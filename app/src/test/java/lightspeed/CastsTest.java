@@ -45,6 +45,10 @@ final class CastsTest {
   private static final Pattern WORKER = Pattern.compile("worker=\\S+( host=\\S+ pid=\\S+)?");
   private static final Pattern PROCESS = Pattern.compile("(?m)^(process +|address +jdbc.*:)[0-9]+");
   private static final Pattern CALLS = Pattern.compile("\\b[0-9]+ (left \\(limit|of 350 in)");
+
+  /// A sandbox without memory is another store at each start.
+  private static final Pattern STORE = Pattern.compile("(?m)^(domain prefix +sandbox)[0-9]+");
+
   private static final Pattern SIZE = Pattern.compile("\\([0-9.,]+ (KiB|MiB|bytes)\\)");
 
   @TempDir private Path folder = Path.of("");
@@ -124,6 +128,7 @@ final class CastsTest {
     plain = PROCESS.matcher(plain).replaceAll("$1<number>");
     plain = CALLS.matcher(plain).replaceAll("<number> $1");
     plain = plain.replace("cli:" + System.getProperty("user.name"), "cli:you");
+    plain = STORE.matcher(plain).replaceAll("$1<number>");
     plain = SIZE.matcher(plain).replaceAll("(<size>)");
     return plain.lines().map(String::stripTrailing).reduce("", (all, one) -> all + one + "\n");
   }

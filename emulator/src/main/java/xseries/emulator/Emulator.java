@@ -16,6 +16,7 @@ import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.Outlet;
 import xseries.emulator.catalog.Product;
 import xseries.emulator.catalog.ProductEdit;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.catalog.StockRoom;
 import xseries.emulator.catalog.Supplier;
 import xseries.emulator.consignment.Consignment;
@@ -128,7 +129,7 @@ public final class Emulator implements AutoCloseable {
             options.webhookSecret());
     InetAddress host = InetAddress.getByName(options.host());
     InetSocketAddress address = new InetSocketAddress(host, options.port());
-    store.open(options.data());
+    store.open(options.data(), options.birth());
     deliveries.resume();
     try {
       this.server = HttpServer.start(address, handler(), Limits.DEFAULT, clock, Sleeper.real());
@@ -163,7 +164,7 @@ public final class Emulator implements AutoCloseable {
                 deliveries,
                 this::pending,
                 options.clock()),
-            this::reset,
+            this::startAgain,
             options.isControlOpenToAll());
     return request ->
         request.path().startsWith(ControlHandler.PREFIX)
@@ -460,13 +461,42 @@ public final class Emulator implements AutoCloseable {
     store.write(() -> act.on(consignments.shop()));
   }
 
-  /// As after the start: state, journal, faults, settings and rate windows.
+  /// As after the start: state, journal, faults, settings and rate windows; the same birth.
   public void reset() {
+    startAgain(null);
+  }
+
+  /// As after the start of another store, if the birth is another one.
+  ///
+  /// @throws IllegalArgumentException when there can be no such birth
+  public void reset(long birth) {
+    startAgain(birth);
+  }
+
+  private void startAgain(@Nullable Long birth) {
+    if (birth != null && (birth < 0 || birth > Store.MAX_BIRTH)) {
+      throw new IllegalArgumentException("birth must be 0 to " + Store.MAX_BIRTH + ".");
+    }
     settings.reset();
     faults.clear();
     limiter.reset();
-    store.reset();
+    store.reset(birth);
     journal.clear();
+  }
+
+  /// Which store this is: ids and versions carry the number.
+  public long birth() {
+    return store.birth();
+  }
+
+  /// The retailer's id, as `GET /retailer` tells it.
+  public String retailerId() {
+    return new Retailer(store).id();
+  }
+
+  /// The retailer's domain prefix, as `GET /retailer` tells it.
+  public String domainPrefix() {
+    return new Retailer(store).domainPrefix();
   }
 
   /// Stops listening and delivering and closes the data file. Closing twice does no harm.

@@ -7,6 +7,7 @@ import java.net.BindException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import xseries.emulator.store.OtherStore;
 
 /// The command line: starts an emulator, says so in one line and runs until it is told to stop.
 public final class EmulatorMain {
@@ -29,17 +30,18 @@ public final class EmulatorMain {
 
   /// Starts the emulator of the options. It stops with the process.
   ///
-  /// @return 0 when it runs, 2 for a bad option, 6 when the port or the file cannot be had
+  /// @return 0 when it runs, 2 for a bad option or one that the kept store does not have, 6 when
+  /// the port or the file cannot be had
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
       CommandLine line = CommandLine.read(arguments, environment, StandardInput::firstLine);
-      Emulator emulator = Emulator.start(line.options());
+      Emulator emulator = Emulator.start(line.withWhatIsKept());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(emulator), "emulator-stop"));
       out.println(line.readyLine(emulator));
       out.flush();
       return 0;
-    } catch (BadOption | IllegalArgumentException e) {
+    } catch (BadOption | OtherStore | IllegalArgumentException e) {
       err.println(e.getMessage());
       return EXIT_BAD_OPTION;
     } catch (BindException e) {

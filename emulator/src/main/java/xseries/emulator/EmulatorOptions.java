@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.settings.Switch;
+import xseries.emulator.store.Store;
 
 /// How an emulator starts. Begin with [#defaults] and change what matters.
 ///
@@ -20,6 +21,8 @@ import xseries.emulator.settings.Switch;
 /// @param switches initial positions that differ from the defaults
 /// @param clock decides windows, dates and delays; default the system's
 /// @param isControlOpenToAll whether `/_emulator` answers other machines; default no
+/// @param birth all ids and versions, the retailer's and the seeded catalogue's too, carry it;
+/// null, the default: random, or that of the data file
 public record EmulatorOptions(
     String host,
     int port,
@@ -30,15 +33,22 @@ public record EmulatorOptions(
     @Nullable String webhookSecret,
     Map<Switch, String> switches,
     InstantSource clock,
-    boolean isControlOpenToAll) {
+    boolean isControlOpenToAll,
+    @Nullable Long birth) {
   /// Accepted when no other token was asked for.
   public static final String DEFAULT_TOKEN = "sandbox-token";
+
+  /// The highest birth number; beyond it versions would not fit a JSON number.
+  public static final long MAX_BIRTH = Store.MAX_BIRTH;
 
   private static final int DEFAULT_PRODUCTS = 2_000;
 
   public EmulatorOptions {
     if (products < 1) {
       throw new IllegalArgumentException("The catalogue needs at least 1 product, not " + products);
+    }
+    if (birth != null && (birth < 0 || birth > MAX_BIRTH)) {
+      throw new IllegalArgumentException("birth must be 0 to " + MAX_BIRTH + ", not " + birth);
     }
     switches = Map.copyOf(switches);
   }
@@ -54,7 +64,8 @@ public record EmulatorOptions(
         null,
         Map.of(),
         InstantSource.system(),
-        false);
+        false,
+        null);
   }
 
   public EmulatorOptions withHost(String newHost) {
@@ -68,7 +79,8 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withPort(int newPort) {
@@ -82,7 +94,8 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withToken(String newToken) {
@@ -96,7 +109,8 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withSeed(long newSeed) {
@@ -110,7 +124,8 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withProducts(int newProducts) {
@@ -124,7 +139,8 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withData(Path newData) {
@@ -138,12 +154,23 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         clock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withWebhookSecret(String newSecret) {
     return new EmulatorOptions(
-        host, port, token, seed, products, data, newSecret, switches, clock, isControlOpenToAll);
+        host,
+        port,
+        token,
+        seed,
+        products,
+        data,
+        newSecret,
+        switches,
+        clock,
+        isControlOpenToAll,
+        birth);
   }
 
   /// Puts a switch where it is wanted from the start and after every reset.
@@ -152,7 +179,17 @@ public record EmulatorOptions(
     more.putAll(switches);
     more.put(one, value.toString());
     return new EmulatorOptions(
-        host, port, token, seed, products, data, webhookSecret, more, clock, isControlOpenToAll);
+        host,
+        port,
+        token,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        more,
+        clock,
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withClock(InstantSource newClock) {
@@ -166,11 +203,28 @@ public record EmulatorOptions(
         webhookSecret,
         switches,
         newClock,
-        isControlOpenToAll);
+        isControlOpenToAll,
+        birth);
   }
 
   public EmulatorOptions withControlOpenToAll() {
     return new EmulatorOptions(
-        host, port, token, seed, products, data, webhookSecret, switches, clock, true);
+        host, port, token, seed, products, data, webhookSecret, switches, clock, true, birth);
+  }
+
+  /// The same birth gives the same ids and versions again.
+  public EmulatorOptions withBirth(long newBirth) {
+    return new EmulatorOptions(
+        host,
+        port,
+        token,
+        seed,
+        products,
+        data,
+        webhookSecret,
+        switches,
+        clock,
+        isControlOpenToAll,
+        newBirth);
   }
 }

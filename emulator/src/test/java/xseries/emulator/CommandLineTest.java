@@ -7,10 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import xseries.emulator.settings.Switch;
@@ -122,5 +125,54 @@ final class CommandLineTest {
       assertThat(exit).isEqualTo(6);
       assertThat(err.toString(StandardCharsets.UTF_8)).contains("port").hasLineCount(1);
     }
+  }
+
+  @Test
+  void birthAndMemoryAreTaken() {
+    assertThat(read(Map.of(), "--birth", "7").birth()).isEqualTo(7);
+    assertThat(read(Map.of()).birth()).isNull();
+    assertThat(read(Map.of(), "--memory", "--port", "1").data()).isNull();
+    assertThatThrownBy(() -> read(Map.of(), "--memory", "--data", "f"))
+        .isInstanceOf(BadOption.class);
+    assertThatThrownBy(() -> read(Map.of(), "--birth", "2097152")).isInstanceOf(BadOption.class);
+    assertThatThrownBy(() -> read(Map.of(), "--memory=no")).isInstanceOf(BadOption.class);
+  }
+
+  @Test
+  void launchersFolderKeepsAStoreForEachPort() {
+    Map<String, String> home = Map.of("SANDBOX_HOME", "/home/data");
+
+    assertThat(read(home).data()).isEqualTo(Path.of("/home/data/sandbox-9100/store"));
+    assertThat(read(home, "--port", "9200").data())
+        .isEqualTo(Path.of("/home/data/sandbox-9200/store"));
+    assertThat(read(home, "--port", "0").data()).isNull();
+    assertThat(read(home, "--memory").data()).isNull();
+    assertThat(read(home, "--data", "f").data()).isEqualTo(Path.of("f"));
+  }
+
+  @Test
+  void anotherSeedThanTheKeptOneIsExitTwoAndNoSeedTakesTheKeptOne(@TempDir Path folder)
+      throws IOException {
+    String file = folder.resolve("store").toString();
+
+    assertThat(run("--port", "0", "--data", file, "--seed", "5")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(", kept in " + file + ")");
+    assertThat(run("--port", "0", "--data", file, "--seed", "6")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("was made with seed 5, not 6. Leave --seed out")
+        .hasLineCount(1);
+    assertThat(run("--port", "0", "--data", file)).isZero();
+  }
+
+  @Test
+  void storeOfAPortIsForItsOwnerOnly(@TempDir Path folder) throws IOException {
+    CommandLine line =
+        CommandLine.read(
+            List.of("--port", "9321"), Map.of("SANDBOX_HOME", folder.toString()), () -> "");
+
+    line.withWhatIsKept();
+
+    assertThat(Files.getPosixFilePermissions(folder.resolve("sandbox-9321")))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 }

@@ -109,7 +109,18 @@ final class DataFileTest {
     assertThatThrownBy(
             () -> Emulator.start(EmulatorOptions.defaults().withData(file()).withSeed(9)))
         .isInstanceOf(IOException.class)
-        .hasMessageEndingWith("was made with seed 1, not 9.");
+        .hasMessageContaining("was made with seed 1, not 9. Leave --seed out");
     assertThat(Files.readString(foreign)).isEqualTo("{\"my\":\"notes\"}\n");
+  }
+
+  @Test
+  void fileOfAnEarlierVersionGoesOnAsBirthZero() throws IOException {
+    Files.writeString(file(), "{\"format\":\"x-series emulator 1\",\"seed\":1}\n");
+
+    try (Sandbox sandbox = start()) {
+      assertThat(sandbox.emulator.birth()).isZero();
+      assertThat(sandbox.emulator.domainPrefix()).isEqualTo("sandbox");
+      assertThat(sandbox.emulator.outlets().getFirst().id()).startsWith("3c1f62");
+    }
   }
 }

@@ -272,8 +272,9 @@ final class ListRulesTest {
 
   @Test
   void catalogueIsTheSameForTheSameSeedAndHasNoSkuTwice() throws IOException {
-    try (Sandbox same = Sandbox.start();
-        Sandbox other = Sandbox.start(options -> options.withSeed(2))) {
+    long birth = sandbox.emulator.birth();
+    try (Sandbox same = Sandbox.start(options -> options.withBirth(birth));
+        Sandbox other = Sandbox.start(options -> options.withBirth(birth).withSeed(2))) {
       var products = sandbox.emulator.products();
 
       assertThat(products).hasSize(2_000).isEqualTo(same.emulator.products());

@@ -150,7 +150,7 @@ final class WebhookDeliveryTest {
     assertThat(call.header("User-agent")).isEqualTo("X-Series-Emulator");
     assertThat(call.form())
         .containsKeys("payload", "environment", "retailer_id")
-        .containsEntry("domain_prefix", "sandbox")
+        .containsEntry("domain_prefix", sandbox.emulator.domainPrefix())
         .containsEntry("type", RECEIVE);
   }
 

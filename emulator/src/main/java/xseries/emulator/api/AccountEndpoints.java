@@ -13,18 +13,24 @@ import xseries.emulator.http.Response;
 import xseries.emulator.json.Json;
 import xseries.emulator.settings.Settings;
 import xseries.emulator.settings.Switch;
+import xseries.emulator.store.Store;
 
 /// The retailer, its users and its registers.
 final class AccountEndpoints {
-  private static final String USER_ID = "0242ac12-0002-11e9-f8c4-5a4d8b0c7701";
+  private static final String FIRST_USER_ID = "0242ac12-0002-11e9-f8c4-5a4d8b0c7701";
+  private static final long FIRST_USER_VERSION = 5_020;
   private static final String SINCE = "2024-02-01T08:00:00+00:00";
 
+  private final Store store;
+  private final Retailer retailer;
   private final Registers registers;
   private final CatalogJson json;
   private final Settings settings;
   private final Pages pages;
 
-  AccountEndpoints(Catalog catalog, Settings settings, Pages pages) {
+  AccountEndpoints(Store store, Catalog catalog, Settings settings, Pages pages) {
+    this.store = store;
+    this.retailer = new Retailer(store);
     this.registers = new Registers(catalog, settings);
     this.json = new CatalogJson(catalog, settings);
     this.settings = settings;
@@ -78,22 +84,30 @@ final class AccountEndpoints {
       version.putNull("min").putNull("max");
     } else {
       data.add(user(call.caller()));
-      version.put("min", 5020).put("max", 5020);
+      version.put("min", userVersion()).put("max", userVersion());
     }
     return Answers.ok(answer);
   }
 
   private Response userById(Call call) {
-    if (!call.parameter("id").equals(USER_ID)) {
+    if (!call.parameter("id").equals(userId())) {
       throw new ApiError(404, "user not found");
     }
     return Answers.data(200, user(call.caller()));
   }
 
-  private static ObjectNode user(Caller caller) {
+  private String userId() {
+    return store.birth() == 0 ? FIRST_USER_ID : store.idOf("user");
+  }
+
+  private long userVersion() {
+    return FIRST_USER_VERSION + store.versionOffset();
+  }
+
+  private ObjectNode user(Caller caller) {
     ObjectNode user =
         Json.object()
-            .put("id", USER_ID)
+            .put("id", userId())
             .put("username", "sandbox")
             .put("display_name", "Sandbox User")
             .put("email", "user@sandbox.example")
@@ -108,20 +122,20 @@ final class AccountEndpoints {
         .put("created_at", SINCE)
         .put("updated_at", SINCE)
         .putNull("deleted_at")
-        .put("version", 5020);
+        .put("version", userVersion());
   }
 
   private Response retailer(Call call) {
-    ObjectNode retailer =
+    ObjectNode answer =
         Json.object()
-            .put("id", Retailer.ID)
-            .put("domain_prefix", Retailer.DOMAIN_PREFIX)
+            .put("id", retailer.id())
+            .put("domain_prefix", retailer.domainPrefix())
             .put("name", "Sandbox Store")
             .put("timezone", "Pacific/Auckland")
             .put("country", "NZ")
             .put("currency", "NZD")
             .put("tax_exclusive", false)
             .put("account_status", "ACTIVE");
-    return Answers.data(200, retailer);
+    return Answers.data(200, answer);
   }
 }

@@ -3,6 +3,7 @@ package xseries.emulator.api;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.catalog.Catalog;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.fault.Faults;
 import xseries.emulator.fault.Underway;
@@ -46,6 +47,7 @@ public final class Api {
   public static Handler handler(
       State state, Edge edge, String token, @Nullable String clientSecret) {
     Settings settings = state.settings();
+    Retailer retailer = new Retailer(state.store());
     Answers answers = new Answers(settings);
     Pages pages = new Pages(settings);
     Routes current = new Routes();
@@ -55,8 +57,8 @@ public final class Api {
         .addTo(current);
     new SearchEndpoint(state.catalog(), settings).addTo(current);
     new InventoryEndpoints(state.catalog(), settings, pages).addTo(current);
-    new AccountEndpoints(state.catalog(), settings, pages).addTo(current);
-    WebhookEndpoints webhooks = new WebhookEndpoints(state.subscriptions());
+    new AccountEndpoints(state.store(), state.catalog(), settings, pages).addTo(current);
+    WebhookEndpoints webhooks = new WebhookEndpoints(state.subscriptions(), retailer);
     webhooks.addTo(current);
     new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(current);
     Routes old = new Routes();
@@ -70,7 +72,7 @@ public final class Api {
             answers,
             edge.journal());
     Access access = new Access(state.store(), state.grants(), state.tokens(), token);
-    TokenEndpoint tokens = new TokenEndpoint(state.grants(), settings, clientSecret);
+    TokenEndpoint tokens = new TokenEndpoint(state.grants(), retailer, settings, clientSecret);
     ConsentPage consent = new ConsentPage(state.store(), settings);
     return new ApiHandler(
         edge,

@@ -41,7 +41,12 @@ final class ConsentPage {
       return to(back, "error=access_denied" + state);
     }
     return to(
-        back, "code=" + newCode() + "&domain_prefix=" + encoded(Retailer.DOMAIN_PREFIX) + state);
+        back,
+        "code="
+            + newCode()
+            + "&domain_prefix="
+            + encoded(new Retailer(store).domainPrefix())
+            + state);
   }
 
   private String newCode() {

@@ -14,11 +14,14 @@ import xseries.emulator.settings.Switch;
 
 /// `POST /api/1.0/token`: a form in, tokens out. Runs inside the store's lock.
 final class TokenEndpoint {
+  private final Retailer retailer;
   private final Grants grants;
   private final Settings settings;
   private final @Nullable String clientSecret;
 
-  TokenEndpoint(Grants grants, Settings settings, @Nullable String clientSecret) {
+  TokenEndpoint(
+      Grants grants, Retailer retailer, Settings settings, @Nullable String clientSecret) {
+    this.retailer = retailer;
     this.grants = grants;
     this.settings = settings;
     this.clientSecret = clientSecret;
@@ -64,7 +67,7 @@ final class TokenEndpoint {
             .put("token_type", "Bearer")
             .put("expires", grant.expiresAt().getEpochSecond())
             .put("expires_in", settings.number(Switch.TOKEN_SECONDS))
-            .put("domain_prefix", Retailer.DOMAIN_PREFIX);
+            .put("domain_prefix", retailer.domainPrefix());
     if (showsRefreshToken) {
       body.put("refresh_token", grant.id());
     }

@@ -16,9 +16,11 @@ final class WebhookEndpoints {
   /// The vendor names no limit; this one keeps the memory of deliveries bounded.
   private static final int LONGEST_URL = 2_048;
 
+  private final Retailer retailer;
   private final Subscriptions subscriptions;
 
-  WebhookEndpoints(Subscriptions subscriptions) {
+  WebhookEndpoints(Subscriptions subscriptions, Retailer retailer) {
+    this.retailer = retailer;
     this.subscriptions = subscriptions;
   }
 
@@ -63,7 +65,7 @@ final class WebhookEndpoints {
   }
 
   ObjectNode json(Subscription one) {
-    return one.toJson(Retailer.ID);
+    return one.toJson(retailer.id());
   }
 
   Subscription find(Call call) {

@@ -30,6 +30,10 @@ public final class Catalog {
     this.stock = store.table("stock", StockLevel.class, StockLevel::productId).goingBack();
   }
 
+  long versionOffset() {
+    return store.versionOffset();
+  }
+
   public Table<Outlet> outlets() {
     return outlets;
   }

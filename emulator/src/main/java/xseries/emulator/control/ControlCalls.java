@@ -3,9 +3,12 @@ package xseries.emulator.control;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.catalog.Retailer;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
@@ -21,7 +24,7 @@ final class ControlCalls {
   private static final String SUPPLIERS = "suppliers/";
 
   private final ControlHandler.Parts parts;
-  private final Runnable reset;
+  private final Consumer<@Nullable Long> reset;
   private final Acts acts;
   private final Dump dump;
   private final ShopRequests shop;
@@ -29,7 +32,7 @@ final class ControlCalls {
   private final StockRoomRequests room;
   private final DeliveryJson deliveries;
 
-  ControlCalls(ControlHandler.Parts parts, Runnable reset, Acts acts) {
+  ControlCalls(ControlHandler.Parts parts, Consumer<@Nullable Long> reset, Acts acts) {
     this.parts = parts;
     this.reset = reset;
     this.acts = acts;
@@ -96,8 +99,9 @@ final class ControlCalls {
         yield Response.json(201, Json.bytes(Json.object().put("token", token)));
       }
       case "POST reset" -> {
-        Members.check(body(request), List.of(), "reset");
-        reset.run();
+        ObjectNode body = body(request);
+        Members.check(body, List.of("birth"), "reset");
+        reset.accept(new Fields(body).whole("birth"));
         acts.clear();
         yield Response.empty(204);
       }
@@ -138,7 +142,12 @@ final class ControlCalls {
   }
 
   private ObjectNode store() {
-    return Json.object().put("version", parts.store().lastVersion());
+    Retailer retailer = new Retailer(parts.store());
+    return Json.object()
+        .put("birth", parts.store().birth())
+        .put("retailer_id", retailer.id())
+        .put("domain_prefix", retailer.domainPrefix())
+        .put("version", parts.store().lastVersion());
   }
 
   private static long version(ObjectNode body) {

@@ -1,7 +1,9 @@
 package xseries.emulator.control;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.StockRoom;
@@ -44,8 +46,9 @@ public final class ControlHandler implements Handler {
 
   /// Answers by these parts.
   ///
+  /// @param reset starts again, with the birth that it is given
   /// @param isOpenToAll whether other machines may use it too
-  public ControlHandler(Parts parts, Runnable reset, boolean isOpenToAll) {
+  public ControlHandler(Parts parts, Consumer<@Nullable Long> reset, boolean isOpenToAll) {
     this.isOpenToAll = isOpenToAll;
     this.acts = new Acts(parts.clock());
     this.calls = new ControlCalls(parts, reset, acts);

@@ -1,7 +1,9 @@
 package xseries.emulator.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,8 +28,13 @@ import xseries.emulator.settings.Settings;
 /// Threads: [#read] and [#write] may be called from any thread; tables only inside them.
 /// With a data file, what [#write] changed is in the file when it returns (see [DataFile]).
 public final class Store implements AutoCloseable {
+  /// The highest birth number; with it, versions are below 2^53 and so whole in every JSON reader.
+  public static final long MAX_BIRTH = (1L << 21) - 1;
+
   /// Some 30 MB; about a thousand orders of fifty lines.
   private static final int HISTORY = 100_000;
+
+  private static final long BIRTH_SALT = 0x5851F42D4C957F2DL;
 
   /// Things that are made after the store went back get other ids than those that were taken back.
   private static final long ANOTHER_SALT = 0x632BE59BD9B4E019L;
@@ -39,6 +47,7 @@ public final class Store implements AutoCloseable {
   private final Map<String, Table<?>> tables = new LinkedHashMap<>();
   private final VersionCounter versions;
   private final long seed;
+  private volatile long birth;
   private Runnable seeding = () -> {};
   private Runnable dueWork = () -> {};
   private @Nullable DataFile file;
@@ -77,16 +86,26 @@ public final class Store implements AutoCloseable {
 
   /// Seeds the tables and, with a path, applies and continues the data file.
   ///
+  /// @param wanted the birth number; null takes the file's, or else a random one
+  /// @throws OtherStore when the file holds a store of another seed or birth
   /// @throws IOException when the file cannot be used, with a sentence that says why
-  public void open(@Nullable Path path) throws IOException {
-    seed();
-    if (path != null) {
-      file = DataFile.rewrite(path, load(path));
+  public void open(@Nullable Path path, @Nullable Long wanted) throws IOException {
+    List<JsonNode> lines = path == null ? List.of() : DataFile.read(path);
+    if (path != null && !lines.isEmpty()) {
+      seed(keptBirth(path, lines.getFirst(), wanted));
+      file = DataFile.rewrite(path, load(lines));
       history.begin(versions.last());
+      return;
+    }
+    seed(wanted == null ? new SecureRandom().nextLong(1, MAX_BIRTH + 1) : wanted);
+    if (path != null) {
+      file = DataFile.rewrite(path, List.of(header()));
     }
   }
 
-  private void seed() {
+  private void seed(long newBirth) {
+    birth = newBirth;
+    versions.restart(birth);
     seeding.run();
     versions.seeded();
     changes.clear();
@@ -120,7 +139,7 @@ public final class Store implements AutoCloseable {
 
   /// The id of the thing that came into being with this version.
   public String newId(long version) {
-    return Ids.of(version, seed + rewinds * ANOTHER_SALT);
+    return Ids.of(version, salt() + rewinds * ANOTHER_SALT);
   }
 
   /// A number for what no client pages through; unlike versions it never goes back.
@@ -131,12 +150,26 @@ public final class Store implements AutoCloseable {
 
   /// The id of the thing that has this serial number.
   public String idOfSerial(long number) {
-    return Ids.of(number, ~seed);
+    return Ids.of(number, ~salt());
   }
 
   /// An id for something that has a key of another form; the same key gives the same id.
   public String idOf(String key) {
-    return Ids.of(key, seed);
+    return Ids.of(key, salt());
+  }
+
+  private long salt() {
+    return seed + birth * BIRTH_SALT;
+  }
+
+  /// Which of the stores with this seed this is. Two births share no id and no version.
+  public long birth() {
+    return birth;
+  }
+
+  /// How far the versions of this birth are above those of birth 0.
+  public long versionOffset() {
+    return versions.offset();
   }
 
   /// Takes the tables that go back to the state they had at a version, and the counter with them.
@@ -194,14 +227,15 @@ public final class Store implements AutoCloseable {
   }
 
   /// Forgets everything that happened since the first start.
-  public void reset() {
+  ///
+  /// @param newBirth null keeps the present one
+  public void reset(@Nullable Long newBirth) {
     lock.lock();
     try {
       tables.values().forEach(Table::clear);
-      versions.restart();
       serial = 0;
       rewinds = 0;
-      seed();
+      seed(newBirth == null ? birth : newBirth);
       if (file != null) {
         file.restart(header());
       }
@@ -250,23 +284,45 @@ public final class Store implements AutoCloseable {
   }
 
   private ObjectNode header() {
-    return Json.object().put("format", FORMAT).put("seed", seed);
+    return Json.object().put("format", FORMAT).put("seed", seed).put("birth", birth);
+  }
+
+  /// The seed of the store that a file holds; empty when there is no such file yet.
+  ///
+  /// @throws IOException when it is not a data file of the emulator
+  public static OptionalLong keptSeed(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return OptionalLong.empty();
+    }
+    List<JsonNode> lines = DataFile.read(path);
+    return lines.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(checked(path, lines.getFirst()).path("seed").asLong(0));
+  }
+
+  private static JsonNode checked(Path path, JsonNode header) throws IOException {
+    if (!header.path("format").asString("").equals(FORMAT)) {
+      throw new IOException(path + " is not a data file of the emulator.");
+    }
+    return header;
+  }
+
+  /// The birth in the file's header; files of earlier versions have none and are birth 0.
+  private long keptBirth(Path path, JsonNode header, @Nullable Long wanted) throws IOException {
+    long made = checked(path, header).path("seed").asLong(seed);
+    if (made != seed) {
+      throw new OtherStore(path, "seed", made, seed);
+    }
+    long kept = header.path("birth").asLong(0);
+    if (wanted != null && wanted != kept) {
+      throw new OtherStore(path, "birth", kept, wanted);
+    }
+    return kept;
   }
 
   /// Applies the lines of the file and returns the fewest lines that say the same.
-  private List<ObjectNode> load(Path path) throws IOException {
-    List<JsonNode> lines = DataFile.read(path);
+  private List<ObjectNode> load(List<JsonNode> lines) throws IOException {
     List<ObjectNode> fewest = new ArrayList<>(List.of(header()));
-    if (lines.isEmpty()) {
-      return fewest;
-    }
-    if (!lines.getFirst().path("format").asString("").equals(FORMAT)) {
-      throw new IOException(path + " is not a data file of the emulator.");
-    }
-    long made = lines.getFirst().path("seed").asLong(seed);
-    if (made != seed) {
-      throw new IOException(path + " was made with seed " + made + ", not " + seed + ".");
-    }
     Map<String, JsonNode> latest = new LinkedHashMap<>();
     for (JsonNode line : lines.subList(1, lines.size())) {
       versions.goOnFrom(line.path("version").asLong(0));

@@ -9,6 +9,9 @@ import xseries.emulator.settings.Switch;
 final class VersionCounter {
   private static final long START = 5_303_657_190L;
 
+  /// Each birth has so many versions of its own, as a power of two.
+  private static final int BITS_FOR_EACH_BIRTH = 31;
+
   /// Seeded rows must get the same versions whatever the switches say.
   private static final long SEEDING_GAP = 7;
 
@@ -16,6 +19,7 @@ final class VersionCounter {
   private final Settings settings;
   private Random random;
   private boolean isSeeding = true;
+  private long birth;
   private long last = START;
 
   VersionCounter(long seed, Settings settings) {
@@ -39,10 +43,17 @@ final class VersionCounter {
     last = version;
   }
 
-  void restart() {
+  /// Begins the versions of a birth.
+  void restart(long newBirth) {
+    birth = newBirth;
     random = new Random(seed);
     isSeeding = true;
-    last = START;
+    last = START + offset();
+  }
+
+  /// How far the versions of this birth are above those of birth 0.
+  long offset() {
+    return birth << BITS_FOR_EACH_BIRTH;
   }
 
   void seeded() {

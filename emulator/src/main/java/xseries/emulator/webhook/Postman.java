@@ -28,6 +28,7 @@ public final class Postman implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Store store;
+  private final Retailer retailer;
   private final Subscriptions subscriptions;
   private final Deliveries deliveries;
   private final Settings settings;
@@ -53,6 +54,7 @@ public final class Postman implements AutoCloseable {
       @Nullable String secret,
       BooleanSupplier isReceiptWaiting) {
     this.store = store;
+    this.retailer = new Retailer(store);
     this.settings = settings;
     this.clock = clock;
     this.subscriptions = round.subscriptions();
@@ -141,7 +143,7 @@ public final class Postman implements AutoCloseable {
       return payload;
     }
     return "domain_prefix=%s&environment=prod&%s&retailer_id=%s&type=%s"
-        .formatted(Retailer.DOMAIN_PREFIX, payload, Retailer.ID, encoded(delivery.type()));
+        .formatted(retailer.domainPrefix(), payload, retailer.id(), encoded(delivery.type()));
   }
 
   private static String encoded(String text) {

@@ -67,6 +67,11 @@ public final class ConsignmentChanges {
     return queue.enqueue(PollConsignments.newJob().withPriority(Priority.HIGH)).id();
   }
 
+  /// Has every order compared in full now instead of once a day.
+  public JobId requestComparison() {
+    return queue.enqueue(CompareOrders.newJob().withPriority(Priority.HIGH)).id();
+  }
+
   /// A place in the log of changes, for [#since].
   public long now() {
     return database.read(ChangeLog::last);

@@ -88,6 +88,9 @@ final class WorldLane implements AutoCloseable {
       approve(n);
     }
     tally.orders += script.orders();
+    if (script.steps().stream().anyMatch(step -> step.act() == Act.RESTORE)) {
+      backup = Snapshot.take(process.database, testDatabase.dataSource());
+    }
     try {
       for (Step step : script.steps()) {
         if (act(step)) {

@@ -9,7 +9,7 @@ import java.util.Random;
 /// @param lines how many lines each order has
 record WorldScript(int orders, int lines, List<Step> steps) {
   private static final int MOST_ORDERS = 2;
-  private static final int MOST_STEPS = 9;
+  private static final int MOST_STEPS = 12;
 
   /// Who does it.
   enum Actor {
@@ -51,7 +51,7 @@ record WorldScript(int orders, int lines, List<Step> steps) {
     ONE_401(Actor.LINE, 1),
     ONE_403(Actor.LINE, 1),
     BACK_UP(Actor.DATABASE, 4),
-    RESTORE(Actor.DATABASE, 4);
+    RESTORE(Actor.DATABASE, 5);
 
     private final Actor actor;
     private final int weight;

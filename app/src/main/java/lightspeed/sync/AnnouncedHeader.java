@@ -1,10 +1,12 @@
 package lightspeed.sync;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import lightspeed.purchaseorder.DueDates;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 /// The header that the order's consignment was announced with. Another one is the work of a person.
 ///
 /// The name and the supplier's invoice number are left out: they are what staff write notes into,
-/// and sending does not touch them.
-record AnnouncedHeader(ConsignmentDraft announced) {
+/// and sending does not touch them. Nor does the time of the day on which the order is due.
+///
+/// @param outlet the zone of its outlet
+record AnnouncedHeader(ConsignmentDraft announced, ZoneId outlet) {
 
-  static AnnouncedHeader of(ResolvedOrder resolved) {
-    return new AnnouncedHeader(ConsignmentStep.draft(resolved));
+  /// @param outlet see [ConsignmentStep#zone]
+  static AnnouncedHeader of(ResolvedOrder resolved, ZoneId outlet) {
+    return new AnnouncedHeader(ConsignmentStep.draft(resolved, outlet), outlet);
   }
 
   /// @throws SyncRefused when it is another one
@@ -43,7 +48,7 @@ record AnnouncedHeader(ConsignmentDraft announced) {
     compare(differences, "supplier", announced.supplierId(), actual.supplierId());
     compare(differences, "outlet", announced.outletId(), actual.outletId());
     compare(differences, "reference", announced.reference(), actual.reference());
-    compare(differences, "due date", seconds(announced.dueAt()), seconds(actual.dueAt()));
+    compare(differences, "due date", day(announced.dueAt()), day(actual.dueAt()));
     return differences;
   }
 
@@ -58,8 +63,8 @@ record AnnouncedHeader(ConsignmentDraft announced) {
     return value == null ? "none" : value;
   }
 
-  /// Lightspeed shows whole seconds.
-  private static @Nullable String seconds(@Nullable Instant at) {
-    return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString();
+  private @Nullable String day(@Nullable Instant due) {
+    LocalDate day = DueDates.dayOf(due, outlet);
+    return day == null ? null : day.toString();
   }
 }

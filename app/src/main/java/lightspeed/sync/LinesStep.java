@@ -58,7 +58,7 @@ final class LinesStep {
       return;
     }
     settling.require(writes.takeUnknown(run), "writing lines");
-    AnnouncedHeader.of(resolved).require(consignment);
+    AnnouncedHeader.of(resolved, ConsignmentStep.zone(database, resolved)).require(consignment);
     readUntilEqual(run, resolved, consignment.id());
   }
 

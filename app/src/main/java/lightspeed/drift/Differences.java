@@ -41,7 +41,9 @@ public final class Differences {
     List<Difference> moved = moved(tx, order);
     all.addAll(moved);
     for (AnotherSku other : AnotherSku.among(tx, order.lines(), remote.allLines())) {
-      Difference difference = Difference.loud(SKU + other.ordered(), other.ordered(), other.there());
+      // A renamed product is a person's edit; one that took the SKU of another is told above.
+      Difference difference =
+          Difference.plain(SKU + other.ordered(), other.ordered(), other.there());
       if (moved.stream().noneMatch(known -> known.item().equals(difference.item()))) {
         all.add(difference);
       }

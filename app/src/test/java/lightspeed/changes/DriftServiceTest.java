@@ -11,6 +11,7 @@ import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.drift.Difference;
 import lightspeed.drift.DriftService.Report;
+import lightspeed.drift.Grade;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -67,6 +68,7 @@ final class DriftServiceTest {
               assertThat(moved.item()).isEqualTo("sku:" + old.sku());
               assertThat(moved.here()).contains(now.id());
               assertThat(moved.there()).contains(old.id());
+              assertThat(moved.grade()).isEqualTo(Grade.LOUD);
             });
     assertThat(world.driftService.diff(order.value()).open()).hasSize(1);
     assertThat(world.driftService.takeRemote(order.value(), "ann").findings()).isEmpty();
@@ -80,7 +82,7 @@ final class DriftServiceTest {
 
     assertThat(world.driftService.diff(order.value()).findings())
         .extracting(finding -> finding.difference())
-        .containsExactly(Difference.loud("sku:" + product.sku(), product.sku(), "RENAMED"));
+        .containsExactly(Difference.plain("sku:" + product.sku(), product.sku(), "RENAMED"));
 
     world.database.useTransaction(
         tx -> new SkuMappings().mapSku(tx, product.sku(), product.id(), "ann"));

@@ -12,6 +12,7 @@ import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
 import lightspeed.health.InstallationCheck;
 import lightspeed.health.LightspeedCheck;
+import lightspeed.health.LineCheck;
 import lightspeed.health.QueueChecks;
 import lightspeed.health.RefusedWebhooksCheck;
 import lightspeed.health.WebhookChecks;
@@ -28,6 +29,7 @@ final class HealthPart {
     var checks = new ArrayList<HealthCheck>();
     checks.add(new LightspeedCheck(app::connectionTest));
     checks.add(new InstallationCheck(app::installation));
+    checks.add(new LineCheck(app::line));
     checks.addAll(QueueChecks.of(() -> app.queue().glance()));
     checks.add(new DriftCheck(() -> app.database().read(new DriftStore()::countOpenOrders)));
     var looks = new CatalogLooks();

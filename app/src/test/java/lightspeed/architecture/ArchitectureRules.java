@@ -56,6 +56,7 @@ final class ArchitectureRules {
             "installation",
             "lookup",
             "outgoing",
+            "retailer",
             "subscription",
             "webhook",
             "xseries"));

@@ -178,6 +178,47 @@ class OutageTest {
     assertThat(attempts).as("five tries, the first of which proves nothing").isEqualTo(6);
   }
 
+  @Test
+  void tenThousandOrdersWaitThroughAnOutageWithoutBeingTouched() {
+    List<PurchaseOrderId> orders = anApproved(10);
+    world.emulator.add(Fault.of(FaultKind.STATUS).status(503));
+    waitingJobs(9_990);
+
+    try (Worker worker = world.startedWorker()) {
+      await(() -> world.line.look().kind() == LineState.Kind.DOWN);
+      await(() -> number("SELECT COUNT(*) FROM queue_jobs WHERE status = 'PROCESSING'") == 0);
+      long startsBefore = starts();
+      long calls = world.calls();
+      await(() -> world.calls() >= calls + 4);
+      assertThat(starts()).as("jobs started while it was down").isEqualTo(startsBefore);
+      assertThat(startsBefore).as("started before it was noticed").isLessThanOrEqualTo(20);
+      world.emulator.clearFaults();
+      await(() -> orders.stream().allMatch(this::isSent));
+    }
+
+    orders.forEach(world::assertExactlyOnce);
+  }
+
+  /// Less urgent than others; their orders do not exist.
+  private void waitingJobs(int count) {
+    world.database.useTransaction(
+        tx -> {
+          tx.execute("SET SESSION max_recursive_iterations = 20000");
+          tx.execute(
+              """
+              INSERT INTO queue_jobs (job_type, priority, payload, unique_key)
+              WITH RECURSIVE n (i) AS (
+                SELECT 1
+                UNION ALL
+                SELECT i + 1 FROM n WHERE i < ?)
+              SELECT 'sync_po', 'low',
+                CONCAT('{"version":1,"purchaseOrderId":"none-', i, '"}'), CONCAT('sync_po:none-', i)
+              FROM n
+              """,
+              count);
+        });
+  }
+
   private List<PurchaseOrderId> anApproved(int count) {
     List<PurchaseOrderId> orders = new ArrayList<>();
     for (int n = 0; n < count; n++) {

@@ -4,7 +4,8 @@ import java.util.function.Supplier;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.retailer.Line;
 
-/// Whether anything is sent to Lightspeed. Looks at what the workers found, asks nothing and changes
+/// Whether anything is sent to Lightspeed. Looks at what the workers found, asks nothing and
+// changes
 /// nothing.
 public final class LineCheck implements HealthCheck {
   private static final String NAME = "sending";

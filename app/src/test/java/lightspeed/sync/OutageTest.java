@@ -117,7 +117,9 @@ class OutageTest {
     assertThat(world.line.look().kind()).isEqualTo(LineState.Kind.DOWN);
     world.emulator.clearFaults();
     world.line.probe();
-    assertThat(world.sync(order)).as("its create must settle").isInstanceOf(RunResult.Postponed.class);
+    assertThat(world.sync(order))
+        .as("its create must settle")
+        .isInstanceOf(RunResult.Postponed.class);
     world.syncToTheEnd(next);
     world.syncToTheEnd(order);
     world.assertExactlyOnce(order);

@@ -12,6 +12,8 @@ public final class ForgetCatalog {
     tx.execute("DELETE FROM vend_suppliers");
     tx.execute("DELETE FROM vend_outlets");
     tx.execute("DELETE FROM sync_cursors");
+    tx.execute("DELETE FROM catalog_looks");
+    tx.execute("DELETE FROM catalog_odd_rows");
     tx.execute("DELETE FROM lightspeed_mappings WHERE local_type = 'SKU'");
   }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import lightspeed.catalog.ForgetCatalog;
 import lightspeed.catalog.OddRow;
 import lightspeed.catalog.OddRows;
 import lightspeed.catalog.SkuMappings;
@@ -44,6 +45,7 @@ final class AskedCatalogTest {
   @BeforeEach
   void mirror() throws InterruptedException {
     world.pullCatalog();
+    world.walk();
   }
 
   @AfterEach
@@ -321,6 +323,21 @@ final class AskedCatalogTest {
 
     assertThat(result).isInstanceOf(RunResult.Completed.class);
     assertThat(world.order(order).supplierId()).isEqualTo(id);
+  }
+
+  @Test
+  void afterAnotherStoreNothingIsLeftOfHowFarTheFirstWasRead() throws Exception {
+    lastLookWas(Duration.ofMinutes(5));
+    world.pullCatalog();
+    world.database.useTransaction(ForgetCatalog::in);
+    assertThat(new FreshCatalog(world.database, world.pullCatalog).age()).isEmpty();
+
+    PullCatalog.Pulled first = world.pullCatalog.pull(Caller.person(), false, (what, soFar) -> {});
+    lastLookWas(Duration.ofMinutes(5));
+    world.pullCatalog();
+
+    assertThat(first.products()).isEqualTo(world.emulator.products().size());
+    assertThat(world.sync(world.anApprovedOrder(3))).isInstanceOf(RunResult.Completed.class);
   }
 
   @Test

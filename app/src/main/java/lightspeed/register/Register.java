@@ -2,7 +2,9 @@ package lightspeed.register;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,7 @@ public final class Register {
   private final Database database;
   private final WalkRegister walkRegister;
   private final SkipConsignment skipConsignment;
+  private final PeekList peekList;
   private final Supplier<Duration> pollInterval;
   private final LongSupplier nanoTicker;
   private final RegisterStore store = new RegisterStore();
@@ -50,6 +53,7 @@ public final class Register {
     this.database = database;
     this.walkRegister = new WalkRegister(database, client, clock);
     this.skipConsignment = new SkipConsignment(database, client);
+    this.peekList = new PeekList(database, client);
     this.pollInterval = pollInterval;
     this.nanoTicker = nanoTicker;
   }
@@ -127,7 +131,8 @@ public final class Register {
     }
   }
 
-  private boolean isFresh(Need need) {
+  /// Whether the last walk is fresh enough at this moment.
+  public boolean isFresh(Need need) {
     return database.read(handle -> isFresh(handle, need));
   }
 
@@ -154,6 +159,28 @@ public final class Register {
 
   public Optional<RegisteredConsignment> find(Handle handle, ConsignmentId id) {
     return store.find(handle, id);
+  }
+
+  /// As [#withReference(Handle, String)] would tell after a walk that begins now; writes nothing.
+  ///
+  /// @throws RegisterTrouble when the list does not go on
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public List<RegisteredConsignment> peek(Caller caller, String reference)
+      throws InterruptedException {
+    String folded = SaveListed.folded(reference);
+    List<RegisteredConsignment> listed = peekList.peek(caller, isCheckDue());
+    Map<ConsignmentId, RegisteredConsignment> known = new LinkedHashMap<>();
+    for (RegisteredConsignment one : database.read(handle -> withReference(handle, reference))) {
+      known.put(one.id(), one);
+    }
+    for (RegisteredConsignment now : listed) {
+      RegisteredConsignment before = known.get(now.id());
+      boolean hasIt = folded != null && folded.equals(SaveListed.folded(now.reference()));
+      if ((hasIt || before != null) && (before == null || before.version() <= now.version())) {
+        known.put(now.id(), before != null && before.isOurs() ? now.ours() : now);
+      }
+    }
+    return List.copyOf(known.values());
   }
 
   /// As [#withReference(Handle, String)], the newest first.

@@ -21,6 +21,11 @@ public record RegisteredConsignment(
     boolean isOurs,
     boolean isGone) {
 
+  RegisteredConsignment ours() {
+    return new RegisteredConsignment(
+        id, reference, status, supplierId, outletId, version, true, isGone);
+  }
+
   public boolean isCancelled() {
     return status.equals(Consignment.CANCELLED);
   }

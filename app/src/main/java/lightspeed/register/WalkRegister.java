@@ -11,6 +11,7 @@ import lightspeed.xseries.ListedConsignment;
 import lightspeed.xseries.Page;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Walks the list of supplier consignments by version into the register, to its end, which is an
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// **Threads:** safe. **Twice:** changes nothing more.
 final class WalkRegister {
   /// Rows asked for in a page; the server may give fewer.
-  private static final int PAGE_SIZE = 1_000;
+  static final int PAGE_SIZE = 1_000;
 
   /// How long a lower version may become visible after a higher one.
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -82,6 +83,14 @@ final class WalkRegister {
           store.end(tx, start.begun(), newest > 0);
         });
     return new Walked(start.begun().walk(), progress.pages, progress.rows);
+  }
+
+  /// Where a walk would start now.
+  static long from(Handle handle, RegisterStore store, boolean isCheck) {
+    WalkState state = store.state(handle);
+    long settled = Math.max(state.settled(), store.settledNow(handle, state, PATIENCE));
+    List<Long> newest = isCheck ? store.newestVersions(handle) : List.of();
+    return newest.isEmpty() ? settled : below(settled, newest.getFirst());
   }
 
   private static long below(long settled, long newest) {

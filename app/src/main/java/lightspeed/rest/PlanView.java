@@ -1,6 +1,7 @@
 package lightspeed.rest;
 
 import java.util.List;
+import lightspeed.sync.PlannedCall;
 import lightspeed.sync.SyncPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ record PlanView(
     String publicId,
     boolean isComplete,
     List<CallView> calls,
+    List<CallView> reads,
+    SyncPlan.@Nullable Reference reference,
+    @Nullable Long catalogAgeSeconds,
     List<ProblemView> problems,
     BudgetView budget) {
 
@@ -25,9 +29,10 @@ record PlanView(
     return new PlanView(
         plan.publicId(),
         plan.isComplete(),
-        plan.calls().stream()
-            .map(call -> new CallView(call.method(), call.path(), call.summary()))
-            .toList(),
+        views(plan.calls()),
+        views(plan.reads()),
+        plan.reference(),
+        plan.catalogAgeSeconds(),
         plan.problems().stream()
             .map(
                 problem ->
@@ -35,5 +40,11 @@ record PlanView(
                         problem.line(), problem.sku(), problem.reason(), problem.suggestions()))
             .toList(),
         new BudgetView(budget.calls(), budget.limit(), budget.remaining(), budget.seconds()));
+  }
+
+  private static List<CallView> views(List<PlannedCall> calls) {
+    return calls.stream()
+        .map(call -> new CallView(call.method(), call.path(), call.summary()))
+        .toList();
   }
 }

@@ -46,7 +46,7 @@ public final class SyncService {
     this.service = service;
     this.orders = parts.orders();
     this.line = parts.connection().line();
-    this.planSync = new PlanSync(parts, budget);
+    this.planSync = new PlanSync(parts, queue, budget);
   }
 
   /// What asking for a synchronisation led to.

@@ -18,6 +18,7 @@ import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.AdoptService;
 import lightspeed.sync.BesideService;
 import lightspeed.sync.Differing;
+import lightspeed.sync.SyncPlan;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
@@ -66,6 +67,9 @@ final class TakenNumberTest {
   void anOrderThatTheOldToolHadSentIsLinkedAndNotDoubled() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
     Consignment old = keyed(order.value(), "SENT", world.line(0), world.line(1));
+    SyncPlan plan = world.sync.plan(order.value());
+    assertThat(plan.reference()).isEqualTo(SyncPlan.Reference.LINKABLE);
+    assertThat(plan.calls()).isEmpty();
 
     assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
 
@@ -79,6 +83,13 @@ final class TakenNumberTest {
   void anOrderThatTheOldToolHadSentOtherwiseStopsAndNamesTheDoors() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
     Consignment old = keyed(order.value(), "SENT", world.line(0));
+    SyncPlan plan = world.sync.plan(order.value());
+    assertThat(plan.reference()).isEqualTo(SyncPlan.Reference.TAKEN);
+    assertThat(plan.calls()).isEmpty();
+    assertThat(plan.problems())
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).contains("po:adopt"));
+    assertThat(world.register.withReference(order.value())).as("a plan writes nothing").isEmpty();
 
     assertThat(world.send(order))
         .isInstanceOfSatisfying(

@@ -164,7 +164,8 @@ final class PlanSync {
             ? judgeReference.known(header)
             : register.peek(
                 reads.about(Asking.LIST, "which order numbers are taken"), header.publicId());
-    return judgeReference.check(reads, known, order, ConsignmentStep.draft(order));
+    return judgeReference.check(
+        reads, known, order, ConsignmentStep.draft(order, ConsignmentStep.zone(database, order)));
   }
 
   /// The first attempt goes by a walk that ended lately, every later one by one that begins then.

@@ -1,7 +1,14 @@
 package lightspeed.cli;
 
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lightspeed.drift.Difference;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.DriftStore;
+import lightspeed.sync.Shown;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "  lightspeed-cli sync:diff PO-2025-001 --exit-code --quiet"
     })
 final class SyncDiffCommand implements CliCommand {
+  private static final int MOST_SHOWN = 10;
+
   @Parameters(paramLabel = "<order>", description = "The order's number or id.")
   private String order = "";
 
@@ -45,6 +54,14 @@ final class SyncDiffCommand implements CliCommand {
 
   @Option(names = "--exit-code", description = "Exit 1 when anything differs that is not ignored.")
   private boolean tellsByExitCode;
+
+  @Option(
+      names = "--shown",
+      paramLabel = "VERSION",
+      description =
+          "With --take-remote or --push-local: only if Lightspeed still has what sync:diff --json"
+              + " showed under \"shown\".")
+  private @Nullable String shown;
 
   @Override
   public Kind kind() {
@@ -75,13 +92,13 @@ final class SyncDiffCommand implements CliCommand {
     services.handledQueue();
     var drift = services.drift();
     if (isTakingRemote) {
-      return drift.takeRemote(order, services.actor());
+      return drift.takeRemote(order, services.actor(), seen());
     }
     if (isIgnoring) {
       return drift.ignore(order, services.actor());
     }
     if (isPushingLocal) {
-      var job = drift.pushLocal(order, services.actor());
+      var job = drift.pushLocal(order, services.actor(), seen());
       session.stopInOrder();
       var act = new ForegroundSync.Act("pushed", "sync:diff --push-local");
       var end = new ForegroundSync(session, services.orders().get(order).order(), job, act).run();
@@ -92,6 +109,14 @@ final class SyncDiffCommand implements CliCommand {
     return drift.diff(order);
   }
 
+  private @Nullable Shown seen() {
+    return shown == null
+        ? null
+        : Shown.parse(shown)
+            .orElseThrow(
+                () -> new UsageError("--shown is not what sync:diff --json showed.", null));
+  }
+
   private static void show(DriftService.Report report, Terminal terminal) {
     if (terminal.isJson()) {
       terminal.json(
@@ -100,6 +125,7 @@ final class SyncDiffCommand implements CliCommand {
               .with("public_id", report.order().publicId())
               .with("lightspeed_consignment_id", report.order().lightspeedConsignmentId())
               .with("is_different", !report.open().isEmpty())
+              .with("shown", report.shown() == null ? null : report.shown().text())
               .with("differences", report.findings().stream().map(OrderDocuments::of).toList()));
       return;
     }
@@ -124,7 +150,20 @@ final class SyncDiffCommand implements CliCommand {
     }
     table.print(terminal);
     if (!report.open().isEmpty()) {
-      terminal.say("Settle it with --take-remote, --push-local or --ignore.");
+      var open = report.open().stream().map(DriftStore.Finding::difference).toList();
+      terminal.say("Settle it:");
+      terminal.say("  --take-remote: " + join(open, Difference::whenTaken));
+      if (report.shown() != null) {
+        terminal.say("  --push-local:  " + join(open, Difference::whenPushed));
+      }
+      terminal.say("  --ignore:      nothing changes, and it is not shown until it does");
     }
+  }
+
+  private static String join(List<Difference> differences, Function<Difference, String> words) {
+    var shown = differences.stream().limit(MOST_SHOWN).map(words).collect(Collectors.joining("; "));
+    return differences.size() > MOST_SHOWN
+        ? shown + "; and " + (differences.size() - MOST_SHOWN) + " more"
+        : shown;
   }
 }

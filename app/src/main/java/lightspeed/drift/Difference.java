@@ -29,6 +29,18 @@ public record Difference(String item, @Nullable String here, @Nullable String th
     return item + ": " + words(here) + " here, " + words(there) + " in Lightspeed";
   }
 
+  /// What taking over what Lightspeed has does about it.
+  public String whenTaken() {
+    return item.equals(DELETED)
+        ? "the order is cancelled here"
+        : item + " becomes " + words(there) + " here";
+  }
+
+  /// What pushing what the order says does about it.
+  public String whenPushed() {
+    return item + " becomes " + words(here) + " in Lightspeed";
+  }
+
   private static String words(@Nullable String value) {
     return value == null ? "nothing" : value;
   }

@@ -24,11 +24,14 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.RemoteContent;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.AcceptLines;
 import lightspeed.sync.ConsignmentLines;
 import lightspeed.sync.PushOrder;
+import lightspeed.sync.Shown;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// What people do about drift: look, take over what Lightspeed has, push what the order says, or
 /// see it no more. Each choice is in the audit log, with what differed.
@@ -70,7 +73,9 @@ public final class DriftService {
   /// What differs now.
   ///
   /// @param findings also the ignored ones
-  public record Report(PurchaseOrder order, List<Finding> findings) {
+  /// @param shown names the picture of Lightspeed that this was found in, for a decision about it;
+  ///     null when the consignment is gone
+  public record Report(PurchaseOrder order, List<Finding> findings, @Nullable Shown shown) {
     public Report {
       findings = List.copyOf(findings);
     }
@@ -81,7 +86,23 @@ public final class DriftService {
   }
 
   /// An order and its consignment as it is at this moment.
-  private record Pair(PurchaseOrder order, Optional<RemoteOrder> remote) {}
+  private record Pair(PurchaseOrder order, Optional<RemoteOrder> remote) {
+    @Nullable Shown shown() {
+      return remote.map(live -> Shown.of(live.header(), live.lines())).orElse(null);
+    }
+
+    /// @throws PurchaseOrderException.Conflict when something else is there than was shown
+    void requireAsShown(@Nullable Shown wanted) {
+      if (wanted != null && !wanted.equals(shown())) {
+        throw new PurchaseOrderException.Conflict(
+            order.id(),
+            "Order "
+                + order.publicId()
+                + " has changed in Lightspeed since it was shown, so nothing was done. Look at the"
+                + " difference again and decide again.");
+      }
+    }
+  }
 
   /// What differed when the consignment was last read; asks Lightspeed nothing.
   public List<Finding> known(PurchaseOrder order) {
@@ -107,16 +128,25 @@ public final class DriftService {
             note(tx, "drift.ignore", before, actor);
             keepDifferences.mark(tx, before.order());
           }
-          return new Report(before.order(), drift.of(tx, pair.order().id()));
+          return new Report(before.order(), drift.of(tx, pair.order().id()), pair.shown());
         });
   }
 
   /// Makes the order here what its consignment is. One that Lightspeed does not have any more is
   /// cancelled here. The order keeps its number, so another reference stays a difference.
   ///
-  /// @throws PurchaseOrderException.Conflict when the order is being sent at this moment
+  /// @throws PurchaseOrderException.Conflict when the order is half sent, or being worked on
   public Report takeRemote(String idOrPublicId, String actor) throws InterruptedException {
+    return takeRemote(idOrPublicId, actor, null);
+  }
+
+  /// As [#takeRemote(String, String)], if Lightspeed still has what was shown.
+  ///
+  /// @param shown what the person saw; null: what is there now
+  public Report takeRemote(String idOrPublicId, String actor, @Nullable Shown shown)
+      throws InterruptedException {
     Pair pair = read(idOrPublicId);
+    pair.requireAsShown(shown);
     return database.inTransaction(
         tx -> {
           Report before = compare(tx, pair);
@@ -124,6 +154,7 @@ public final class DriftService {
             return before;
           }
           requireIdle(tx, before.order());
+          requireWhole(tx, before.order(), pair);
           take(tx, before.order(), pair.remote(), actor);
           note(tx, "drift.take_remote", before, actor);
           return compare(tx, pair);
@@ -146,6 +177,7 @@ public final class DriftService {
         header.status(),
         Math.max(known, Objects.requireNonNullElse(header.version(), known)),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
+    AcceptLines.note(tx, order.id(), null, header.id(), remote.get().lines());
     orders.takeRemote(
         tx,
         order.id(),
@@ -170,7 +202,16 @@ public final class DriftService {
   /// @throws PurchaseOrderException.Conflict when Lightspeed takes no changes of it any more, or
   ///     another job is at work on it
   public JobId pushLocal(String idOrPublicId, String actor) throws InterruptedException {
+    return pushLocal(idOrPublicId, actor, null);
+  }
+
+  /// As [#pushLocal(String, String)], if Lightspeed still has what was shown.
+  ///
+  /// @param seen what the person saw; null: what is there now
+  public JobId pushLocal(String idOrPublicId, String actor, @Nullable Shown seen)
+      throws InterruptedException {
     Pair pair = read(idOrPublicId);
+    pair.requireAsShown(seen);
     PurchaseOrder order = pair.order();
     String status = pair.remote().map(remote -> remote.header().status()).orElse("not there");
     if (pair.remote().filter(live -> ConsignmentLines.mayChange(live.header())).isEmpty()) {
@@ -182,13 +223,14 @@ public final class DriftService {
               + status
               + " in Lightspeed; it can be changed only while it is OPEN or SENT.");
     }
+    Shown shown = Objects.requireNonNull(pair.shown());
     JobId job =
         database.inTransaction(
             tx -> {
               Report before = compare(tx, pair);
               requireIdle(tx, before.order());
               note(tx, "drift.push_local", before, actor);
-              return queue.enqueue(tx, PushOrder.newJob(order.id(), actor)).id();
+              return queue.enqueue(tx, PushOrder.newJob(order.id(), actor, shown)).id();
             });
     queue.signal();
     return job;
@@ -204,6 +246,25 @@ public final class DriftService {
       throw new PurchaseOrderException.Conflict(
           order.id(),
           "A job is at work on order " + order.publicId() + "; try again when it has ended.");
+    }
+  }
+
+  /// What is only half there is not taken for what was ordered.
+  private static void requireWhole(Handle tx, PurchaseOrder order, Pair pair) {
+    boolean isHalfSent =
+        order.state().isBeforeSending()
+            && pair.remote().filter(live -> ConsignmentLines.mayChange(live.header())).isPresent();
+    if (isHalfSent || AcceptLines.isInDoubt(tx, order.id())) {
+      throw new PurchaseOrderException.Conflict(
+          order.id(),
+          "Order "
+              + order.publicId()
+              + " is only half in Lightspeed, or a request of ours is still unanswered, so what is"
+              + " there cannot be taken over. Finish it first: sync:retry "
+              + order.publicId()
+              + ", or sync:diff "
+              + order.publicId()
+              + " --push-local if somebody changed it there.");
     }
   }
 
@@ -224,7 +285,7 @@ public final class DriftService {
   private Report compare(Handle tx, Pair pair) {
     PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
     keepDifferences.in(tx, order, pair.remote());
-    return new Report(order, drift.of(tx, order.id()));
+    return new Report(order, drift.of(tx, order.id()), pair.shown());
   }
 
   private void note(Handle tx, String action, Report report, String actor) {

@@ -46,6 +46,11 @@ public final class ConsignmentLines {
         || consignment.status().equals(Consignment.SENT);
   }
 
+  /// The highest version of these lines; zero when none has one.
+  static long newest(List<ConsignmentProduct> lines) {
+    return lines.stream().map(ConsignmentProduct::version).mapToLong(Shown::orZero).max().orElse(0);
+  }
+
   /// What people call this line.
   public static String label(ConsignmentProduct line) {
     String sku = line.sku();

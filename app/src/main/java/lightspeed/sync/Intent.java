@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
+import lightspeed.xseries.ConsignmentProduct;
 import org.jspecify.annotations.Nullable;
 
 /// What a remote write is about to do, kept in the journal row so that a later run can find out
@@ -31,7 +32,13 @@ record Intent(@Nullable String consignmentId, @Nullable Long afterVersion, List<
   }
 
   /// One line as it was sent.
-  record SentLine(String productId, BigDecimal count, BigDecimal cost) {
+  ///
+  /// @param cost null only of a line that was seen, and not sent
+  record SentLine(String productId, BigDecimal count, @Nullable BigDecimal cost) {
+    static SentLine seen(ConsignmentProduct line) {
+      return new SentLine(line.productId().value(), line.count(), line.cost());
+    }
+
     static SentLine of(ExpectedLine line) {
       return new SentLine(line.product().value(), line.count(), line.cost());
     }

@@ -15,15 +15,26 @@ import org.jspecify.annotations.Nullable;
 /// @param actor who asked for it
 /// @param toClose of a cancellation: only a consignment that was never sent is cancelled, because
 ///     its order is to become a draft again; null: whatever its status is
-record OrderJob(int version, String purchaseOrderId, String actor, @Nullable Boolean toClose) {
+/// @param shown of a push: what the person saw who chose it; null: it comes from an older version
+record OrderJob(
+    int version,
+    String purchaseOrderId,
+    String actor,
+    @Nullable Boolean toClose,
+    @Nullable Shown shown) {
 
   static NewJob newJob(JobType type, PurchaseOrderId order, String actor) {
-    return newJob(type, order, new OrderJob(1, order.value(), actor, null));
+    return newJob(type, order, new OrderJob(1, order.value(), actor, null, null));
+  }
+
+  /// Makes the consignment what the order says, if it still is what was shown.
+  static NewJob toPush(PurchaseOrderId order, String actor, Shown shown) {
+    return newJob(PushOrder.TYPE, order, new OrderJob(1, order.value(), actor, null, shown));
   }
 
   /// Cancels a half-made consignment.
   static NewJob toClose(PurchaseOrderId order, String actor) {
-    return newJob(CancelOrder.TYPE, order, new OrderJob(1, order.value(), actor, true));
+    return newJob(CancelOrder.TYPE, order, new OrderJob(1, order.value(), actor, true, null));
   }
 
   private static NewJob newJob(JobType type, PurchaseOrderId order, OrderJob payload) {

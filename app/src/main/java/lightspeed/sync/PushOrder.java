@@ -1,6 +1,5 @@
 package lightspeed.sync;
 
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -22,21 +21,26 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
+import lightspeed.sync.ReadBack.Reading;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Handles `push_po`: makes the consignment what the order says, because a person chose so. Only
 /// while it is OPEN or SENT.
 ///
-/// 1. Wait until earlier requests of unknown outcome have settled, then read header and lines.
+/// 1. Wait until earlier requests of unknown outcome have settled, then read header and lines,
+// which
+///    ends the doubts. Something else there than the person was shown: the decision lapses.
 /// 2. Write the header whole when it differs; take away lines that the order does not have; set
 ///    those that differ; add those that are missing.
 /// 3. Read again: anything that still differs is tried again as a whole, and ends in front of a
 ///    person.
+/// 4. Later looks at what lost requests may still do are promised in the last transaction.
 ///
 /// A crash anywhere leaves a journal row in progress; the next run begins at 1 and does what is
 /// left.
@@ -51,6 +55,8 @@ public final class PushOrder implements JobHandler {
   private final RemoteWrites writes;
   private final Settling settling;
   private final AssignLine assignLine;
+  private final RemoveLine removeLine;
+  private final ReadBack readBack;
   private final SyncFailures failures;
   private final JobQueue queue;
 
@@ -63,12 +69,15 @@ public final class PushOrder implements JobHandler {
     this.writes = parts.writes();
     this.settling = parts.settling();
     this.assignLine = new AssignLine(parts);
+    this.removeLine = new RemoveLine(parts);
+    this.readBack = new ReadBack(parts);
     this.failures = new SyncFailures(parts);
     this.queue = queue;
   }
 
-  public static NewJob newJob(PurchaseOrderId order, String actor) {
-    return OrderJob.newJob(TYPE, order, actor);
+  /// @param shown what the person saw who chose it
+  public static NewJob newJob(PurchaseOrderId order, String actor, Shown shown) {
+    return OrderJob.toPush(order, actor, shown);
   }
 
   @Override
@@ -93,31 +102,80 @@ public final class PushOrder implements JobHandler {
 
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
-    Run run = parts.run(job, OrderJob.parse(job.payload()).order());
-    return failures.sorted(run, () -> push(run));
+    OrderJob payload = OrderJob.parse(job.payload());
+    Run run = parts.run(job, payload.order());
+    return failures.sorted(run, () -> push(run, payload.shown()));
   }
 
-  private JobOutcome push(Run run) throws InterruptedException {
+  private JobOutcome push(Run run, @Nullable Shown shown) throws InterruptedException {
     settling.require(writes.begin(run), "an earlier change");
     OrderWithLines order = database.read(tx -> orders.withLines(tx, run.order()));
     ConsignmentId id = new ConsignmentId(String.valueOf(order.order().lightspeedConsignmentId()));
     List<ExpectedLine> expected = ExpectedLines.of(order.lines());
-    pushHeader(run, order.order(), changeable(run, id));
-    pushLines(run, id, LineDifference.between(expected, lines(run, id)));
-    if (!LineDifference.between(expected, lines(run, id)).isNone()) {
+    Consignment header = changeable(run, id);
+    Reading reading = readBack.of(run, id);
+    requireMoment(run, order.order(), shown, header, reading, expected);
+    boolean wasHeaderEqual = !pushHeader(run, order.order(), header);
+    pushLines(run, id, LineDifference.between(expected, reading.lines()));
+    readBack.settleLate(run, reading);
+    if (!LineDifference.between(expected, readBack.of(run, id).lines()).isNone()) {
       throw new UnexpectedAnswer(
           "Consignment " + id + " still differs from the order; someone else is changing it.");
     }
     database.useTransaction(
         tx -> {
           run.job().complete(tx);
-          journal
-              .takeUnknown(tx, run.order())
-              .forEach(entry -> journal.completeAfterDoubt(tx, entry.id()));
+          journal.takeUnknown(tx, run.order()).forEach(entry -> end(tx, entry, wasHeaderEqual));
+          CheckSentOrder.promise(tx, queue, journal, run, settling);
           RefreshJob.enqueue(tx, queue, id);
         });
     queue.signal();
     return new JobOutcome.Recorded();
+  }
+
+  /// Writes to lines were judged when these were read.
+  private void end(Handle tx, JournalEntry entry, boolean wasHeaderEqual) {
+    if (entry.operation() == Operation.UPDATE_CONSIGNMENT && wasHeaderEqual) {
+      journal.completeAfterDoubt(tx, entry.id());
+    } else {
+      journal.fail(tx, entry.id(), "Read back after the settle time: not carried out.");
+    }
+  }
+
+  /// The first attempt needs what the person was shown; a later one what stood there then and what
+  /// the attempts before made of it.
+  private void requireMoment(
+      Run run,
+      PurchaseOrder order,
+      @Nullable Shown shown,
+      Consignment header,
+      Reading reading,
+      List<ExpectedLine> expected) {
+    long job = run.job().id().value();
+    boolean hasBegun = database.read(tx -> journal.hasAccepted(tx, run.order(), job));
+    boolean isAsShown =
+        hasBegun
+            ? LineDifference.between(expected, reading.lines()).unexplained(reading).isEmpty()
+            : Shown.of(header, reading.lines()).equals(shown);
+    if (!isAsShown) {
+      throw new SyncRefused(
+          "Somebody changed consignment "
+              + header.id()
+              + " in Lightspeed after it was decided to push order "
+              + order.publicId()
+              + ", so the decision has lapsed"
+              + (hasBegun ? "; a part of it was carried out" : " and nothing was written")
+              + ". Look at the difference (sync:diff "
+              + order.publicId()
+              + ") and decide again.");
+    }
+    if (!hasBegun) {
+      database.useTransaction(
+          tx -> {
+            run.job().requireClaim(tx);
+            AcceptLines.note(tx, run.order(), job, header.id(), reading.lines());
+          });
+    }
   }
 
   private Consignment changeable(Run run, ConsignmentId id) throws InterruptedException {
@@ -134,7 +192,8 @@ public final class PushOrder implements JobHandler {
     return header;
   }
 
-  private void pushHeader(Run run, PurchaseOrder order, Consignment header)
+  /// @return whether it differed
+  private boolean pushHeader(Run run, PurchaseOrder order, Consignment header)
       throws InterruptedException {
     String outlet = Objects.requireNonNullElse(order.outletId(), header.outletId());
     ZoneId zone = database.read(tx -> OutletZones.of(tx, outlet));
@@ -150,7 +209,7 @@ public final class PushOrder implements JobHandler {
             header.sourceOutletId(),
             DueDates.momentOf(order.dueAt(), header.dueAt(), zone));
     if (wanted.equals(header.asDraft())) {
-      return;
+      return false;
     }
     writes.perform(
         run,
@@ -160,12 +219,13 @@ public final class PushOrder implements JobHandler {
             UnexpectedAnswer.requireSame(
                 header.id(), connection.client().updateConsignment(caller, header.id(), wanted)),
         (tx, answer) -> {});
+    return true;
   }
 
   private void pushLines(Run run, ConsignmentId id, LineDifference difference)
       throws InterruptedException {
     for (ConsignmentProduct stranger : difference.strangers()) {
-      remove(run, id, stranger);
+      removeLine.from(run, id, stranger);
     }
     for (WrongLine wrong : difference.wrong()) {
       assignLine.to(run, id, wrong.expected());
@@ -174,20 +234,6 @@ public final class PushOrder implements JobHandler {
     for (int from = 0; from < absent.size(); from += LinesStep.CHUNK) {
       add(run, id, absent.subList(from, Math.min(absent.size(), from + LinesStep.CHUNK)));
     }
-  }
-
-  private void remove(Run run, ConsignmentId id, ConsignmentProduct stranger)
-      throws InterruptedException {
-    SentLine line = new SentLine(stranger.productId().value(), BigDecimal.ZERO, BigDecimal.ZERO);
-    writes.perform(
-        run,
-        Operation.REMOVE_PRODUCT,
-        Intent.onLines(id.value(), List.of(line)),
-        caller -> {
-          connection.client().removeProduct(caller, id, stranger.productId());
-          return stranger;
-        },
-        (tx, answer) -> {});
   }
 
   private void add(Run run, ConsignmentId id, List<ExpectedLine> chunk)
@@ -201,10 +247,6 @@ public final class PushOrder implements JobHandler {
                 .client()
                 .addProducts(caller, id, chunk.stream().map(ExpectedLine::onTheWire).toList()),
         (tx, answer) -> {});
-  }
-
-  private List<ConsignmentProduct> lines(Run run, ConsignmentId id) throws InterruptedException {
-    return ConsignmentLines.read(connection.client(), run.caller(), id);
   }
 
   @Override

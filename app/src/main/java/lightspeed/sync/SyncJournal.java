@@ -369,6 +369,23 @@ final class SyncJournal {
         .one();
   }
 
+  /// Whether this job has noted already what a person accepted.
+  boolean hasAccepted(Handle tx, PurchaseOrderId order, long job) {
+    return tx.createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_sync_log
+              WHERE entity_id = :order
+                AND operation = 'ACCEPT_LINES'
+                AND job_id = :job)
+            """)
+        .bind("order", order.value())
+        .bind("job", job)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// Whether this row has no end yet.
   boolean isInProgress(Handle tx, long entry) {
     return tx.createQuery(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -63,6 +64,7 @@ final class SyncWorld implements AutoCloseable {
   final JobQueue queue = new JobQueue(database, handlers);
   final PurchaseOrderService orderService;
   final SyncService service;
+  final CancelService cancelling;
   final PullCatalog pullCatalog;
   final Register register;
   final Line line;
@@ -109,11 +111,14 @@ final class SyncWorld implements AutoCloseable {
             new SyncLog());
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
+    handlers.register(new PushOrder(parts, queue));
+    handlers.register(new CancelOrder(parts, queue));
     line.afterOutages(register::distrust);
     handlers.register(new TendLine(parts.connection()));
     queue.recur(TendLine.recurring());
     orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
     service = new SyncService(parts, queue, orderService, budget);
+    cancelling = new CancelService(parts, queue, orderService, new AuditLog(clock));
     pullCatalog = new PullCatalog(database, catalog, patient, queue);
     worker = aWorker(1);
     orderable = CampaignLane.Orderable.in(emulator);
@@ -219,6 +224,25 @@ final class SyncWorld implements AutoCloseable {
     client.updateConsignment(Caller.person(), id, open.asDraft().withStatus(Consignment.SENT));
   }
 
+  /// A person puts another supplier into the order's consignment.
+  void changeSupplier(PurchaseOrderId order, String supplierId) throws InterruptedException {
+    ConsignmentId id = new ConsignmentId(String.valueOf(order(order).lightspeedConsignmentId()));
+    ConsignmentDraft was = patient.consignment(Caller.person(), id).asDraft();
+    patient.updateConsignment(
+        Caller.person(),
+        id,
+        new ConsignmentDraft(
+            was.type(),
+            was.status(),
+            was.outletId(),
+            was.name(),
+            was.reference(),
+            supplierId,
+            was.supplierInvoice(),
+            was.sourceOutletId(),
+            was.dueAt()));
+  }
+
   /// Runs the order's job again and again, waiting where it says, until it has ended.
   RunResult syncToTheEnd(PurchaseOrderId order) throws InterruptedException {
     for (int run = 0; run < 50; run++) {
@@ -251,6 +275,57 @@ final class SyncWorld implements AutoCloseable {
           tx.execute("UPDATE lightspeed_line_pauses SET since = since - INTERVAL 1 DAY");
           tx.execute("UPDATE lightspeed_line SET up_since = up_since - INTERVAL 1 DAY");
         });
+  }
+
+  /// Runs a job again and again until it has ended.
+  RunResult runToTheEnd(JobId job) throws InterruptedException {
+    for (int run = 0; run < 50; run++) {
+      RunResult result = run(job);
+      if (!(result instanceof RunResult.WillRetry || result instanceof RunResult.Postponed)) {
+        return result;
+      }
+      pauseForSettling();
+    }
+    throw new AssertionError(job + " does not end.");
+  }
+
+  /// A person looks at the consignment and has it made what the order says.
+  JobId push(PurchaseOrderId order) throws InterruptedException {
+    ConsignmentId id = new ConsignmentId(String.valueOf(order(order).lightspeedConsignmentId()));
+    Shown shown =
+        Shown.of(
+            patient.consignment(Caller.person(), id),
+            ConsignmentLines.read(patient, Caller.person(), id));
+    return queue.enqueue(PushOrder.newJob(order, "ann", shown)).id();
+  }
+
+  /// What Lightspeed has of the n-th product of [#line] in the order's consignment; null when there
+  /// is no such line.
+  @Nullable BigDecimal countThere(PurchaseOrderId order, int n) {
+    return live(order).getFirst().lines().stream()
+        .filter(line -> line.productId().equals(orderable.get(n).id()))
+        .map(line -> line.count())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// Words or details of rows of the order's sync log, oldest first.
+  List<String> log(PurchaseOrderId order, Operation operation) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT CONCAT(status, ': ', COALESCE(error_message, details, ''))
+                    FROM lightspeed_sync_log
+                    WHERE entity_id = :order
+                      AND operation = :operation
+                    ORDER BY id
+                    """)
+                .bind("order", order.value())
+                .bind("operation", operation.name())
+                .mapTo(String.class)
+                .list());
   }
 
   /// Lets the settle time pass by asking the database's clock to wait.

@@ -42,6 +42,7 @@ final class WorldLane implements AutoCloseable {
   private final Emulator emulator;
   private final List<Product> orderable;
   private final Tally tally;
+  private final WorldBreakage breakage;
   private WorldProcess process;
   private People people = new People();
   private @Nullable Snapshot backup;
@@ -50,8 +51,9 @@ final class WorldLane implements AutoCloseable {
   private int nextProduct;
   private long processes;
 
-  WorldLane(Tally tally) throws IOException, InterruptedException {
+  WorldLane(Tally tally, WorldBreakage breakage) throws IOException, InterruptedException {
     this.tally = tally;
+    this.breakage = breakage;
     this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
     this.orderable =
         emulator.products().stream()
@@ -70,7 +72,8 @@ final class WorldLane implements AutoCloseable {
   }
 
   private WorldProcess newProcess() {
-    return new WorldProcess(testDatabase.dataSource(), emulator, ++processes);
+    return new WorldProcess(
+        breakage.breaking(testDatabase.dataSource()), emulator, ++processes);
   }
 
   /// Plays one seed to its end.
@@ -178,7 +181,7 @@ final class WorldLane implements AutoCloseable {
       backup = Snapshot.take(process.database, testDatabase.dataSource());
       return true;
     }
-    if (backup == null) {
+    if (backup == null || people.hasRenamed()) {
       return false;
     }
     process.close();
@@ -297,7 +300,10 @@ final class WorldLane implements AutoCloseable {
       }
       case STAFF_REMOVE -> remove(ours, step.number());
       case STAFF_DUPLICATE -> people.made(emulator.duplicate(id));
-      case STAFF_RENAME -> emulator.editHeader(id, "reference", number + "-OLD");
+      case STAFF_RENAME -> {
+        emulator.editHeader(id, "reference", number + "-OLD");
+        people.renamed();
+      }
       case STAFF_SEND -> emulator.editHeader(id, "status", Status.SENT.name());
       case STAFF_RECEIVE -> emulator.receive(id);
       case STAFF_SPLIT -> split(ours);

@@ -69,6 +69,8 @@ final class SyncJournal {
   /// Writes an announcement again that the database forgot after the request had left: its outcome
   /// is unknown from now on. Changes nothing when the row is still there.
   ///
+  /// **Twice:** changes nothing more.
+  ///
   /// @return whether it was gone
   boolean writeAgain(
       Handle tx,
@@ -88,10 +90,10 @@ final class SyncJournal {
                   AND NOT EXISTS (
                     SELECT 1
                     FROM lightspeed_sync_log l
-                    WHERE l.id = :entry
-                      AND l.entity_id = :order
+                    WHERE l.entity_id = :order
                       AND l.operation = :operation
-                      AND l.job_id <=> :job)
+                      AND l.job_id <=> :job
+                      AND (l.id = :entry OR (l.was_unknown AND l.details = :details)))
                 """)
             .bind("entry", entry)
             .bind("order", order.value())

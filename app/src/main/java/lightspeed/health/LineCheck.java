@@ -5,8 +5,7 @@ import lightspeed.config.ConfigurationInvalid;
 import lightspeed.retailer.Line;
 
 /// Whether anything is sent to Lightspeed. Looks at what the workers found, asks nothing and
-// changes
-/// nothing.
+/// changes nothing.
 public final class LineCheck implements HealthCheck {
   private static final String NAME = "sending";
 

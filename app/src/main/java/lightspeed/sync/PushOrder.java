@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// while it is OPEN or SENT.
 ///
 /// 1. Wait until earlier requests of unknown outcome have settled, then read header and lines,
-// which
-///    ends the doubts. Something else there than the person was shown: the decision lapses.
+///    which ends the doubts. Something else there than the person was shown: the decision lapses.
 /// 2. Write the header whole when it differs; take away lines that the order does not have; set
 ///    those that differ; add those that are missing.
 /// 3. Read again: anything that still differs is tried again as a whole, and ends in front of a

@@ -16,8 +16,7 @@ import xseries.emulator.fault.FaultKind;
 import xseries.emulator.journal.JournalEntry;
 
 /// What `--dry-run` announces is what then happens: the emulator's journal has exactly the writes
-// of
-/// the plan, in its order, and no read that it does not name, over hundreds of random orders.
+/// of the plan, in its order, and no read that it does not name, over hundreds of random orders.
 /// `-DplanSeed=N` plays one again.
 @Tag("slow")
 final class PlanIsWhatHappensTest {

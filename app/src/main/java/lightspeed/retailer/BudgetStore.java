@@ -80,15 +80,21 @@ final class BudgetStore {
 
   /// Counts one call in another slot than before; false when it is not counted any more.
   boolean moveCall(Handle transaction, Instant from, Instant to) {
+    boolean isTaken = takeCall(transaction, from);
+    if (isTaken) {
+      addCalls(transaction, to, 1);
+    }
+    return isTaken;
+  }
+
+  /// One call is not made after all; false when it is not counted any more.
+  boolean takeCall(Handle transaction, Instant from) {
     int taken =
         transaction
             .createUpdate(TAKE_CALL)
             .bind("retailer", retailer)
             .bind("slot_at", Utc.of(from))
             .execute();
-    if (taken == 1) {
-      addCalls(transaction, to, 1);
-    }
     return taken == 1;
   }
 

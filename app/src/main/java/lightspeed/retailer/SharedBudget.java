@@ -2,6 +2,9 @@ package lightspeed.retailer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,13 +85,65 @@ public final class SharedBudget implements CallBudget {
   /// @throws InterruptedException when the caller is stopped while it waits
   @Override
   public Permit acquire(Urgency urgency) throws InterruptedException {
-    Grant grant = waiting.await(urgency);
+    return permit(urgency, waiting.await(urgency));
+  }
+
+  @Override
+  public Together acquire(Urgency urgency, int calls) throws InterruptedException {
+    int limit = knownLimit;
+    // Half a window is left by reserve and others in any case.
+    int most = limit == 0 ? MOST_TOGETHER : Math.min(MOST_TOGETHER, Math.max(1, limit / 2));
+    return new GrantedTogether(
+        urgency, waiting.await(urgency, Math.clamp(calls, 1, most)));
+  }
+
+  /// Calls that have their places already.
+  private final class GrantedTogether implements Together {
+    private final Urgency urgency;
+    private final Deque<Grant> left;
+
+    GrantedTogether(Urgency urgency, List<Grant> granted) {
+      this.urgency = urgency;
+      this.left = new ArrayDeque<>(granted);
+    }
+
+    @Override
+    public Permit next() throws InterruptedException {
+      Grant next = left.poll();
+      return next == null ? acquire(urgency) : permit(urgency, next);
+    }
+
+    @Override
+    public void close() {
+      if (!left.isEmpty()) {
+        giveBack(List.copyOf(left));
+        left.clear();
+      }
+    }
+  }
+
+  private Permit permit(Urgency urgency, Grant granted) throws InterruptedException {
+    Grant grant = granted;
     for (int i = 0; i < MOST_RENEWALS && isHeldUp(grant); i++) {
       Optional<Grant> renewed = renew(grant);
       grant = renewed.isPresent() ? renewed.get() : waiting.await(urgency);
     }
     Grant last = grant;
     return () -> ended(last);
+  }
+
+  /// They were never sent. Without the database they go on counting.
+  private void giveBack(List<Grant> unused) {
+    try {
+      database.useTransaction(
+          transaction -> {
+            lock(transaction);
+            unused.forEach(grant -> store.takeCall(transaction, grant.slot()));
+          });
+    } catch (RuntimeException e) {
+      log.warn("Calls that were not made could not be given back; they count for a window", e);
+    }
+    waiting.lookAgain();
   }
 
   private static boolean isHeldUp(Grant grant) {

@@ -3,7 +3,9 @@ package lightspeed.retailer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.Condition;
@@ -33,9 +35,19 @@ final class WaitingCalls {
   /// @param slot in which it counts
   record Grant(long askedNanos, Instant slot) {}
 
-  /// One waiting call; found again by identity.
+  /// One who waits for one call or for several together; found again by identity.
   private static final class Waiter {
-    final CompletableFuture<Grant> granted = new CompletableFuture<>();
+    final CompletableFuture<List<Grant>> granted = new CompletableFuture<>();
+    final int wanted;
+    final List<Grant> got = new ArrayList<>();
+
+    Waiter(int wanted) {
+      this.wanted = wanted;
+    }
+
+    int missing() {
+      return wanted - got.size();
+    }
   }
 
   private final Granter granter;
@@ -60,7 +72,15 @@ final class WaitingCalls {
 
   /// Waits for a grant. One that comes to a caller that has just been interrupted goes to the next.
   Grant await(Urgency urgency) throws InterruptedException {
-    Waiter waiter = enqueue(urgency);
+    return await(urgency, 1).getFirst();
+  }
+
+  /// Waits for several grants, which are gathered as they come; those behind wait for their turn.
+  /// Fewer come when an answer must tell first how many there are.
+  ///
+  /// @return at least one
+  List<Grant> await(Urgency urgency, int calls) throws InterruptedException {
+    Waiter waiter = enqueue(urgency, calls);
     try {
       return waiter.granted.get();
     } catch (InterruptedException e) {
@@ -85,8 +105,8 @@ final class WaitingCalls {
     }
   }
 
-  private Waiter enqueue(Urgency urgency) {
-    Waiter waiter = new Waiter();
+  private Waiter enqueue(Urgency urgency, int calls) {
+    Waiter waiter = new Waiter(calls);
     lock.lock();
     try {
       // A further background call waits behind the others and changes nothing for them.
@@ -132,8 +152,8 @@ final class WaitingCalls {
           interactive.addFirst(background.remove());
           othersTurnNanos = askedNanos;
         }
-        urgentCalls = interactive.size();
-        otherCalls = background.size();
+        urgentCalls = missing(interactive);
+        otherCalls = missing(background);
         seen = newsCount;
         if (urgentCalls + otherCalls == 0) {
           isGranting = false;
@@ -158,9 +178,10 @@ final class WaitingCalls {
     Grant grant = new Grant(askedNanos, decision.slot());
     lock.lock();
     try {
-      grant(interactive, decision.interactive(), grant);
+      boolean isLast = decision.reportHelps();
+      grant(interactive, decision.interactive(), grant, isLast);
       if (decision.background() > 0) {
-        grant(background, decision.background(), grant);
+        grant(background, decision.background(), grant, isLast);
         othersTurnNanos = askedNanos;
       }
     } finally {
@@ -168,9 +189,23 @@ final class WaitingCalls {
     }
   }
 
-  private static void grant(Deque<Waiter> waiting, int calls, Grant grant) {
+  private static int missing(Deque<Waiter> waiting) {
+    return waiting.stream().mapToInt(Waiter::missing).sum();
+  }
+
+  /// @param isLast no more comes before someone has made a call and learnt from its answer
+  private static void grant(Deque<Waiter> waiting, int calls, Grant grant, boolean isLast) {
     for (int i = 0; i < calls && !waiting.isEmpty(); i++) {
-      waiting.remove().granted.complete(grant);
+      Waiter first = waiting.getFirst();
+      first.got.add(grant);
+      if (first.missing() == 0) {
+        waiting.remove();
+        first.granted.complete(List.copyOf(first.got));
+      }
+    }
+    if (isLast && calls > 0 && !waiting.isEmpty() && !waiting.getFirst().got.isEmpty()) {
+      Waiter partly = waiting.remove();
+      partly.granted.complete(List.copyOf(partly.got));
     }
   }
 

@@ -16,6 +16,33 @@ public interface CallBudget {
   /// @throws InterruptedException when the caller is stopped while it waits
   Permit acquire(Urgency urgency) throws InterruptedException;
 
+  /// The most calls that are granted together.
+  int MOST_TOGETHER = 20;
+
+  /// Waits until all these calls may be made, and counts them: an attempt that has them does not
+  /// wait between its calls. Close it when the attempt ends.
+  ///
+  /// @param calls 1 or more; at most [#MOST_TOGETHER], and no more than a window can give, are
+  ///     granted, the others are waited for one by one
+  /// @throws InterruptedException when the caller is stopped while it waits
+  default Together acquire(Urgency urgency, int calls) throws InterruptedException {
+    return () -> acquire(urgency);
+  }
+
+  /// Calls that were granted together. For the thread of one attempt.
+  @FunctionalInterface
+  interface Together extends AutoCloseable {
+
+    /// The next of them; after the last one waits for a further one as [#acquire(Urgency)] does.
+    ///
+    /// @throws InterruptedException when the caller is stopped while it waits
+    Permit next() throws InterruptedException;
+
+    /// Gives back those that were not used. Never fails.
+    @Override
+    default void close() {}
+  }
+
   /// One call may be made.
   @FunctionalInterface
   interface Permit {

@@ -50,6 +50,11 @@ final class Calls {
   /// What was asked for, and the server's own time when it answered.
   record Timed<T>(T value, @Nullable Instant serverTime) {}
 
+  /// See [CallBudget#acquire(CallBudget.Urgency, int)].
+  CallBudget.Together together(CallBudget.Urgency urgency, int count) throws InterruptedException {
+    return budget.acquire(urgency, count);
+  }
+
   /// Makes a call whose answer has a JSON document in it.
   ///
   /// @throws XSeriesException sorted by what the caller can do about it
@@ -69,7 +74,7 @@ final class Calls {
       throws InterruptedException {
     CallName name = call.name(connection.address());
     byte[] body = RequestBodies.bytes(call.body());
-    CallBudget.Permit permit = budget.acquire(caller.urgency());
+    CallBudget.Permit permit = caller.permit(budget);
     AccessToken token = tokens.get();
     HttpRequest request = request(name, body, token);
     caller.beforeSending().run();

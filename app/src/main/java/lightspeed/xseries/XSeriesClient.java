@@ -55,6 +55,14 @@ public final class XSeriesClient implements AutoCloseable {
     this.calls = new Calls(connection, transport, token, budget, new CallRecorder(log), clock);
   }
 
+  /// Waits until so many calls may be made one after the other, for an attempt that must not be
+  /// interrupted between them. Hand it to them with [Caller#with], and close it afterwards.
+  ///
+  /// @param count 1 or more; what goes beyond [CallBudget#MOST_TOGETHER] is waited for one by one
+  public CallBudget.Together together(Caller caller, int count) throws InterruptedException {
+    return calls.together(caller.urgency(), count);
+  }
+
   /// `POST /consignments`. Outcome unknown: list the consignments after the version known before
   /// and match the reference; there is no idempotency key.
   public Consignment createConsignment(Caller caller, ConsignmentDraft draft)

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.TestDatabase;
+import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.CallBudget.State;
 import lightspeed.xseries.CallBudget.Urgency;
 import org.junit.jupiter.api.Tag;
@@ -103,6 +104,49 @@ class SharedBudgetTest {
     budget.reported(null, null);
 
     assertThat(budget.state().limit()).isEqualTo(350);
+  }
+
+  @Test
+  void callsGrantedTogetherAreCountedAtOnceAndTheUnusedGivenBack() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+
+    try (CallBudget.Together together = budget.acquire(Urgency.BACKGROUND, 12)) {
+      assertThat(callsInTheTable()).isEqualTo(1 + 12);
+      for (int call = 0; call < 5; call++) {
+        together.next().ended();
+      }
+    }
+
+    assertThat(callsInTheTable()).isEqualTo(1 + 5);
+  }
+
+  @Test
+  void moreCallsThanWereGrantedTogetherAreWaitedForOneByOne() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+
+    try (CallBudget.Together together = budget.acquire(Urgency.BACKGROUND, 100)) {
+      assertThat(callsInTheTable()).isEqualTo(1 + CallBudget.MOST_TOGETHER);
+      for (int call = 0; call < CallBudget.MOST_TOGETHER + 3; call++) {
+        together.next().ended();
+      }
+    }
+
+    assertThat(callsInTheTable()).isEqualTo(1 + CallBudget.MOST_TOGETHER + 3);
+  }
+
+  @Test
+  void noMoreAreGrantedTogetherThanAWindowCanGive() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 8);
+
+    try (CallBudget.Together together = budget.acquire(Urgency.INTERACTIVE, 20)) {
+      together.next().ended();
+      assertThat(callsInTheTable()).isEqualTo(1 + 4);
+    }
+
+    assertThat(callsInTheTable()).isEqualTo(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import lightspeed.retailer.CallWindow.Decision;
 import lightspeed.retailer.WaitingCalls.Grant;
 import lightspeed.xseries.CallBudget.Urgency;
@@ -41,6 +42,35 @@ class WaitingCallsTest {
     }
 
     assertThat(order).containsExactly("person", "a", "b", "c");
+  }
+
+  @Test
+  void callsThatAreWantedTogetherAreGatheredBeforeThoseBehindThem() throws Exception {
+    callTogether("three", 3, 3);
+    call("behind", Urgency.BACKGROUND, 4);
+
+    tap.open(2);
+    waiting.lookAgain();
+    await(() -> tap.lastAsked() == 2);
+    assertThat(told).as("two of three are not enough").isEmpty();
+    tap.open(1);
+    waiting.lookAgain();
+
+    assertThat(next()).isEqualTo("three got 3");
+    tap.open(1);
+    waiting.lookAgain();
+    assertThat(next()).isEqualTo("behind");
+  }
+
+  @Test
+  void callsThatAreWantedTogetherBeginWithFewerWhenOneMustTellTheLimit() throws Exception {
+    tap.learns();
+    callTogether("three", 3, 3);
+
+    tap.open(1);
+    waiting.lookAgain();
+
+    assertThat(next()).isEqualTo("three got 1");
   }
 
   @Test
@@ -128,6 +158,28 @@ class WaitingCallsTest {
     return thread;
   }
 
+  private void callTogether(String name, int calls, int waitingThen) {
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                told.add(name + " got " + waiting.await(Urgency.BACKGROUND, calls).size());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    await(() -> tap.lastAsked() == waitingThen);
+  }
+
+  private void await(BooleanSupplier isSo) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!isSo.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      waiting.lookAgain();
+      Thread.onSpinWait();
+    }
+  }
+
   private String next() throws InterruptedException {
     String name = told.poll(10, TimeUnit.SECONDS);
     assertThat(name).isNotNull();
@@ -141,6 +193,7 @@ class WaitingCallsTest {
     private int rounds;
     private RuntimeException failure = new IllegalStateException("not set");
     private boolean isBroken;
+    private boolean isLearning;
 
     @Override
     public synchronized Decision decide(int interactive, int background) {
@@ -152,7 +205,11 @@ class WaitingCallsTest {
       int urgent = Math.min(open, interactive);
       int others = Math.min(open - urgent, background);
       open -= urgent + others;
-      return new Decision(urgent, others, SLOT, Duration.ofMinutes(1), false);
+      return new Decision(urgent, others, SLOT, Duration.ofMinutes(1), isLearning);
+    }
+
+    synchronized void learns() {
+      isLearning = true;
     }
 
     synchronized void open(int calls) {

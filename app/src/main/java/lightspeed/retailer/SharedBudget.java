@@ -93,8 +93,7 @@ public final class SharedBudget implements CallBudget {
     int limit = knownLimit;
     // Half a window is left by reserve and others in any case.
     int most = limit == 0 ? MOST_TOGETHER : Math.min(MOST_TOGETHER, Math.max(1, limit / 2));
-    return new GrantedTogether(
-        urgency, waiting.await(urgency, Math.clamp(calls, 1, most)));
+    return new GrantedTogether(urgency, waiting.await(urgency, Math.clamp(calls, 1, most)));
   }
 
   /// Calls that have their places already.

@@ -20,6 +20,8 @@ public final class Comparison {
 
   private Comparison() {}
 
+  /// What the two say differently.
+  ///
   /// @param outlet the zone of the consignment's outlet, in which its due date is a day
   /// @param mayBeOurs whether a request of ours was ever of unknown outcome, so that a surplus may
   ///     be a late effect of it

@@ -111,6 +111,8 @@ final class CommandsTest {
             "lines",
             "last_error",
             "next_attempt_at",
+            "waiting",
+            "waiting_since",
             "operations",
             "line_items",
             "differences",

@@ -79,6 +79,7 @@ final class OrderDocuments {
   static Document of(
       SyncReport report, List<LineItem> lines, List<DriftStore.Finding> differences) {
     var order = report.order();
+    var waiting = report.waiting();
     return new Document()
         .with("id", order.id().value())
         .with("public_id", order.publicId())
@@ -89,6 +90,8 @@ final class OrderDocuments {
         .with("lines", order.lineCount())
         .with("last_error", order.lastError())
         .with("next_attempt_at", report.nextAttemptAt())
+        .with("waiting", waiting == null ? null : waiting.kind())
+        .with("waiting_since", waiting == null ? null : waiting.since())
         .with("operations", report.operations().stream().map(OrderDocuments::of).toList())
         .with("line_items", lines.stream().map(OrderDocuments::of).toList())
         .with("differences", differences.stream().map(OrderDocuments::of).toList());

@@ -7,6 +7,8 @@ import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.SyncReport;
+import lightspeed.sync.Waiting;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -60,7 +62,22 @@ final class SyncStatusCommand implements CliCommand {
         .add("consignment", order.lightspeedConsignmentId())
         .addStatus("Lightspeed says", order.lightspeedStatus())
         .add("next try", Words.time(report.nextAttemptAt()))
+        .add("waits", waits(report.waiting()))
         .add("error", order.lastError());
+  }
+
+  private static @Nullable String waits(@Nullable Waiting waiting) {
+    if (waiting == null) {
+      return null;
+    }
+    String what =
+        switch (waiting.kind()) {
+          case LINE_DOWN -> "until Lightspeed answers";
+          case PAUSE -> "its pause, because it failed while Lightspeed answered other calls";
+          case HOLD -> "because Lightspeed refuses one order after the other";
+          case PERSON -> "for a person";
+        };
+    return waiting.since() == null ? what : what + ", since " + Words.time(waiting.since());
   }
 
   private static void sayNext(PurchaseOrder order, Terminal terminal) {

@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// Where an order stands: itself, its job and its history.
 ///
 /// @param nextAttemptAt when its waiting job may start, null when none waits
+/// @param waiting what it waits for; null: for nothing but its turn
 /// @param operations newest first
 public record SyncReport(
-    PurchaseOrder order, @Nullable Instant nextAttemptAt, List<OperationRecord> operations) {
+    PurchaseOrder order,
+    @Nullable Instant nextAttemptAt,
+    @Nullable Waiting waiting,
+    List<OperationRecord> operations) {
   public SyncReport {
     operations = List.copyOf(operations);
   }

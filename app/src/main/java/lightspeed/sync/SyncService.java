@@ -37,6 +37,7 @@ public final class SyncService {
   private final PurchaseOrderStore orders;
   private final PlanSync planSync;
   private final Line line;
+  private final FindWaiting findWaiting;
   private final SyncJournal journal = new SyncJournal();
 
   public SyncService(
@@ -46,6 +47,7 @@ public final class SyncService {
     this.service = service;
     this.orders = parts.orders();
     this.line = parts.connection().line();
+    this.findWaiting = new FindWaiting(parts, queue);
     this.planSync = new PlanSync(parts, queue, budget);
   }
 
@@ -214,6 +216,10 @@ public final class SyncService {
     List<OperationRecord> history =
         database.read(tx -> journal.history(tx, order.id(), HISTORY_ROWS));
     Optional<Job> waiting = queue.findUnfinished(new SyncJob(order.id()).uniqueKey());
-    return new SyncReport(order, waiting.map(Job::availableAt).orElse(null), history);
+    return new SyncReport(
+        order,
+        waiting.map(Job::availableAt).orElse(null),
+        findWaiting.of(order).orElse(null),
+        history);
   }
 }

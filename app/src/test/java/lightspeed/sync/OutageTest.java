@@ -115,11 +115,11 @@ class OutageTest {
     assertThat(first).isInstanceOf(RunResult.Postponed.class);
     assertThat(second).isInstanceOf(RunResult.Paused.class);
     assertThat(world.line.look().kind()).isEqualTo(LineState.Kind.DOWN);
+    assertThat(world.service.report(next.value()).waiting())
+        .satisfies(waiting -> assertThat(waiting.kind()).isEqualTo(Waiting.Kind.LINE_DOWN));
     world.emulator.clearFaults();
     world.line.probe();
-    assertThat(world.sync(order))
-        .as("its create must settle")
-        .isInstanceOf(RunResult.Postponed.class);
+    world.sync(order); // Its create may have to settle.
     world.syncToTheEnd(next);
     world.syncToTheEnd(order);
     world.assertExactlyOnce(order);
@@ -151,14 +151,35 @@ class OutageTest {
     world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").times(8));
 
     for (int failure = 1; failure <= 8; failure++) {
-      assertThat(world.sync(order)).isInstanceOf(RunResult.WillRetry.class);
-      pauseUntilSettled();
+      assertThat(settledSync(order)).isInstanceOf(RunResult.WillRetry.class);
     }
 
     assertThat(countedTries()).isZero();
     assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.UP);
+    assertThat(world.service.report(order.value()).waiting())
+        .satisfies(
+            waiting -> {
+              assertThat(waiting.kind()).isEqualTo(Waiting.Kind.PAUSE);
+              assertThat(waiting.reason()).contains("503");
+              assertThat(waiting.since()).isNotNull();
+            });
     assertThat(world.syncToTheEnd(order)).isInstanceOf(RunResult.Completed.class);
     world.assertExactlyOnce(order);
+  }
+
+  @Test
+  void anOrderThatFailsAloneForADayEndsInFrontOfAPerson() throws InterruptedException {
+    PurchaseOrderId order = world.anApprovedOrder(2);
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments"));
+    world.sync(order);
+    world.aDayPasses();
+
+    RunResult after = settledSync(order);
+
+    assertThat(after).isInstanceOf(RunResult.Failed.class);
+    assertThat(world.order(order).lastError()).contains("since").contains("sync:retry");
+    assertThat(world.service.report(order.value()).waiting())
+        .satisfies(waiting -> assertThat(waiting.kind()).isEqualTo(Waiting.Kind.PERSON));
   }
 
   @Test
@@ -169,11 +190,10 @@ class OutageTest {
 
     while (!(last instanceof RunResult.Failed) && attempts < 20) {
       world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").nth(1));
-      last = world.sync(bad);
+      last = settledSync(bad);
       attempts++;
       world.emulator.clearFaults();
       world.syncToTheEnd(world.anApprovedOrder(1));
-      pauseUntilSettled();
     }
 
     assertThat(last).isInstanceOf(RunResult.Failed.class);
@@ -237,10 +257,14 @@ class OutageTest {
     return world.order(order).state() == OrderState.SENT;
   }
 
-  private void pauseUntilSettled() {
-    for (int third = 0; third < 4; third++) {
+  /// Runs the order's job once, after earlier requests have settled.
+  private RunResult settledSync(PurchaseOrderId order) throws InterruptedException {
+    RunResult result = world.sync(order);
+    for (int look = 0; look < 20 && result instanceof RunResult.Postponed; look++) {
       world.pauseForSettling();
+      result = world.sync(order);
     }
+    return result;
   }
 
   private long countedTries() {

@@ -1,0 +1,62 @@
+package lightspeed.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import lightspeed.db.Database;
+import lightspeed.job.Job;
+import lightspeed.job.JobQueue;
+import lightspeed.job.JobStatus;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.SyncJob;
+import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.retailer.Line;
+import lightspeed.retailer.LineState;
+import lightspeed.retailer.Pauses;
+import lightspeed.sync.Waiting.Kind;
+
+/// Says what an order waits for, and since when.
+final class FindWaiting {
+  private final Database database;
+  private final JobQueue queue;
+  private final Line line;
+  private final Pauses pauses = new Pauses();
+
+  FindWaiting(SyncParts parts, JobQueue queue) {
+    this.database = parts.database();
+    this.queue = queue;
+    this.line = parts.connection().line();
+  }
+
+  /// Empty when it waits for nothing but its turn.
+  Optional<Waiting> of(PurchaseOrder order) {
+    if (order.state() != OrderState.APPROVED) {
+      return Optional.empty();
+    }
+    String key = new SyncJob(order.id()).uniqueKey();
+    Optional<Job> last = queue.history(key, 1).stream().findFirst();
+    if (order.syncStatus() == SyncStatus.FAILED) {
+      String words = order.lastError() == null ? "It has failed." : order.lastError();
+      return Optional.of(new Waiting(Kind.PERSON, last.map(Job::finishedAt).orElse(null), words));
+    }
+    return last.filter(job -> job.status() == JobStatus.PENDING)
+        .flatMap(job -> ofLine().or(() -> ofPause(key, job)));
+  }
+
+  private Optional<Waiting> ofLine() {
+    LineState state = line.lookClosely();
+    return switch (state.kind()) {
+      case UP -> Optional.empty();
+      case DOWN, FIRST -> Optional.of(new Waiting(Kind.LINE_DOWN, state.since(), state.words()));
+      case HOLD -> Optional.of(new Waiting(Kind.HOLD, state.since(), state.words()));
+    };
+  }
+
+  private Optional<Waiting> ofPause(String key, Job job) {
+    Instant made = job.createdAt();
+    return database
+        .read(handle -> pauses.find(handle, key))
+        .filter(pause -> !pause.lastAt().isBefore(made))
+        .map(pause -> new Waiting(Kind.PAUSE, pause.since(), pause.reason()));
+  }
+}

@@ -1,0 +1,23 @@
+package lightspeed.sync;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What an order waits for that is not in Lightspeed yet.
+///
+/// @param since null when it is not known
+/// @param reason in words, for people
+public record Waiting(Kind kind, @Nullable Instant since, String reason) {
+
+  /// Who or what must move first.
+  public enum Kind {
+    /// Lightspeed does not answer, or has just come back and one order goes first.
+    LINE_DOWN,
+    /// This order failed while Lightspeed answered other calls; it is tried again after its pause.
+    PAUSE,
+    /// Lightspeed refuses one order after the other, so one at a time is tried.
+    HOLD,
+    /// A person: it has failed.
+    PERSON
+  }
+}

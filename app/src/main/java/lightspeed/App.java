@@ -26,6 +26,7 @@ import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.Standings;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.Installation;
@@ -345,6 +346,11 @@ final class App implements Services, ApiServices {
   @Override
   public DriftService drift() {
     return syncPart().drift();
+  }
+
+  @Override
+  public Standings standings() {
+    return syncPart().standings();
   }
 
   @Override

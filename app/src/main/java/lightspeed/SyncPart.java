@@ -12,6 +12,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.ReadOrder;
+import lightspeed.drift.Standings;
 import lightspeed.installation.Installation;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -55,6 +56,7 @@ final class SyncPart {
   private final AdoptService adopting;
   private final BesideService beside;
   private final DriftService drift;
+  private final Standings standings;
   private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
 
@@ -121,6 +123,7 @@ final class SyncPart {
                 audit,
                 clock),
             orders);
+    this.standings = new Standings(database, service, installation);
   }
 
   Register register() {
@@ -157,6 +160,10 @@ final class SyncPart {
 
   DriftService drift() {
     return drift;
+  }
+
+  Standings standings() {
+    return standings;
   }
 
   /// Joins job types and handlers.

@@ -116,6 +116,9 @@ final class CommandsTest {
             "operations",
             "line_items",
             "differences",
+            "agreement",
+            "remedy",
+            "consignments",
             "api_calls",
             "job");
     assertThat(sync.json().path("api_calls").asInt())

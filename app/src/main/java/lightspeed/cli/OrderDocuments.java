@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.util.List;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.Standing;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -77,7 +78,10 @@ final class OrderDocuments {
 
   /// What `sync:status` and `sync:po` print.
   static Document of(
-      SyncReport report, List<LineItem> lines, List<DriftStore.Finding> differences) {
+      SyncReport report,
+      List<LineItem> lines,
+      List<DriftStore.Finding> differences,
+      Standing standing) {
     var order = report.order();
     var waiting = report.waiting();
     return new Document()
@@ -94,6 +98,18 @@ final class OrderDocuments {
         .with("waiting_since", waiting == null ? null : waiting.since())
         .with("operations", report.operations().stream().map(OrderDocuments::of).toList())
         .with("line_items", lines.stream().map(OrderDocuments::of).toList())
-        .with("differences", differences.stream().map(OrderDocuments::of).toList());
+        .with("differences", differences.stream().map(OrderDocuments::of).toList())
+        .with("agreement", standing.agreement())
+        .with("remedy", standing.remedy())
+        .with(
+            "consignments",
+            standing.consignments().stream()
+                .map(
+                    one ->
+                        new Document()
+                            .with("id", one.id())
+                            .with("role", one.role())
+                            .with("status", one.status()))
+                .toList());
   }
 }

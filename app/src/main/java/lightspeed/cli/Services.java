@@ -16,6 +16,7 @@ import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.Standings;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.Installation;
@@ -174,6 +175,9 @@ public interface Services extends AutoCloseable {
 
   /// What differs between orders and their consignments.
   DriftService drift();
+
+  /// Where orders stand.
+  Standings standings();
 
   /// Tells each step of every sync in this process.
   void onSyncStep(SyncListener listener);

@@ -99,11 +99,12 @@ final class SyncPoCommand implements CliCommand {
     if (session.terminal().isJson()) {
       var lines = services.orders().lines(report.order().id());
       var differences = services.drift().known(report.order());
+      var standing = services.standings().of(report);
       long calls = job == null ? 0 : services.jobCalls().count(job.value());
       session
           .terminal()
           .json(
-              OrderDocuments.of(report, lines, differences)
+              OrderDocuments.of(report, lines, differences, standing)
                   .with("api_calls", calls)
                   .with("job", job));
     } else {

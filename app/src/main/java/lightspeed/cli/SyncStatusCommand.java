@@ -3,6 +3,7 @@ package lightspeed.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.Standing;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
@@ -28,11 +29,16 @@ final class SyncStatusCommand implements CliCommand {
     var terminal = session.terminal();
     var lines = session.services().orders().lines(report.order().id());
     var differences = session.services().drift().known(report.order());
+    var standing = session.services().standings().of(report);
     if (terminal.isJson()) {
-      terminal.json(OrderDocuments.of(report, lines, differences));
+      terminal.json(OrderDocuments.of(report, lines, differences, standing));
       return ExitCode.DONE;
     }
-    summary(report).add("differs", openItems(differences)).print(terminal);
+    summary(report)
+        .add("differs", openItems(differences))
+        .add("agreement", StandingWords.agreement(standing))
+        .add("more consignments", StandingWords.others(standing))
+        .print(terminal);
     if (report.order().hasConsignment()) {
       terminal.print("");
       PoShowCommand.lines(lines).print(terminal);
@@ -42,6 +48,11 @@ final class SyncStatusCommand implements CliCommand {
       PoShowCommand.history(report.operations()).print(terminal);
     }
     sayNext(report.order(), terminal);
+    if (report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED
+        || standing.agreement() == Standing.Agreement.LOUD
+        || standing.agreement() == Standing.Agreement.PLAIN) {
+      terminal.say("Next: " + standing.remedy());
+    }
     return ExitCode.DONE;
   }
 
@@ -76,6 +87,8 @@ final class SyncStatusCommand implements CliCommand {
           case PAUSE -> "its pause, because it failed while Lightspeed answered other calls";
           case HOLD -> "because Lightspeed refuses one order after the other";
           case PERSON -> "for a person";
+          case COPY -> "for a person's word on whether this installation may send";
+          case OTHER_STORE -> "because address and token lead to another store";
         };
     return waiting.since() == null ? what : what + ", since " + Words.time(waiting.since());
   }

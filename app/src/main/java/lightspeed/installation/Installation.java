@@ -89,6 +89,13 @@ public final class Installation {
     return storeCheck.hindrance(now.standing());
   }
 
+  /// As [#hindrance], from what is known in the database: asks Lightspeed nothing.
+  public Optional<Hindrance> knownHindrance() {
+    Known now = known();
+    return hindranceHere(now)
+        .or(() -> Optional.ofNullable(storeCheck).flatMap(check -> check.known(now.standing())));
+  }
+
   /// As [#hindrance], without what only Lightspeed can tell.
   private Optional<Hindrance> hindranceHere(Known now) {
     Standing standing = now.standing();

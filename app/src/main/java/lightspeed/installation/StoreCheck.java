@@ -80,6 +80,14 @@ public final class StoreCheck {
     }
   }
 
+  /// That address and token were found to lead to another store, by whatever process.
+  Optional<Hindrance> known(Standing standing) {
+    Standing.OtherStore other = standing.otherStore();
+    return other != null && other.connection().equals(connection.get())
+        ? Optional.of(otherStore(standing.store().shownName(), other.name()))
+        : Optional.empty();
+  }
+
   private record Answer(Optional<Hindrance> hindrance) {}
 
   /// What needs no call; null when Lightspeed has to be asked.

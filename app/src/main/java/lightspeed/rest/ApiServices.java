@@ -2,6 +2,7 @@ package lightspeed.rest;
 
 import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.ProductList;
+import lightspeed.drift.Standings;
 import lightspeed.health.HealthChecks;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderService;
@@ -22,6 +23,11 @@ public interface ApiServices {
   ///
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   SyncService sync();
+
+  /// Where orders stand.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  Standings standings();
 
   /// Cancels orders.
   ///

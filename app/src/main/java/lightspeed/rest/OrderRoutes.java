@@ -158,7 +158,8 @@ final class OrderRoutes {
   }
 
   private void status(Context context) {
-    Api.json(context, 200, SyncView.of(services.sync().report(id(context))));
+    var report = services.sync().report(id(context));
+    Api.json(context, 200, SyncView.of(report, services.standings().of(report)));
   }
 
   /// In a path a slash ends a part, so the slash of an id is written as `~`, which no id has.

@@ -2,13 +2,24 @@ package lightspeed.rest;
 
 import java.time.Instant;
 import java.util.List;
+import lightspeed.drift.Standing;
 import lightspeed.sync.SyncReport;
 import org.jspecify.annotations.Nullable;
 
 /// Where an order is on its way to Lightspeed, as programs see it.
 ///
 /// @param operations what was done, newest first
-record SyncView(OrderView order, @Nullable Instant nextAttemptAt, List<OperationView> operations) {
+record SyncView(
+    OrderView order,
+    @Nullable Instant nextAttemptAt,
+    List<OperationView> operations,
+    String agreement,
+    @Nullable String waiting,
+    @Nullable Instant waitingSince,
+    @Nullable String remedy,
+    List<ConsignmentView> consignments) {
+
+  record ConsignmentView(String id, String role, @Nullable String status) {}
 
   record OperationView(
       String operation,
@@ -17,7 +28,8 @@ record SyncView(OrderView order, @Nullable Instant nextAttemptAt, List<Operation
       @Nullable Instant completedAt,
       @Nullable String errorMessage) {}
 
-  static SyncView of(SyncReport report) {
+  static SyncView of(SyncReport report, Standing standing) {
+    var waiting = report.waiting();
     return new SyncView(
         OrderView.of(report.order()),
         report.nextAttemptAt(),
@@ -30,6 +42,13 @@ record SyncView(OrderView order, @Nullable Instant nextAttemptAt, List<Operation
                         one.createdAt(),
                         one.completedAt(),
                         one.errorMessage()))
+            .toList(),
+        standing.agreement().name(),
+        waiting == null ? null : waiting.kind().name(),
+        waiting == null ? null : waiting.since(),
+        standing.remedy(),
+        standing.consignments().stream()
+            .map(one -> new ConsignmentView(one.id(), one.role().name(), one.status()))
             .toList());
   }
 }

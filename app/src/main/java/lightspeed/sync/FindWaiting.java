@@ -3,6 +3,7 @@ package lightspeed.sync;
 import java.time.Instant;
 import java.util.Optional;
 import lightspeed.db.Database;
+import lightspeed.installation.Installation;
 import lightspeed.job.Job;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
@@ -20,27 +21,54 @@ final class FindWaiting {
   private final Database database;
   private final JobQueue queue;
   private final Line line;
+  private final Installation installation;
   private final Pauses pauses = new Pauses();
 
   FindWaiting(SyncParts parts, JobQueue queue) {
     this.database = parts.database();
     this.queue = queue;
     this.line = parts.connection().line();
+    this.installation = parts.connection().installation();
   }
 
   /// Empty when it waits for nothing but its turn.
   Optional<Waiting> of(PurchaseOrder order) {
-    if (order.state() != OrderState.APPROVED) {
-      return Optional.empty();
-    }
     String key = new SyncJob(order.id()).uniqueKey();
     Optional<Job> last = queue.history(key, 1).stream().findFirst();
     if (order.syncStatus() == SyncStatus.FAILED) {
       String words = order.lastError() == null ? "It has failed." : order.lastError();
-      return Optional.of(new Waiting(Kind.PERSON, last.map(Job::finishedAt).orElse(null), words));
+      Instant since = last.map(Job::finishedAt).orElse(order.updatedAt());
+      return Optional.of(new Waiting(Kind.PERSON, since, words));
     }
-    return last.filter(job -> job.status() == JobStatus.PENDING)
-        .flatMap(job -> ofLine().or(() -> ofPause(key, job)));
+    if (order.state() != OrderState.APPROVED) {
+      return Optional.empty();
+    }
+    Optional<Job> unfinished =
+        last.filter(
+            job -> job.status() == JobStatus.PENDING || job.status() == JobStatus.PROCESSING);
+    if (unfinished.isEmpty()) {
+      return Optional.of(
+          new Waiting(Kind.PERSON, order.approvedAt(), "It is approved, and nothing is queued."));
+    }
+    return ofInstallation(unfinished.get())
+        .or(
+            () ->
+                unfinished
+                    .filter(job -> job.status() == JobStatus.PENDING)
+                    .flatMap(job -> ofLine().or(() -> ofPause(key, job))));
+  }
+
+  private Optional<Waiting> ofInstallation(Job job) {
+    return installation
+        .knownHindrance()
+        .map(
+            hindrance ->
+                switch (hindrance.kind()) {
+                  case COPY, OTHER_KEY, STOPPED ->
+                      new Waiting(Kind.COPY, job.createdAt(), hindrance.sentence());
+                  case OTHER_STORE, STORE_NOT_ASKED ->
+                      new Waiting(Kind.OTHER_STORE, job.createdAt(), hindrance.sentence());
+                });
   }
 
   private Optional<Waiting> ofLine() {

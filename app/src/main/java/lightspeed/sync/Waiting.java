@@ -17,7 +17,11 @@ public record Waiting(Kind kind, @Nullable Instant since, String reason) {
     PAUSE,
     /// Lightspeed refuses one order after the other, so one at a time is tried.
     HOLD,
-    /// A person: it has failed.
-    PERSON
+    /// A person: it has failed, or nothing is queued.
+    PERSON,
+    /// A person's word on whether this installation may send: it is a copy, or seems to be one.
+    COPY,
+    /// Its store: address and token lead to another one.
+    OTHER_STORE
   }
 }

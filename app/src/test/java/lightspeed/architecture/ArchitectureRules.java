@@ -68,14 +68,16 @@ final class ArchitectureRules {
             "catalog",
             "job",
             "xseries",
-            "retailer",
             "installation",
             "audit",
             "db",
             "json"));
     may.put(
         "restore", Set.of("register", "installation", "job", "audit", "db", "xseries", "config"));
-    may.put("drift", Set.of("purchaseorder", "catalog", "sync", "job", "xseries", "db", "audit"));
+    may.put(
+        "drift",
+        Set.of(
+            "purchaseorder", "catalog", "sync", "job", "installation", "xseries", "db", "audit"));
     may.put(
         "changes",
         Set.of(
@@ -115,6 +117,7 @@ final class ArchitectureRules {
     may.put(
         "rest",
         Set.of(
+            "drift",
             "purchaseorder",
             "catalog",
             "job",

@@ -1,6 +1,7 @@
 package lightspeed.cli;
 
 import lightspeed.installation.Hindrance;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,8 @@ final class StoreSwitchCommand implements CliCommand {
     return ExitCode.DONE;
   }
 
-  private static void report(Terminal terminal, boolean isSwitched, Object former, Object store) {
+  private static void report(
+      Terminal terminal, boolean isSwitched, @Nullable Object former, @Nullable Object store) {
     if (terminal.isJson()) {
       terminal.json(
           new Document()

@@ -26,6 +26,8 @@ public final class ReadOrder {
     this.findGone = findGone;
   }
 
+  /// Reads the order's consignment and its parts.
+  ///
   /// @return empty when its consignment is gone
   public Optional<RemoteOrder> read(Caller caller, PurchaseOrder order)
       throws InterruptedException {

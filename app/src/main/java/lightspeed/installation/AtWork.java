@@ -27,6 +27,8 @@ public final class AtWork {
         .list();
   }
 
+  /// Refuses what must not be done beside a running worker or server.
+  ///
   /// @param what is to be done, such as `restore`
   /// @throws InstallationRefused when there is one
   public static void refuse(Handle handle, String what) {

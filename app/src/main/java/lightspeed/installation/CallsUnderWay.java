@@ -23,6 +23,8 @@ final class CallsUnderWay {
   /// Writes an announcement again.
   @FunctionalInterface
   interface Reminder {
+    /// Writes the announcement again if the database has lost it.
+    ///
     /// @return whether it was gone
     boolean writeAgainIfGone(Handle tx);
   }

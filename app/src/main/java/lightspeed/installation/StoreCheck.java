@@ -58,9 +58,9 @@ public final class StoreCheck {
       return now.storeNumber();
     }
     Trouble last = trouble;
-    boolean isAssumed =
-        last != null && last.connection().equals(current) && last.hindrance().isEmpty();
-    return isAssumed ? last.storeNumber() : null;
+    return last != null && last.connection().equals(current) && last.hindrance().isEmpty()
+        ? last.storeNumber()
+        : null;
   }
 
   /// Why this process must leave the store alone; empty when it is the one we know. Those who ask
@@ -103,12 +103,12 @@ public final class StoreCheck {
       return new Answer(Optional.empty());
     }
     Trouble last = trouble;
-    boolean isFresh =
-        last != null
+    return last != null
             && last.connection().equals(current)
             && last.storeNumber() == standing.storeNumber()
-            && nanoTicker.getAsLong() - last.atNanos() < AGAIN_AFTER.toNanos();
-    return isFresh ? new Answer(last.hindrance()) : null;
+            && nanoTicker.getAsLong() - last.atNanos() < AGAIN_AFTER.toNanos()
+        ? new Answer(last.hindrance())
+        : null;
   }
 
   /// Asks in any case, for a person.

@@ -17,7 +17,7 @@ record StoreFacts(@Nullable String id, @Nullable String name, List<String> outle
   /// Whether both are the same store: by the retailer's id; where one of them has none, one common
   /// outlet is enough.
   boolean isSameAs(StoreFacts other) {
-    return id != null && other.id != null
+    return (id != null && other.id != null)
         ? id.equals(other.id)
         : !Collections.disjoint(outlets, other.outlets);
   }

@@ -21,6 +21,8 @@ public final class FormerStore {
     return handle.createQuery(FIND).bind("id", order.value()).mapTo(String.class).findOne();
   }
 
+  /// Refuses to change an order of a store that was left.
+  ///
   /// @throws PurchaseOrderException.Conflict when the order is history
   public static void refuse(Handle handle, PurchaseOrder order) {
     of(handle, order.id())

@@ -57,6 +57,8 @@ public final class LeaveStore {
         AND former_store IS NULL
       """;
 
+  /// Makes drafts of unsent orders and history of the others.
+  ///
   /// @param store the name of the one that is left
   public static void in(Handle tx, String store) {
     List<String> unsent = tx.createQuery(UNSENT).mapTo(String.class).list();

@@ -138,7 +138,7 @@ final class WalkRegister {
         if (listed.isEnd()) {
           return after;
         }
-        after = take(listed, after);
+        after = take(listed);
       }
       throw trouble(
           after,
@@ -199,7 +199,7 @@ final class WalkRegister {
               + " lightspeed-cli register:skip with its id.");
     }
 
-    private long take(Page<ListedConsignment> page, long after) {
+    private long take(Page<ListedConsignment> page) {
       long highest = Objects.requireNonNull(page.maxVersion());
       List<ListedConsignment> orders =
           page.items().stream().filter(ListedConsignment::isOrder).toList();

@@ -93,13 +93,11 @@ final class LineRules {
     if (was.hold() != null && before != null) {
       return was.withStreak(longer(before, refusal.refused(), now));
     }
-    boolean goesOn =
-        before != null
-            && !othersTaken
-            && before.kind().equals(refusal.kind())
-            && before.words().equals(refusal.words());
     Streak streak =
-        goesOn
+        before != null
+                && !othersTaken
+                && before.kind().equals(refusal.kind())
+                && before.words().equals(refusal.words())
             ? longer(before, refusal.refused(), now)
             : new Streak(refusal.kind(), refusal.words(), List.of(refusal.refused()), now);
     LineState next = was.withStreak(streak);

@@ -15,6 +15,8 @@ public final class AcceptLines {
 
   private AcceptLines() {}
 
+  /// Notes which lines a person accepts as they are.
+  ///
   /// @param job that carries the decision out; null: it is carried out in this transaction
   public static void note(
       Handle tx,

@@ -27,12 +27,12 @@ public record AnotherSku(String ordered, String there) {
   /// @param there null when Lightspeed does not say
   /// @param isMapped whether a person let the SKU stand for the product
   public static Optional<AnotherSku> of(String ordered, @Nullable String there, boolean isMapped) {
-    boolean isSame =
-        isMapped
+    return isMapped
             || there == null
             || there.isBlank()
-            || Unlike.bare(there).equals(Unlike.bare(ordered));
-    return isSame ? Optional.empty() : Optional.of(new AnotherSku(ordered, there));
+            || Unlike.bare(there).equals(Unlike.bare(ordered))
+        ? Optional.empty()
+        : Optional.of(new AnotherSku(ordered, there));
   }
 
   /// All lines of the order that Lightspeed has under another SKU. Several lines of an order may be

@@ -16,6 +16,7 @@ import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,8 @@ public final class FreshCatalog {
   private final Database database;
   private final PullCatalog pull;
   private final CatalogLooks looks = new CatalogLooks();
-  private final AtomicReference<CompletableFuture<Trust>> interactive = new AtomicReference<>();
-  private final AtomicReference<CompletableFuture<Trust>> background = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Trust>> interactive = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Trust>> background = new AtomicReference<>();
 
   public FreshCatalog(Database database, PullCatalog pull) {
     this.database = database;
@@ -115,7 +116,7 @@ public final class FreshCatalog {
     return Optional.ofNullable(slot(urgency).compareAndExchange(null, mine));
   }
 
-  private AtomicReference<CompletableFuture<Trust>> slot(Urgency urgency) {
+  private AtomicReference<@Nullable CompletableFuture<Trust>> slot(Urgency urgency) {
     return urgency == Urgency.INTERACTIVE ? interactive : background;
   }
 

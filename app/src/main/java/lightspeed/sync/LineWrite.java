@@ -48,7 +48,8 @@ record LineWrite(long id, Operation operation, Outcome outcome, Map<String, Amou
     if (announced == null || operation == Operation.REMOVE_PRODUCT) {
       return null;
     }
-    boolean adds = operation == Operation.ADD_PRODUCTS && before != null;
-    return adds ? before.plus(announced) : announced;
+    return operation == Operation.ADD_PRODUCTS && before != null
+        ? before.plus(announced)
+        : announced;
   }
 }

@@ -74,6 +74,8 @@ public final class PushOrder implements JobHandler {
     this.queue = queue;
   }
 
+  /// The job that pushes the order.
+  ///
   /// @param shown what the person saw who chose it
   public static NewJob newJob(PurchaseOrderId order, String actor, Shown shown) {
     return OrderJob.toPush(order, actor, shown);

@@ -24,6 +24,8 @@ final class RepairSentLines {
     this.drift = new Drift(parts);
   }
 
+  /// Repairs what lost writes of ours explain, and reports the rest.
+  ///
   /// @return whether everything is as ordered now
   boolean of(Run run, OrderWithLines order, Consignment header) throws InterruptedException {
     ConsignmentId own = header.id();

@@ -41,8 +41,10 @@ public final class FreshCatalog {
   private final Database database;
   private final PullCatalog pull;
   private final CatalogLooks looks = new CatalogLooks();
-  private final AtomicReference<@Nullable CompletableFuture<Trust>> interactive = new AtomicReference<>();
-  private final AtomicReference<@Nullable CompletableFuture<Trust>> background = new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Trust>> interactive =
+      new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletableFuture<Trust>> background =
+      new AtomicReference<>();
 
   public FreshCatalog(Database database, PullCatalog pull) {
     this.database = database;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import lightspeed.audit.AuditLog;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
@@ -116,7 +117,7 @@ final class TakenNumberTest {
 
     assertThat(there(order)).containsExactly("OPEN 2");
     assertThat(world.emulator.consignments(order.value()).getFirst().lines())
-        .extracting(line -> line.count().intValue())
+        .extracting(line -> Objects.requireNonNull(line.count()).intValue())
         .containsExactlyInAnyOrder(3, 6);
   }
 

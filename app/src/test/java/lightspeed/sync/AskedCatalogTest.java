@@ -19,6 +19,7 @@ import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.sync.FreshCatalog.Trust;
 import lightspeed.xseries.Caller;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -388,7 +389,7 @@ final class AskedCatalogTest {
     return products.get(n);
   }
 
-  private void odd(String member, String value) {
+  private void odd(String member, @Nullable String value) {
     world.emulator.makeProduct(ProductEdit.none().sku("ODD-" + world.calls()).with(member, value));
   }
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import lightspeed.sync.Explanation.Verdict;
 import lightspeed.sync.LineWrite.Outcome;
@@ -132,6 +133,8 @@ final class ExplanationTest {
     assertThat(explains("7")).isFalse();
   }
 
+  private static final List<Outcome> OUTCOMES = List.of(Outcome.values());
+
   @Test
   void everyCourseOfEventsOfFourWritesIsExplainedAndNoOther() {
     // All outcomes of add, add, assign, remove: against a walk through all orders of happening.
@@ -140,7 +143,7 @@ final class ExplanationTest {
       int rest = code;
       List<Outcome> outcomes = new ArrayList<>();
       for (int n = 0; n < 4; n++) {
-        outcomes.add(Outcome.values()[rest % 3]);
+        outcomes.add(OUTCOMES.get(rest % 3));
         rest /= 3;
       }
       add(5, outcomes.get(0));
@@ -153,8 +156,8 @@ final class ExplanationTest {
   }
 
   /// The naive way: at each moment any open write may happen, then the next is announced.
-  private TreeSet<String> played(int next, @Nullable Amount now, List<LineWrite> open) {
-    TreeSet<String> ends = new TreeSet<>();
+  private Set<String> played(int next, @Nullable Amount now, List<LineWrite> open) {
+    Set<String> ends = new TreeSet<>();
     for (LineWrite one : open) {
       List<LineWrite> left = new ArrayList<>(open);
       left.remove(one);

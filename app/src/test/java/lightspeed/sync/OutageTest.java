@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import lightspeed.job.RunResult;
-import lightspeed.job.Worker;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
@@ -38,7 +37,7 @@ class OutageTest {
     List<PurchaseOrderId> orders = anApproved(12);
     world.emulator.add(Fault.of(FaultKind.STATUS).status(503));
 
-    try (Worker worker = world.startedWorker()) {
+    try (var _ = world.startedWorker()) {
       await(() -> world.line.look().kind() == LineState.Kind.DOWN);
       await(() -> orders.stream().allMatch(this::isQueued));
       long before = world.calls();
@@ -58,7 +57,7 @@ class OutageTest {
     List<PurchaseOrderId> orders = anApproved(20);
     world.emulator.add(Fault.of(FaultKind.RESET_BEFORE));
 
-    try (Worker worker = world.startedWorker()) {
+    try (var _ = world.startedWorker()) {
       await(() -> world.line.look().kind() == LineState.Kind.DOWN);
       await(() -> orders.stream().allMatch(this::isQueued));
       long others = world.calls() - world.calls("GET", "/consignments");
@@ -206,7 +205,7 @@ class OutageTest {
     world.emulator.add(Fault.of(FaultKind.STATUS).status(503));
     waitingJobs(9_990);
 
-    try (Worker worker = world.startedWorker()) {
+    try (var _ = world.startedWorker()) {
       await(() -> world.line.look().kind() == LineState.Kind.DOWN);
       await(() -> number("SELECT COUNT(*) FROM queue_jobs WHERE status = 'PROCESSING'") == 0);
       long startsBefore = starts();

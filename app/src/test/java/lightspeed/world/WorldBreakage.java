@@ -9,23 +9,22 @@ import javax.sql.DataSource;
 /// Products that are broken on purpose, to see that the campaign notices. The product has no
 /// switches for this: its statements are changed on their way to the database.
 enum WorldBreakage {
-  NONE(sql -> sql),
+  NONE,
   /// Rule 1: every walk counts, however old.
-  WALKS_NEVER_AGE(
-      sql ->
-          sql.replace("TIMESTAMPDIFF(MICROSECOND, began_at, NOW(6)) AS since_began", "0 AS since_began")
-              .replace("TIMESTAMPDIFF(MICROSECOND, ended_at, NOW(6)) AS since_ended", "0 AS since_ended")
-              .replace(
-                  "TIMESTAMPDIFF(MICROSECOND, distrusted_at, NOW(6)) AS since_distrusted",
-                  "NULL AS since_distrusted")),
+  WALKS_NEVER_AGE,
   /// Rule 2: nothing ever stands under a number.
-  NUMBERS_ARE_ALWAYS_FREE(
-      sql -> sql.replace("WHERE folded_reference", "WHERE FALSE AND folded_reference"));
+  NUMBERS_ARE_ALWAYS_FREE;
 
-  private final UnaryOperator<String> statement;
-
-  WorldBreakage(UnaryOperator<String> statement) {
-    this.statement = statement;
+  private String statement(String sql) {
+    return switch (this) {
+      case NONE -> sql;
+      case WALKS_NEVER_AGE ->
+          sql.replace("TIMESTAMPDIFF(MICROSECOND, began_at, NOW(6)) AS", "0 AS")
+              .replace("TIMESTAMPDIFF(MICROSECOND, ended_at, NOW(6)) AS", "0 AS")
+              .replace("TIMESTAMPDIFF(MICROSECOND, distrusted_at, NOW(6)) AS", "NULL AS");
+      case NUMBERS_ARE_ALWAYS_FREE ->
+          sql.replace("WHERE folded_reference", "WHERE FALSE AND folded_reference");
+    };
   }
 
   /// The same connections, with broken statements.
@@ -51,7 +50,7 @@ enum WorldBreakage {
             (self, method, arguments) -> {
               Object[] given = arguments == null ? new Object[0] : arguments.clone();
               if (method.getName().equals("prepareStatement") && given[0] instanceof String sql) {
-                given[0] = statement.apply(sql);
+                given[0] = statement(sql);
               }
               try {
                 return wrap.apply(method.invoke(real, given));

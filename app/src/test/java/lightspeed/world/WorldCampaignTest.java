@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Orders in a world that changes: every seed lets staff, the catalogue, operators, broken calls and
-/// restores at them, and when it is quiet again the invariants must hold.
+/// Orders in a world that changes: every seed lets staff, the catalogue, operators, broken calls
+/// and restores at them, and when it is quiet again the invariants must hold.
 ///
 /// More seeds, or other ones: `-Dworld.seeds=20000 -Dworld.seed=100000`. One seed again:
 /// `-Dworld.seeds=1 -Dworld.seed=4711`.
@@ -33,8 +33,7 @@ final class WorldCampaignTest {
 
   @Test
   void theInvariantsHoldWheneverTheWorldIsQuietAgain() throws Exception {
-    Campaign campaign =
-        new Campaign(WorldBreakage.NONE, Integer.getInteger("world.seeds", SEEDS));
+    Campaign campaign = new Campaign(WorldBreakage.NONE, Integer.getInteger("world.seeds", SEEDS));
 
     campaign.run();
 
@@ -123,7 +122,7 @@ final class WorldCampaignTest {
       return breakage != WorldBreakage.NONE && failures.stream().anyMatch(Campaign::isHarm);
     }
 
-  private void report(Duration took) {
+    private void report(Duration took) {
       Map<Act, Integer> acts = new EnumMap<>(Act.class);
       tallies.forEach(
           tally -> tally.acts.forEach((act, times) -> acts.merge(act, times, Integer::sum)));

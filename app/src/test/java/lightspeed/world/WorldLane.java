@@ -13,7 +13,6 @@ import java.util.Optional;
 import lightspeed.db.TestDatabase;
 import lightspeed.job.JobException;
 import lightspeed.purchaseorder.OrderDraft;
-import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.world.WorldScript.Act;
@@ -72,8 +71,7 @@ final class WorldLane implements AutoCloseable {
   }
 
   private WorldProcess newProcess() {
-    return new WorldProcess(
-        breakage.breaking(testDatabase.dataSource()), emulator, ++processes);
+    return new WorldProcess(breakage.breaking(testDatabase.dataSource()), emulator, ++processes);
   }
 
   /// Plays one seed to its end.
@@ -212,7 +210,10 @@ final class WorldLane implements AutoCloseable {
 
   private static Fault brokenCall(int number) {
     FaultKind[] kinds = {
-      FaultKind.LOST_ANSWER, FaultKind.LATE_APPLY, FaultKind.RESET_BEFORE, FaultKind.GARBAGE,
+      FaultKind.LOST_ANSWER,
+      FaultKind.LATE_APPLY,
+      FaultKind.RESET_BEFORE,
+      FaultKind.GARBAGE,
       FaultKind.TRUNCATED
     };
     String[][] calls = {
@@ -234,7 +235,8 @@ final class WorldLane implements AutoCloseable {
       nextProduct++;
       emulator.moveSku(product.id(), orderable.get(100 + nextProduct % 400).id());
     } else {
-      return false; // A deactivated product stays so for the seeds that follow: see the plain tests.
+      return false; // A deactivated product stays so for the seeds that follow: see the plain
+                    // tests.
     }
     return true;
   }
@@ -369,7 +371,9 @@ final class WorldLane implements AutoCloseable {
       process.work();
     }
     process.database.useTransaction(
-        tx -> tx.execute("UPDATE vend_consignments SET lightspeed_checked_at = NULL, created_at = NOW(6) - INTERVAL 2 DAY"));
+        tx ->
+            tx.execute(
+                "UPDATE vend_consignments SET lightspeed_checked_at = NULL, created_at = NOW(6) - INTERVAL 2 DAY"));
     process.changes.requestComparison();
     process.work();
   }

@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lightspeed.drift.DriftStore.Finding;
+import java.util.TreeMap;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
+import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 import xseries.emulator.consignment.Line;
 import xseries.emulator.consignment.Status;
@@ -36,7 +37,7 @@ final class WorldOracle {
       truth(order, standing);
       progress(order);
     }
-    peoplesWorkStands(numbers);
+    peoplesWorkStands();
     return violations;
   }
 
@@ -51,8 +52,7 @@ final class WorldOracle {
 
   private static boolean isOf(Emulator.Snapshot one, String number) {
     String reference = one.consignment().header().reference();
-    return reference != null
-        && (reference.equals(number) || reference.equals(number + "-OLD"));
+    return reference != null && (reference.equals(number) || reference.equals(number + "-OLD"));
   }
 
   /// Invariant 1.
@@ -87,12 +87,27 @@ final class WorldOracle {
           BigDecimal wanted = ordered.getOrDefault(product, BigDecimal.ZERO);
           if (there.compareTo(wanted) > 0 && !isSaid(order)) {
             violations.add(
-                "1: " + order.publicId() + " " + order.state() + " has " + there + " of " + product
-                    + " by us, ordered " + wanted);
+                "1: "
+                    + order.publicId()
+                    + " "
+                    + order.state()
+                    + " has "
+                    + there
+                    + " of "
+                    + product
+                    + " by us, ordered "
+                    + wanted);
           } else if (there.compareTo(wanted) > 0 && mayStand) {
             violations.add(
-                "1: " + order.publicId() + " has " + there + " of " + product + " by us, ordered "
-                    + wanted + " (it says so)");
+                "1: "
+                    + order.publicId()
+                    + " has "
+                    + there
+                    + " of "
+                    + product
+                    + " by us, ordered "
+                    + wanted
+                    + " (it says so)");
           }
         });
   }
@@ -144,8 +159,7 @@ final class WorldOracle {
       case SENT, DISPATCHED, RECEIVED -> {
         List<Emulator.Snapshot> own =
             standing.stream()
-                .filter(
-                    one -> one.consignment().id().equals(order.lightspeedConsignmentId()))
+                .filter(one -> one.consignment().id().equals(order.lightspeedConsignmentId()))
                 .toList();
         boolean isSplit = own.size() == 1 && order.state() == OrderState.RECEIVED;
         yield own.size() == 1
@@ -157,26 +171,29 @@ final class WorldOracle {
   }
 
   private static Map<String, String> amounts(Emulator.Snapshot one) {
-    Map<String, String> amounts = new java.util.TreeMap<>();
-    one.lines().forEach(line -> amounts.put(line.productId(), plain(line.count()) + "@" + plain(line.cost())));
+    Map<String, String> amounts = new TreeMap<>();
+    one.lines()
+        .forEach(
+            line -> amounts.put(line.productId(), plain(line.count()) + "@" + plain(line.cost())));
     return amounts;
   }
 
   private Map<String, String> amounts(PurchaseOrder order) {
-    Map<String, String> amounts = new java.util.TreeMap<>();
+    Map<String, String> amounts = new TreeMap<>();
     for (LineItem line : process.orderService.lines(order.id())) {
-      amounts.put(String.valueOf(line.productId()), plain(line.quantity()) + "@" + plain(line.unitCost()));
+      amounts.put(
+          String.valueOf(line.productId()), plain(line.quantity()) + "@" + plain(line.unitCost()));
     }
     return amounts;
   }
 
-  private static String plain(BigDecimal number) {
+  private static String plain(@Nullable BigDecimal number) {
     return number == null ? "0" : number.stripTrailingZeros().toPlainString();
   }
 
   /// Invariant 3: what staff left on a line is still there, unless the order tells what was taken
   /// back.
-  private void peoplesWorkStands(List<String> numbers) {
+  private void peoplesWorkStands() {
     Map<String, String> lines = new HashMap<>();
     for (Emulator.Snapshot one : emulator.consignments()) {
       if (!one.consignment().isDeleted()) {
@@ -192,7 +209,9 @@ final class WorldOracle {
         .forEach(
             (line, count) -> {
               String now = lines.getOrDefault(line, "0");
-              boolean isGone = !lines.keySet().stream().anyMatch(key -> key.startsWith(line.substring(0, line.indexOf('/'))));
+              boolean isGone =
+                  !lines.keySet().stream()
+                      .anyMatch(key -> key.startsWith(line.substring(0, line.indexOf('/'))));
               if (!now.equals(plain(count)) && !isGone && !isTakenBack(line)) {
                 violations.add("3: staff left " + plain(count) + " on " + line + ", now " + now);
               }
@@ -218,11 +237,14 @@ final class WorldOracle {
   private void progress(PurchaseOrder order) {
     boolean isStuck =
         order.state() == OrderState.APPROVED
-            && (order.syncStatus() == SyncStatus.QUEUED || order.syncStatus() == SyncStatus.SYNCING);
+            && (order.syncStatus() == SyncStatus.QUEUED
+                || order.syncStatus() == SyncStatus.SYNCING);
     if (isStuck) {
-      violations.add("5: " + order.publicId() + " is still " + order.syncStatus() + ": " + order.lastError());
+      violations.add(
+          "5: " + order.publicId() + " is still " + order.syncStatus() + ": " + order.lastError());
     }
-    if (order.syncStatus() == SyncStatus.FAILED && (order.lastError() == null || order.lastError().isBlank())) {
+    if (order.syncStatus() == SyncStatus.FAILED
+        && (order.lastError() == null || order.lastError().isBlank())) {
       violations.add("5: " + order.publicId() + " FAILED and says nothing");
     }
   }

@@ -80,8 +80,7 @@ final class WorldProcess implements AutoCloseable {
         new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
     Line line = TestLine.of(database, queue, client, () -> token);
     line.afterOutages(register::distrust);
-    Connection connection =
-        new Connection(client, line, () -> token, Installations.of(database));
+    Connection connection = new Connection(client, line, () -> token, Installations.of(database));
     SyncParts parts =
         new SyncParts(
             database,
@@ -127,8 +126,7 @@ final class WorldProcess implements AutoCloseable {
             orderService);
     this.changes =
         new ConsignmentChanges(
-            new ChangesParts(
-                database, orders, drift, queue, connection, budget, register, clock));
+            new ChangesParts(database, orders, drift, queue, connection, budget, register, clock));
     changes.register(handlers, () -> Duration.ofDays(1));
     this.worker =
         new Worker(

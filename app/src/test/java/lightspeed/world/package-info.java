@@ -1,5 +1,5 @@
-/// The seeded campaign of a world that changes: staff, catalogue, operators, restores, broken calls.
-/// Read [lightspeed.world.WorldCampaignTest] first.
+/// The seeded campaign of a world that changes: staff, catalogue, operators, restores, broken
+/// calls. Read [lightspeed.world.WorldCampaignTest] first.
 @NullMarked
 package lightspeed.world;
 

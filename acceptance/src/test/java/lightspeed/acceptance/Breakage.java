@@ -13,7 +13,8 @@ enum Breakage {
   READ_BACK,
   /// A worker that lost its claim or its lease goes on.
   FENCING,
-  /// A bulk call of unknown outcome is sent again without reading the lines first.
+  /// A bulk call of unknown outcome is sent again although its lines are there: whoever reads them
+  /// sees none.
   BULK;
 
   /// Names of methods, by the name of their class.
@@ -22,17 +23,16 @@ enum Breakage {
       case JOURNAL ->
           Map.of(
               "lightspeed.sync.SyncJournal",
-              Set.of("takeUnknown", "hadUnknown", "intents", "addedProducts", "triedProducts"));
+              Set.of("takeUnknown", "hadUnknown", "wasAnnounced", "intents", "lineWrites"));
       case READ_BACK ->
           Map.of(
-              "lightspeed.sync.OurConsignments",
-              Set.of("firstAfter", "allAfter"),
+              "lightspeed.register.Register",
+              Set.of("withReference"),
               "lightspeed.sync.LinesStep",
               Set.of("readUntilEqual"));
       case FENCING ->
-          Map.of(
-              "lightspeed.job.HeldJob", Set.of("requireClaim", "requireLeaseFor", "claimToken"));
-      case BULK -> Map.of("lightspeed.sync.SyncJournal", Set.of("hadUnknown"));
+          Map.of("lightspeed.job.HeldJob", Set.of("requireClaim", "requireLeaseFor", "claimToken"));
+      case BULK -> Map.of("lightspeed.sync.ConsignmentLines", Set.of("read"));
     };
   }
 

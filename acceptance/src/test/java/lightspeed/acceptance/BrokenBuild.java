@@ -95,6 +95,8 @@ final class BrokenBuild {
       code.return_();
     } else if (result.equals(ConstantDescs.CD_boolean)) {
       code.iconst_0().ireturn();
+    } else if (result.equals(ConstantDescs.CD_long)) {
+      code.lconst_0().lreturn();
     } else if (result.equals(LIST) || result.equals(SET)) {
       code.invokestatic(result, "of", MethodTypeDesc.of(result), true).areturn();
     } else if (result.equals(OPTIONAL)) {

@@ -4,10 +4,10 @@ import java.util.Set;
 
 /// How many calls an order may cost.
 ///
-/// Undisturbed: one create, one bulk call for each 500 lines, one change of status. One unknown
-/// outcome adds the call that has to be made again, if it has to, one look at the consignment, and
-/// one for each page that is read: of lines, and of consignments that are newer than the remembered
-/// version, of which there is one here. A list ends with an empty page.
+/// Undisturbed: one create, one bulk call for each 500 lines, one change of status. An attempt that
+/// goes on where another ended adds the call that has to be made again, if it has to, one look at
+/// the header, and one for each page that is read: of the lines, and of the list of consignments
+/// that is walked. A list ends with an empty page.
 ///
 /// @param lines of the order
 record CallCost(int lines) {

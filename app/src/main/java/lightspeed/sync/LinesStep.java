@@ -117,6 +117,12 @@ final class LinesStep {
         isDoubtful = true; // Nobody is stopped by one reading: pages may be torn, an answer wrong.
         continue;
       }
+      run.writes()
+          .plan(
+              difference.strangers().size()
+                  + difference.wrong().size()
+                  + calls(difference.absent().size())
+                  + 1);
       if (!difference.isNone()) {
         repair(run, consignment, difference);
       }
@@ -132,6 +138,11 @@ final class LinesStep {
             + " repairs: someone or something else is changing consignment "
             + consignment
             + ". Look at it there, then run sync:retry.");
+  }
+
+  /// How many bulk calls add so many lines.
+  static int calls(int lines) {
+    return Math.ceilDiv(lines, CHUNK);
   }
 
   private static String stopped(

@@ -82,6 +82,7 @@ final class RemoteWrites {
     AtomicReference<Announced> announced = new AtomicReference<>();
     Caller caller =
         run.caller()
+            .with(run.writes())
             .beforeSending(() -> announced.set(announce(run, operation, intent, condition)));
     try {
       T answer = answered(run, operation, request, caller, announced);

@@ -9,10 +9,15 @@ import lightspeed.xseries.Caller;
 /// One attempt to synchronise one order: the claimed job and the order it is about.
 ///
 /// @param continuity whether the attempt may rely on what it knows
-record Run(RunningJob job, PurchaseOrderId order, Continuity continuity) {
+/// @param writes its writes, which are granted together
+record Run(RunningJob job, PurchaseOrderId order, Continuity continuity, PlannedWrites writes) {
 
   /// On whose behalf calls are made that only read.
   Caller caller() {
+    return caller(job, order);
+  }
+
+  static Caller caller(RunningJob job, PurchaseOrderId order) {
     Urgency urgency =
         job.priority() == Priority.CRITICAL ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
     return new Caller(job.id().value(), order.value(), urgency, () -> {});

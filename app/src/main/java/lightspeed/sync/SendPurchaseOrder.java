@@ -86,7 +86,9 @@ public final class SendPurchaseOrder implements JobHandler {
     } catch (IllegalArgumentException unreadable) {
       return new JobOutcome.Failed(String.valueOf(unreadable.getMessage()));
     }
-    return failures.sorted(run, () -> synchronise(run));
+    try (PlannedWrites _ = run.writes()) {
+      return failures.sorted(run, () -> synchronise(run));
+    }
   }
 
   private JobOutcome synchronise(Run run) throws InterruptedException {
@@ -145,6 +147,7 @@ public final class SendPurchaseOrder implements JobHandler {
               resolved.outletId(),
               resolved.productOfLine());
         });
+    run.writes().plan(1 + LinesStep.calls(resolved.lines().size()) + 1);
     ConsignmentStep.Ensured ensured = consignmentStep.ensure(run, resolved);
     Consignment consignment = ensured.header();
     // Also when somebody sent it in Lightspeed before all its lines were there.

@@ -81,7 +81,8 @@ public record SyncParts(
   }
 
   Run run(RunningJob job, PurchaseOrderId order) {
-    return new Run(job, order, new Continuity(nanoTicker));
+    PlannedWrites writes = new PlannedWrites(client(), Run.caller(job, order));
+    return new Run(job, order, new Continuity(nanoTicker), writes);
   }
 
   XSeriesClient client() {

@@ -26,6 +26,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.retailer.Line;
 import lightspeed.register.Register;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
@@ -252,9 +253,19 @@ final class CampaignLane implements AutoCloseable {
       return;
     }
     claimed.end(outcome, handler);
+    if (outcome instanceof JobOutcome.HeldBack) {
+      tendLine(); // A machine with too much to do, and not the script, made the probe fail.
+    }
     if (outcome instanceof JobOutcome.Postponed(Duration delay, String reason)) {
       pause(delay.compareTo(SETTLE) > 0 ? SETTLE : delay);
     }
+  }
+
+  /// What the worker's own job does every second.
+  private void tendLine() throws InterruptedException {
+    Line line = TestLine.of(database, queue, client, this::token);
+    line.probe();
+    line.tend();
   }
 
   private JobHandler freshHandler(Job job) {

@@ -233,8 +233,9 @@ final class CommandsTest {
 
     assertThat(test.exit()).isEqualTo(6);
     assertThat(sync.exit()).isEqualTo(6);
-    assertThat(sync.errorJson().path("error").path("code").asString()).isEqualTo("will_retry");
-    assertThat(sync.json().path("next_attempt_at").asString()).endsWith("Z");
+    assertThat(sync.errorJson().path("error").path("code").asString()).isEqualTo("lightspeed_down");
+    assertThat(sync.json().path("waiting").asString()).isEqualTo("LINE_DOWN");
+    assertThat(sync.json().path("waiting_since").asString()).endsWith("Z");
   }
 
   @Test
@@ -315,7 +316,7 @@ final class CommandsTest {
     var first = patient.run("sync:po", "PO-2025-001");
     var second = patient.run("sync:po", "PO-2025-001");
 
-    assertThat(first.exit()).isEqualTo(6);
+    assertThat(first.exit()).as("Lightspeed answers; the order waits its pause").isEqualTo(1);
     assertThat(first.err()).contains("The next try is at");
     assertThat(second.exit()).as(second.err()).isZero();
     assertThat(emulator.consignments("PO-2025-001").getFirst().lines())

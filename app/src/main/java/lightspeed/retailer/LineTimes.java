@@ -32,13 +32,16 @@ public record LineTimes(
           Duration.ofMinutes(15),
           Duration.ofHours(24));
 
-  /// All of them so many times shorter.
+  /// Less than this and a slow machine makes probes that nobody needs.
+  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
+
+  /// All of them so many times shorter, the patience with a probe at least a second.
   public LineTimes shortenedBy(long factor) {
     return new LineTimes(
         firstProbe.dividedBy(factor),
         longestProbe.dividedBy(factor),
         longestRetryAfter.dividedBy(factor),
-        probePatience,
+        probePatience.dividedBy(factor).plus(SHORTEST_PATIENCE),
         firstTrial.dividedBy(factor),
         longestTrial.dividedBy(factor),
         patience.dividedBy(factor));

@@ -466,6 +466,10 @@ final class App implements Services, ApiServices {
     return lightspeed().line();
   }
 
+  Duration pollInterval() {
+    return lightspeed().pollInterval().get();
+  }
+
   @Override
   public HealthChecks health() {
     return new HealthPart(this).checks();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import lightspeed.catalog.CatalogList;
 import lightspeed.catalog.CatalogLooks;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.Grade;
 import lightspeed.health.BudgetCheck;
 import lightspeed.health.CatalogueCheck;
 import lightspeed.health.DatabaseCheck;
@@ -15,6 +16,8 @@ import lightspeed.health.LightspeedCheck;
 import lightspeed.health.LineCheck;
 import lightspeed.health.QueueChecks;
 import lightspeed.health.RefusedWebhooksCheck;
+import lightspeed.health.UnsentCheck;
+import lightspeed.health.WalkCheck;
 import lightspeed.health.WebhookChecks;
 
 /// The checks of `health`, each with what it looks at.
@@ -30,8 +33,11 @@ final class HealthPart {
     checks.add(new LightspeedCheck(app::connectionTest));
     checks.add(new InstallationCheck(app::installation));
     checks.add(new LineCheck(app::line));
-    checks.addAll(QueueChecks.of(() -> app.queue().glance()));
-    checks.add(new DriftCheck(() -> app.database().read(new DriftStore()::countOpenOrders)));
+    checks.addAll(
+        QueueChecks.of(() -> app.queue().glance(), () -> app.configuration().healthFailedJobs()));
+    checks.add(new WalkCheck(this::walks));
+    checks.add(new UnsentCheck(app::database));
+    checks.add(new DriftCheck(this::differing));
     var looks = new CatalogLooks();
     checks.add(
         new CatalogueCheck(
@@ -41,5 +47,19 @@ final class HealthPart {
     checks.addAll(new WebhookChecks(() -> app.configuration().webhook(), app::subscriptions).all());
     checks.add(new RefusedWebhooksCheck(app::refusedOfLastDay));
     return new HealthChecks(new DatabaseCheck(app::filledMigrations), checks);
+  }
+
+  private WalkCheck.Walks walks() {
+    var state = app.register().state();
+    return new WalkCheck.Walks(state.sinceEnded(), app.pollInterval(), state.trouble());
+  }
+
+  private DriftCheck.Differing differing() {
+    var drift = new DriftStore();
+    return app.database()
+        .read(
+            handle ->
+                new DriftCheck.Differing(
+                    drift.openOrders(handle, Grade.LOUD), drift.openOrders(handle, Grade.PLAIN)));
   }
 }

@@ -466,6 +466,40 @@ final class DoctorTest {
         sick("orders-not-queued", world -> world.order("PO-1", "APPROVED", "NOT_SYNCED")),
         sick("order-without-job", world -> world.order("PO-1", "APPROVED", "QUEUED")),
         sick(
+            "orders-loud",
+            world -> {
+              world.order("PO-1", "SENT", "DIFFERS");
+              world.sql(
+                  """
+                  INSERT INTO lightspeed_drift (consignment_id, item, here, there, grade)
+                  VALUES ('PO-1', 'count:SKU-1', '1', '2', 'LOUD')
+                  """);
+            }),
+        sick(
+            "consignment-second",
+            world -> {
+              world.order("PO-1", "SENT", "DIFFERS");
+              world.sql(
+                  """
+                  INSERT INTO vend_consignment_links (order_id, consignment_id, role, status)
+                  VALUES ('PO-1', 'second', 'SECOND', 'OPEN')
+                  """);
+              world.sql(
+                  """
+                  INSERT INTO lightspeed_drift (consignment_id, item, here, there, grade)
+                  VALUES ('PO-1', 'second:second', NULL, 'OPEN', 'LOUD')
+                  """);
+            }),
+        sick(
+            "register-stuck",
+            world ->
+                world.sql(
+                    """
+                    INSERT INTO lightspeed_register (id, trouble, trouble_version)
+                    VALUES (1, 'a row has no id', 7)
+                    ON DUPLICATE KEY UPDATE trouble = VALUES(trouble), trouble_version = 7
+                    """)),
+        sick(
             "orders-differ",
             world -> {
               world.order("PO-1", "SENT", "SYNCED");

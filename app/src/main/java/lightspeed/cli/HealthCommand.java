@@ -61,6 +61,7 @@ final class HealthCommand implements CliCommand {
                 .map(
                     result ->
                         new Document()
+                            .with("id", result.id())
                             .with("name", result.name())
                             .with("status", status(result))
                             .with("detail", result.detail())

@@ -125,6 +125,11 @@ public final class Configuration {
         get(Settings.QUEUE_CONCURRENCY));
   }
 
+  /// How many failed jobs `health` only warns of.
+  public int healthFailedJobs() {
+    return get(Settings.HEALTH_FAILED_JOBS);
+  }
+
   /// The cost above which a second person approves; empty when none is needed.
   public OptionalInt secondPersonAbove() {
     return find(Settings.APPROVAL_SECOND_PERSON_ABOVE).stream()

@@ -122,6 +122,13 @@ public final class Settings {
           "true",
           "Whether approving a purchase order sends it by itself.");
 
+  public static final Setting<Integer> HEALTH_FAILED_JOBS =
+      live(
+          "health_failed_jobs",
+          new ValueKind.WholeNumber(0, 1_000_000, "jobs"),
+          "10",
+          "How many failed jobs `health` only warns of; more of them fail it.");
+
   public static final Setting<Integer> APPROVAL_SECOND_PERSON_ABOVE =
       live(
           "approval_second_person_above",
@@ -337,6 +344,7 @@ public final class Settings {
           QUEUE_WORKER_SLEEP,
           QUEUE_LEASE_SECONDS,
           QUEUE_CONCURRENCY,
+          HEALTH_FAILED_JOBS,
           APPROVAL_SECOND_PERSON_ABOVE,
           SYNC_AUTO_ON_APPROVAL,
           SYNC_POLL_INTERVAL,

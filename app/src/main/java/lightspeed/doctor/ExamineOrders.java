@@ -75,6 +75,45 @@ final class ExamineOrders {
       ORDER BY updated_at
       """;
 
+  /// Second consignments have a question of their own.
+  private static final String LOUD =
+      """
+      SELECT CONCAT('Order ', c.public_id, ' differs in ',
+        GROUP_CONCAT(d.item ORDER BY d.item SEPARATOR ', '), '.'), c.public_id
+      FROM lightspeed_drift d
+      JOIN vend_consignments c
+        ON c.id = d.consignment_id
+      WHERE d.ignored_at IS NULL
+        AND d.grade = 'LOUD'
+        AND d.item NOT LIKE 'second:%'
+        AND c.deleted_at IS NULL
+      GROUP BY c.public_id
+      ORDER BY MIN(d.found_at)
+      """;
+
+  private static final String SECOND =
+      """
+      SELECT CONCAT('Order ', c.public_id, ' has one consignment too many: ', l.consignment_id,
+        ', ', COALESCE(r.status, l.status, 'status unknown'), '.'), c.public_id
+      FROM vend_consignment_links l
+      JOIN vend_consignments c
+        ON c.id = l.order_id
+      LEFT JOIN lightspeed_references r
+        ON r.consignment_id = l.consignment_id
+      WHERE l.role = 'SECOND'
+        AND r.gone_at IS NULL
+        AND COALESCE(r.status, l.status, '') <> 'CANCELLED'
+        AND c.deleted_at IS NULL
+      ORDER BY l.found_at, l.consignment_id
+      """;
+
+  private static final String REGISTER_STUCK =
+      """
+      SELECT CONCAT('After version ', COALESCE(trouble_version, position), ': ', trouble)
+      FROM lightspeed_register
+      WHERE trouble IS NOT NULL
+      """;
+
   private static final String DIFFERENT =
       """
       SELECT CONCAT('Order ', c.public_id, ' differs in ',
@@ -85,6 +124,7 @@ final class ExamineOrders {
       WHERE d.ignored_at IS NULL
         AND c.deleted_at IS NULL
       GROUP BY c.public_id
+      HAVING MAX(d.grade = 'LOUD') = 0
       ORDER BY MIN(d.found_at)
       """;
 
@@ -169,7 +209,10 @@ final class ExamineOrders {
         tables.about("failed orders", OrdersFault.ORDERS_FAILED, FAILED),
         tables.about("approved orders", OrdersFault.ORDERS_NOT_QUEUED, NOT_QUEUED),
         tables.about("orders on their way", OrdersFault.ORDER_WITHOUT_JOB, WITHOUT_JOB),
-        tables.about("differences from Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT),
+        tables.about("orders a person must act on", OrdersFault.ORDERS_LOUD, LOUD),
+        tables.about("second consignments", OrdersFault.CONSIGNMENT_SECOND, SECOND),
+        tables.about("list of consignments", OrdersFault.REGISTER_STUCK, REGISTER_STUCK),
+        tables.about("edits in Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT),
         tables.about("SKUs", OrdersFault.SKU_UNKNOWN, UNKNOWN_SKUS),
         tables.about("mirror of the catalogue", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
         tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD),

@@ -19,10 +19,21 @@ enum OrdersFault implements Fault {
       FAULT,
       "An order is said to be on its way, but no job carries it.",
       "lightspeed-cli sync:po <order> --queue"),
-  ORDERS_DIFFER(
-      HINT,
-      "An order and its consignment say different things.",
+  ORDERS_LOUD(
+      FAULT,
+      "Lightspeed has more than was ordered, other products, or nothing any more: a person must act"
+          + " now.",
       "lightspeed-cli sync:diff <order>"),
+  CONSIGNMENT_SECOND(
+      FAULT,
+      "The goods of an order may be delivered twice. Do not cancel what is on its way.",
+      "lightspeed-cli sync:diff <order>"),
+  REGISTER_STUCK(
+      FAULT,
+      "The list of consignments cannot be read to its end. Nothing is created until it can.",
+      "lightspeed-cli register:walk, or to pass a consignment that cannot be read: lightspeed-cli"
+          + " register:skip <id>"),
+  ORDERS_DIFFER(HINT, "An order was edited in Lightspeed.", "lightspeed-cli sync:diff <order>"),
   SKU_UNKNOWN(
       HINT,
       "The order will be refused, unless the product is newer than our mirror.",

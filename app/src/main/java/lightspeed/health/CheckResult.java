@@ -1,5 +1,6 @@
 package lightspeed.health;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// What a check found.
@@ -7,6 +8,11 @@ public sealed interface CheckResult {
 
   /// What was looked at, one or two words.
   String name();
+
+  /// What programs know the check by: its name in lower case with hyphens. Stays the same.
+  default String id() {
+    return name().toLowerCase(Locale.ROOT).replace(' ', '-');
+  }
 
   /// What was found, in a few words.
   String detail();

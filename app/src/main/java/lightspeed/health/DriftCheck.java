@@ -1,27 +1,50 @@
 package lightspeed.health;
 
-import java.util.function.LongSupplier;
+import java.util.List;
+import java.util.function.Supplier;
 
-/// Orders and their consignments say the same, as of the last look at each.
+/// Orders and their consignments say the same, as of the last comparison of each. A person's edit
+/// is a warning; more than was ordered, a second consignment or one that is gone is not.
 public final class DriftCheck implements HealthCheck {
   private static final String NAME = "drift";
+  private static final String COMPARE = "lightspeed-cli sync:diff ";
 
-  private final LongSupplier differing;
+  private final Supplier<Differing> differing;
 
-  /// @param differing how many orders have a difference that nobody ignores
-  public DriftCheck(LongSupplier differing) {
+  /// @param differing orders with a difference that no person left
+  public DriftCheck(Supplier<Differing> differing) {
     this.differing = differing;
+  }
+
+  /// Numbers of orders that differ, the oldest difference first.
+  ///
+  /// @param loud a person must act now
+  /// @param plain a person's edit only
+  public record Differing(List<String> loud, List<String> plain) {
+    public Differing {
+      loud = List.copyOf(loud);
+      plain = List.copyOf(plain);
+    }
   }
 
   @Override
   public CheckResult look() {
-    long orders = differing.getAsLong();
-    if (orders == 0) {
-      return new CheckResult.Passed(NAME, "no order differs from Lightspeed");
+    var now = differing.get();
+    if (!now.loud().isEmpty()) {
+      return new CheckResult.Failed(
+          NAME,
+          OrderNumbers.words(now.loud())
+              + " with more than was ordered, a second consignment, or none any more"
+              + (now.plain().isEmpty()
+                  ? ""
+                  : "; " + OrderNumbers.words(now.plain()) + " edited in Lightspeed"),
+          COMPARE + now.loud().getFirst());
     }
-    return new CheckResult.Warned(
-        NAME,
-        orders + (orders == 1 ? " order differs" : " orders differ") + " from Lightspeed",
-        "lightspeed-cli sync:diff <order>");
+    return now.plain().isEmpty()
+        ? new CheckResult.Passed(NAME, "no order differs from Lightspeed")
+        : new CheckResult.Warned(
+            NAME,
+            OrderNumbers.words(now.plain()) + " edited in Lightspeed",
+            COMPARE + now.plain().getFirst());
   }
 }

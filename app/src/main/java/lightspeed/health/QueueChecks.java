@@ -2,6 +2,7 @@ package lightspeed.health;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import lightspeed.job.JobStatus;
 import lightspeed.job.QueueStats;
@@ -12,19 +13,20 @@ public final class QueueChecks {
   /// A due job that waits longer while nothing is finished shows that nothing moves.
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final int FEW = 10;
+  private static final String LIST = "lightspeed-cli queue:list --status=FAILED";
 
   private QueueChecks() {}
 
   /// The four checks.
   ///
-  /// @param stats of the queue, read anew by each check
-  public static List<HealthCheck> of(Supplier<QueueStats> stats) {
+  /// @param stats of the queue, read by each check
+  /// @param mostFailed how many failed jobs are only a warning
+  public static List<HealthCheck> of(Supplier<QueueStats> stats, IntSupplier mostFailed) {
     return List.of(
         () -> workers(stats.get()),
         () -> pending(stats.get()),
         () -> stuck(stats.get()),
-        () -> failed(stats.get()));
+        () -> failed(stats.get(), mostFailed.getAsInt()));
   }
 
   static CheckResult workers(QueueStats stats) {
@@ -58,11 +60,14 @@ public final class QueueChecks {
             "lightspeed-cli queue:recover");
   }
 
-  static CheckResult failed(QueueStats stats) {
+  static CheckResult failed(QueueStats stats, int most) {
     long failed = stats.count(JobStatus.FAILED);
-    return failed <= FEW
-        ? new CheckResult.Passed("failed jobs", failed + " failed")
-        : new CheckResult.Warned(
-            "failed jobs", failed + " failed", "lightspeed-cli queue:list --status=FAILED");
+    if (failed == 0) {
+      return new CheckResult.Passed("failed jobs", "0 failed");
+    }
+    return failed > most
+        ? new CheckResult.Failed(
+            "failed jobs", failed + " failed, more than health_failed_jobs (" + most + ")", LIST)
+        : new CheckResult.Warned("failed jobs", failed + " failed", LIST);
   }
 }

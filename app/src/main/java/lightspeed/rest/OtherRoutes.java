@@ -109,6 +109,7 @@ final class OtherRoutes {
 
   private static Map<String, @Nullable Object> check(CheckResult result) {
     Map<String, @Nullable Object> check = new LinkedHashMap<>();
+    check.put("id", result.id());
     check.put("name", result.name());
     check.put(
         "status",
@@ -118,6 +119,13 @@ final class OtherRoutes {
           case CheckResult.Failed _ -> "FAILED";
         });
     check.put("detail", result.detail());
+    check.put(
+        "hint",
+        switch (result) {
+          case CheckResult.Passed _ -> null;
+          case CheckResult.Warned warned -> warned.hint();
+          case CheckResult.Failed failed -> failed.hint();
+        });
     return check;
   }
 }

@@ -68,6 +68,7 @@ final class ArchitectureRules {
             "catalog",
             "job",
             "xseries",
+            "retailer",
             "installation",
             "audit",
             "db",

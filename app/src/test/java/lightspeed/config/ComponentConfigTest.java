@@ -31,6 +31,7 @@ class ComponentConfigTest {
     OTHERWISE.put("queue_worker_sleep", "5");
     OTHERWISE.put("queue_lease_seconds", "12");
     OTHERWISE.put("queue_concurrency", "3");
+    OTHERWISE.put("health_failed_jobs", "3");
     OTHERWISE.put("approval_second_person_above", "5000");
     OTHERWISE.put("sync_auto_on_approval", "no");
     OTHERWISE.put("sync_poll_interval", "7");
@@ -79,6 +80,7 @@ class ComponentConfigTest {
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(true, Duration.ofSeconds(60), Duration.ofSeconds(30)));
     assertThat(configuration.secondPersonAbove()).isEmpty();
+    assertThat(configuration.healthFailedJobs()).isEqualTo(10);
     assertThat(configuration.webhook())
         .isEqualTo(
             new WebhookConfig(
@@ -153,6 +155,7 @@ class ComponentConfigTest {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(12),
                 3));
+    assertThat(configuration.healthFailedJobs()).isEqualTo(3);
     assertThat(configuration.sync())
         .isEqualTo(new SyncConfig(false, Duration.ofSeconds(7), Duration.ofSeconds(4)));
     assertThat(configuration.secondPersonAbove()).hasValue(5000);

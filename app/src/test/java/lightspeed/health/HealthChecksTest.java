@@ -2,6 +2,7 @@ package lightspeed.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import lightspeed.job.JobStatus;
 import lightspeed.job.QueueStats;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class HealthChecksTest {
@@ -31,7 +33,7 @@ final class HealthChecksTest {
   void aQueueWithAWorkerAndNothingOldIsWell() throws InterruptedException {
     var stats = stats(Map.of(JobStatus.PENDING, 3L), 20, 0, 1, 0);
 
-    var checks = QueueChecks.of(() -> stats);
+    var checks = QueueChecks.of(() -> stats, () -> 10);
 
     for (var check : checks) {
       assertThat(check.look()).isInstanceOf(CheckResult.Passed.class);
@@ -65,11 +67,13 @@ final class HealthChecksTest {
   }
 
   @Test
-  void moreThanTenFailedJobsAreAWarning() {
-    assertThat(QueueChecks.failed(stats(Map.of(JobStatus.FAILED, 10L), 0, 0, 1, 0)))
+  void someFailedJobsAreAWarningAndMoreThanTheSettingFail() {
+    assertThat(QueueChecks.failed(stats(Map.of(), 0, 0, 1, 0), 10))
         .isInstanceOf(CheckResult.Passed.class);
-    assertThat(QueueChecks.failed(stats(Map.of(JobStatus.FAILED, 11L), 0, 0, 1, 0)))
+    assertThat(QueueChecks.failed(stats(Map.of(JobStatus.FAILED, 10L), 0, 0, 1, 0), 10))
         .isInstanceOf(CheckResult.Warned.class);
+    assertThat(QueueChecks.failed(stats(Map.of(JobStatus.FAILED, 11L), 0, 0, 1, 0), 10))
+        .isInstanceOf(CheckResult.Failed.class);
   }
 
   @Test
@@ -94,14 +98,68 @@ final class HealthChecksTest {
     assertThat(new HealthChecks(fine, List.of(odd)).look().isHealthy()).isTrue();
   }
 
+  private static CheckResult drift(List<String> loud, List<String> plain) {
+    return new DriftCheck(() -> new DriftCheck.Differing(loud, plain)).look();
+  }
+
   @Test
-  void ordersThatDifferAreCountedAndTheCommandIsNamed() {
-    assertThat(new DriftCheck(() -> 0).look()).isInstanceOf(CheckResult.Passed.class);
-    assertThat(new DriftCheck(() -> 1).look())
+  void editsAreAWarningThatNamesTheFirstOrdersAndTheCommand() {
+    assertThat(drift(List.of(), List.of())).isInstanceOf(CheckResult.Passed.class);
+    assertThat(drift(List.of(), List.of("PO-1")))
         .isEqualTo(
             new CheckResult.Warned(
-                "drift", "1 order differs from Lightspeed", "lightspeed-cli sync:diff <order>"));
-    assertThat(new DriftCheck(() -> 2).look().detail())
-        .isEqualTo("2 orders differ from Lightspeed");
+                "drift", "1 order (PO-1) edited in Lightspeed", "lightspeed-cli sync:diff PO-1"));
+    assertThat(drift(List.of(), List.of("A", "B", "C", "D")).detail())
+        .isEqualTo("4 orders (A, B, C, …) edited in Lightspeed");
+  }
+
+  @Test
+  void whatAPersonMustActOnNowFailsAndIsNamedFirst() {
+    assertThat(drift(List.of("PO-2"), List.of("PO-1")))
+        .isInstanceOfSatisfying(
+            CheckResult.Failed.class,
+            failed -> {
+              assertThat(failed.detail()).startsWith("1 order (PO-2) ").contains("(PO-1) edited");
+              assertThat(failed.hint()).isEqualTo("lightspeed-cli sync:diff PO-2");
+            });
+  }
+
+  @Test
+  void anOrderThatIsUnsentForADayFails() {
+    assertThat(UnsentCheck.judge(List.of())).isInstanceOf(CheckResult.Passed.class);
+    assertThat(UnsentCheck.judge(List.of("PO-1", "PO-2")))
+        .isInstanceOfSatisfying(
+            CheckResult.Failed.class,
+            failed -> {
+              assertThat(failed.detail()).contains("2 orders (PO-1, PO-2)");
+              assertThat(failed.hint()).isEqualTo("lightspeed-cli sync:status PO-1");
+            });
+  }
+
+  private static CheckResult walk(@Nullable Duration since, @Nullable String trouble) {
+    return WalkCheck.judge(new WalkCheck.Walks(since, Duration.ofSeconds(60), trouble));
+  }
+
+  @Test
+  void aPollThatIsLaterThanTenIntervalsFails() {
+    assertThat(walk(null, null)).isInstanceOf(CheckResult.Passed.class);
+    assertThat(walk(Duration.ofSeconds(600), null)).isInstanceOf(CheckResult.Passed.class);
+    assertThat(walk(Duration.ofSeconds(601), null)).isInstanceOf(CheckResult.Failed.class);
+  }
+
+  @Test
+  void aListThatCannotBeWalkedFailsAndNamesTheDoor() {
+    assertThat(walk(Duration.ZERO, "Row 7 cannot be read."))
+        .isInstanceOfSatisfying(
+            CheckResult.Failed.class,
+            failed -> {
+              assertThat(failed.detail()).contains("Row 7 cannot be read.");
+              assertThat(failed.hint()).contains("register:walk", "register:skip");
+            });
+  }
+
+  @Test
+  void programsKnowAChecksIdByItsName() {
+    assertThat(new CheckResult.Passed("Lightspeed API", "").id()).isEqualTo("lightspeed-api");
   }
 }

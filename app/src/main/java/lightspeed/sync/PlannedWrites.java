@@ -7,8 +7,7 @@ import lightspeed.xseries.XSeriesClient;
 import org.jspecify.annotations.Nullable;
 
 /// The writes of one attempt. Those that were planned are granted together, at the first of them,
-// so
-/// that the attempt does not stand still between two of them.
+/// so that the attempt does not stand still between two of them.
 ///
 /// **Threads:** used by the attempt's thread only.
 final class PlannedWrites implements CallBudget.Together {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
           + " --all leaves some."
     },
     footer = {
-      "  lightspeed-cli po:adopt PO-2025-001 --consignment=0af7b240-ab24-11e7-eddc-9e5a3fd8b6b5",
+      "  lightspeed-cli po:adopt PO-2025-001 --consignment=0af7b240-ab24-11e7",
       "  lightspeed-cli po:adopt --exact --all --yes"
     })
 final class PoAdoptCommand implements CliCommand {

@@ -170,8 +170,8 @@ final class PurchaseOrderServiceTest {
     assertThatThrownBy(() -> service.approve("PO-2", "boss"))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
         .hasMessage(
-            "Order PO-2 is CANCELLED and cannot be approved. Import or create it under a new"
-                + " number.");
+            "Order PO-2 is CANCELLED and cannot be approved. Make it a draft again first:"
+                + " lightspeed-cli po:reopen PO-2");
     assertThat(jobs()).isEmpty();
   }
 

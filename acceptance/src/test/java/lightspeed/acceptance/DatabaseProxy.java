@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// matter: packets of three bytes length and one of sequence, and statements sent as text.
 ///
 /// **Source:** MariaDB client/server protocol,
-// <https://mariadb.com/docs/server/reference/clientserver-protocol>.
+/// <https://mariadb.com/docs/server/reference/clientserver-protocol>.
 final class DatabaseProxy implements AutoCloseable {
   private static final int HEADER = 4;
   private static final byte COM_QUERY = 3;

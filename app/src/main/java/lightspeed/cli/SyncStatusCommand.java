@@ -48,7 +48,7 @@ final class SyncStatusCommand implements CliCommand {
       PoShowCommand.history(report.operations()).print(terminal);
     }
     sayNext(report.order(), terminal);
-    if (report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED
+    if ((report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED)
         || standing.agreement() == Standing.Agreement.LOUD
         || standing.agreement() == Standing.Agreement.PLAIN) {
       terminal.say("Next: " + standing.remedy());

@@ -37,6 +37,9 @@ public interface JobHandler {
     return Optional.empty();
   }
 
+  /// A person let this waiting job start now; called after the commit.
+  default void broughtForward(JobId job) {}
+
   /// Called in the very transaction that changes the job without completing it, so that what the
   /// job is about can be shown in step with it. Must only write to the database, and may be called
   /// again after a roll-back.

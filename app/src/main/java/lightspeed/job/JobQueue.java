@@ -154,16 +154,25 @@ public final class JobQueue {
   /// @throws JobNotFound when there is none
   /// @throws JobConflict when it is running or completed, or another unfinished job does its work
   public void retry(JobId id) {
-    database.useTransaction(transaction -> retry(transaction, id));
+    Job before = database.inTransaction(transaction -> retried(transaction, id));
+    if (before.status() == JobStatus.PENDING) {
+      handlers.find(before.type()).ifPresent(handler -> handler.broughtForward(id));
+    }
     signal();
   }
 
   /// As [#retry(JobId)] in the caller's transaction; call [#signal] after the commit.
   public void retry(Handle transaction, JobId id) {
+    var _ = retried(transaction, id);
+  }
+
+  /// Returns the job as it was before.
+  private Job retried(Handle transaction, JobId id) {
     Job job = lock(transaction, id);
     if (RetryJob.in(transaction, job)) {
       tell(transaction, job, new JobChange.Requeued());
     }
+    return job;
   }
 
   /// Lets a waiting job end as FAILED without a start, in the caller's transaction.

@@ -301,8 +301,12 @@ public final class Line {
               Optional<Pauses.Pause> before =
                   pauses.find(tx, key).filter(pause -> !pause.lastAt().isBefore(job.createdAt()));
               Pauses.Pause now = pauses.add(tx, key, reason, job.createdAt());
+              boolean isHopeless = isHopeless(now);
+              if (isHopeless) {
+                pauses.forget(tx, key); // A person who tries it again has a day again.
+              }
               return new Failing(
-                  now, before.map(Pauses.Pause::lastAt).orElse(job.startedAt()), isHopeless(now));
+                  now, before.map(Pauses.Pause::lastAt).orElse(job.startedAt()), isHopeless);
             });
   }
 

@@ -83,6 +83,11 @@ public final class CancelOrder implements JobHandler {
   }
 
   @Override
+  public void broughtForward(JobId job) {
+    connection.line().retriedByPerson(job);
+  }
+
+  @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     OrderJob payload = OrderJob.parse(job.payload());
     Run run = parts.run(job, payload.order());

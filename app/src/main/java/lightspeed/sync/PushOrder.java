@@ -102,6 +102,11 @@ public final class PushOrder implements JobHandler {
   }
 
   @Override
+  public void broughtForward(JobId job) {
+    connection.line().retriedByPerson(job);
+  }
+
+  @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     OrderJob payload = OrderJob.parse(job.payload());
     Run run = parts.run(job, payload.order());

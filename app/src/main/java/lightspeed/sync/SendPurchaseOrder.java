@@ -17,6 +17,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.retailer.Pauses;
 import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
 
@@ -76,6 +77,11 @@ public final class SendPurchaseOrder implements JobHandler {
   @Override
   public Optional<JobId> exemptFromPause() {
     return connection.exemptFromPause();
+  }
+
+  @Override
+  public void broughtForward(JobId job) {
+    connection.line().retriedByPerson(job);
   }
 
   @Override
@@ -188,7 +194,10 @@ public final class SendPurchaseOrder implements JobHandler {
         }
       }
       case JobChange.Lost lost -> orders.markQueued(tx, id);
-      case JobChange.Requeued requeued -> orders.markQueued(tx, id);
+      case JobChange.Requeued requeued -> {
+        new Pauses().forget(tx, new SyncJob(id).uniqueKey());
+        orders.markQueued(tx, id);
+      }
       case JobChange.Cancelled cancelled -> orders.notSynced(tx, id);
     }
   }

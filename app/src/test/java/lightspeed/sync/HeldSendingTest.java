@@ -116,6 +116,15 @@ class HeldSendingTest {
   }
 
   @Test
+  void aPersonWhoRetriesItsJobLiftsTheHoldToo() throws InterruptedException {
+    List<PurchaseOrderId> refused = threeRefused();
+
+    world.queue.retry(world.job(refused.getFirst()));
+
+    assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.UP);
+  }
+
+  @Test
   void refusalsWithAnOrderTakenBetweenThemHoldNothing() throws InterruptedException {
     for (int n = 0; n < 4; n++) {
       world.emulator.add(FORBIDDEN);

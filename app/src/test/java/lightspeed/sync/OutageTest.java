@@ -179,6 +179,8 @@ class OutageTest {
     assertThat(world.order(order).lastError()).contains("since").contains("sync:retry");
     assertThat(world.service.report(order.value()).waiting())
         .satisfies(waiting -> assertThat(waiting.kind()).isEqualTo(Waiting.Kind.PERSON));
+    world.service.retry(order.value());
+    assertThat(settledSync(order)).as("a day again").isInstanceOf(RunResult.WillRetry.class);
   }
 
   @Test

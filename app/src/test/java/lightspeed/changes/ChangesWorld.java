@@ -95,7 +95,8 @@ public final class ChangesWorld implements AutoCloseable {
   private int made;
 
   public ChangesWorld() throws IOException, InterruptedException {
-    emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
+    emulator =
+        Emulator.start(EmulatorOptions.defaults().withBirth(1).with(Switch.RATE_LIMIT, false));
     InstantSource clock = InstantSource.system();
     client =
         new XSeriesClient(

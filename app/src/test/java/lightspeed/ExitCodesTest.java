@@ -260,6 +260,15 @@ final class ExitCodesTest {
                     2 config:show queue_max_retrys
       no-database   0 config:show
       bad-setting   2 config:show
+                    0 register:walk
+                    0 register:list
+                    0 register:list --reference=PO-1
+                    2 register:list --limit=0
+                    1 register:skip [consignment]
+                    2 register:skip
+                    0 installation:confirm --yes
+                    0 store:switch --yes
+                    4 db:restore [folder]/backup.sql --yes
                     0 config:set queue_max_retries 4
                     0 config:set queue_max_retries 4
                     2 config:set queue_max_retries many
@@ -310,7 +319,15 @@ final class ExitCodesTest {
   /// They need a terminal, another program or minutes; acceptance tests or a test below run
   /// them.
   private static final Set<String> ELSEWHERE =
-      Set.of("db:shell", "demo", "sandbox", "webhook:listen", "notify:replay", "notify:test");
+      Set.of(
+          "db:restore",
+          "register:skip",
+          "db:shell",
+          "demo",
+          "sandbox",
+          "webhook:listen",
+          "notify:replay",
+          "notify:test");
 
   private Path folder = Path.of("");
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lightspeed.catalog.OutletZones;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
+import lightspeed.catalog.OutletZones;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
 import lightspeed.job.JobQueue;
@@ -118,12 +118,9 @@ public final class AdoptService {
     requireAdoptable(order.order(), header);
     ResolvedOrder resolved = resolved(order);
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, Caller.person(), consignment);
-    List<Differing> differences = 
+    List<Differing> differences =
         Differing.between(
-            resolved,
-            header,
-            lines,
-            database.read(tx -> OutletZones.of(tx, resolved.outletId())));
+            resolved, header, lines, database.read(tx -> OutletZones.of(tx, resolved.outletId())));
     differences.stream()
         .filter(one -> one.item().equals(Differing.SUPPLIER))
         .findFirst()

@@ -26,10 +26,7 @@ public record Differing(String item, @Nullable String here, @Nullable String the
   ///
   /// @param outlet the zone of the order's outlet, in which due dates are days
   static List<Differing> between(
-      ResolvedOrder resolved,
-      Consignment header,
-      List<ConsignmentProduct> lines,
-      ZoneId outlet) {
+      ResolvedOrder resolved, Consignment header, List<ConsignmentProduct> lines, ZoneId outlet) {
     PurchaseOrder order = resolved.order();
     List<Differing> found = new ArrayList<>();
     add(found, "reference", order.publicId(), header.reference());

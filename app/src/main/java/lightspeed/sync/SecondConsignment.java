@@ -52,9 +52,6 @@ public final class SecondConsignment {
             + (own == null ? "which has none of its own" : "whose own is " + own)
             + ". It was not made here, so these goods may be ordered twice. Look at both in"
             + " Lightspeed.");
-    var _ =
-        connection
-            .installation()
-            .foreignTwinSeen(tx, order.id().value(), second.id().value());
+    var _ = connection.installation().foreignTwinSeen(tx, order.id().value(), second.id().value());
   }
 }

@@ -24,16 +24,16 @@ final class CommandListTest {
         .extracting(CommandEntry::name)
         .containsExactlyInAnyOrder(
             ("sync:po sync:pending sync:status sync:retry sync:diff sync:reconcile po:list po:show"
-                 + " po:import po:approve po:cancel po:reopen po:adopt po:receipts queue:work"
-                 + " queue:stats queue:list queue:show queue:retry queue:retry-all queue:cancel"
-                 + " queue:recover queue:prune vend:test vend:outlets vend:suppliers vend:products"
-                 + " vend:consignment catalog:pull register:list register:walk register:skip"
-                 + " config:show config:set config:unset status health doctor sandbox demo"
-                 + " db:migrate db:status db:backup db:restore installation:confirm store:switch db:shell db:start db:stop serve webhook:list"
-                 + " webhook:create webhook:delete webhook:log webhook:replay webhook:listen"
-                 + " webhook:trigger notify:log notify:replay notify:test user:create user:list"
-                 + " user:passwd user:change token:create token:list token:revoke po:export"
-                 + " completion help")
+                    + " po:import po:approve po:cancel po:reopen po:adopt po:receipts queue:work"
+                    + " queue:stats queue:list queue:show queue:retry queue:retry-all queue:cancel"
+                    + " queue:recover queue:prune vend:test vend:outlets vend:suppliers vend:products"
+                    + " vend:consignment catalog:pull register:list register:walk register:skip"
+                    + " config:show config:set config:unset status health doctor sandbox demo"
+                    + " db:migrate db:status db:backup db:restore installation:confirm store:switch db:shell db:start db:stop serve webhook:list"
+                    + " webhook:create webhook:delete webhook:log webhook:replay webhook:listen"
+                    + " webhook:trigger notify:log notify:replay notify:test user:create user:list"
+                    + " user:passwd user:change token:create token:list token:revoke po:export"
+                    + " completion help")
                 .split(" "));
   }
 

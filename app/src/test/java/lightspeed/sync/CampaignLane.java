@@ -26,8 +26,8 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
-import lightspeed.retailer.Line;
 import lightspeed.register.Register;
+import lightspeed.retailer.Line;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
@@ -149,7 +149,10 @@ final class CampaignLane implements AutoCloseable {
         new CatalogStore(),
         register(over),
         new Connection(
-            client, TestLine.of(over, queue, client, this::token), this::token, Installations.of(over)),
+            client,
+            TestLine.of(over, queue, client, this::token),
+            this::token,
+            Installations.of(over)),
         () -> SETTLE,
         REQUEST_TIMEOUT,
         InstantSource.system(),

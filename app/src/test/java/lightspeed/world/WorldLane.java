@@ -236,7 +236,7 @@ final class WorldLane implements AutoCloseable {
       emulator.moveSku(product.id(), orderable.get(100 + nextProduct % 400).id());
     } else {
       return false; // A deactivated product stays so for the seeds that follow: see the plain
-                    // tests.
+      // tests.
     }
     return true;
   }
@@ -365,6 +365,7 @@ final class WorldLane implements AutoCloseable {
   private void becomeQuiet() throws InterruptedException {
     process.pause(LONGEST_DELAY);
     for (int round = 0; round < QUIET_ROUNDS; round++) {
+      process.confirm();
       process.pause(WorldProcess.SETTLE);
       process.bringForward();
       process.changes.requestPoll();

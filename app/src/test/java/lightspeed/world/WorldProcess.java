@@ -14,6 +14,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.ReadOrder;
+import lightspeed.installation.Installation;
 import lightspeed.installation.Installations;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -65,6 +66,7 @@ final class WorldProcess implements AutoCloseable {
   final DriftService driftService;
   final ConsignmentChanges changes;
   final JobQueue queue;
+  private final Installation installation;
   private final JobHandlers handlers = new JobHandlers();
   private final XSeriesClient client;
   private final Worker worker;
@@ -80,7 +82,8 @@ final class WorldProcess implements AutoCloseable {
         new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
     Line line = TestLine.of(database, queue, client, () -> token);
     line.afterOutages(register::distrust);
-    Connection connection = new Connection(client, line, () -> token, Installations.of(database));
+    this.installation = Installations.of(database);
+    Connection connection = new Connection(client, line, () -> token, installation);
     SyncParts parts =
         new SyncParts(
             database,
@@ -163,6 +166,11 @@ final class WorldProcess implements AutoCloseable {
   /// Runs everything that is due.
   void work() throws InterruptedException {
     worker.drain();
+  }
+
+  /// Three consignments that nobody here announced stop all sending until a person has looked.
+  void confirm() {
+    installation.confirmMoved("test");
   }
 
   /// Lets everything that waits be due now.

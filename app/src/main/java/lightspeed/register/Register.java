@@ -227,6 +227,19 @@ public final class Register {
         true);
   }
 
+  /// Has whatever else stands under the number of an order compared with it once more: it may have
+  /// been seen while the order's own consignment was being made.
+  ///
+  /// @param own the order's consignment
+  public void compareAgain(Handle tx, String reference, ConsignmentId own) {
+    boolean hasOthers =
+        withReference(tx, reference).stream()
+            .anyMatch(one -> !one.id().equals(own) && !one.isGone() && !one.isCancelled());
+    if (hasOthers) {
+      store.compareAgain(tx, String.valueOf(SaveListed.folded(reference)));
+    }
+  }
+
   /// The changes that orders have not been compared with.
   public Changes uncompared(Handle handle) {
     return store.uncompared(handle);

@@ -288,6 +288,19 @@ final class RegisterStore {
         .execute();
   }
 
+  /// Makes the consignments with this reference a change of their own.
+  void compareAgain(Handle tx, String folded) {
+    tx.createUpdate(
+            """
+            UPDATE lightspeed_references
+            SET change_number = :change
+            WHERE folded_reference = :folded
+            """)
+        .bind("change", advance(tx, 0, 0))
+        .bind("folded", folded)
+        .execute();
+  }
+
   /// The changes that orders have not been compared with.
   Changes uncompared(Handle handle) {
     return handle

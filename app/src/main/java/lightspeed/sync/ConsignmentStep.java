@@ -184,6 +184,7 @@ final class ConsignmentStep {
             (tx, made) -> {
               save(tx, run, made);
               register.noteMade(tx, made);
+              register.compareAgain(tx, resolved.order().publicId(), made.id());
             });
     run.continuity().created();
     return created;

@@ -33,6 +33,7 @@ final class MagnitudeTest {
   void sendsAnOrderOfTwentyThousandProducts() throws InterruptedException, IOException {
     try (SyncWorld world = new SyncWorld(EmulatorOptions.defaults().withProducts(MANY_PRODUCTS))) {
       world.pullCatalog();
+      world.walk();
       List<OrderDraft.Line> lines = IntStream.range(0, MANY_LINES).mapToObj(world::line).toList();
       PurchaseOrderId order = world.anApprovedOrder(lines);
       long before = world.calls();
@@ -66,18 +67,24 @@ final class MagnitudeTest {
   }
 
   @Test
-  void looksForALostCreateOnlyAmongWhatCameLater() throws InterruptedException, IOException {
+  void looksForALostCreateInThePagesThatCameLately() throws InterruptedException, IOException {
     try (SyncWorld world = new SyncWorld()) {
       world.pullCatalog();
       world.otherConsignments(MANY_CONSIGNMENTS);
       world.syncToTheEnd(world.anApprovedOrder(1));
+      // What was seen two minutes ago is not read again.
+      world.database.useTransaction(
+          tx ->
+              tx.execute("UPDATE lightspeed_references SET seen_at = NOW(6) - INTERVAL 3 MINUTE"));
       PurchaseOrderId order = world.anApprovedOrder(3);
       world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
       long before = world.calls("GET", "/consignments");
 
       world.syncToTheEnd(order);
 
-      assertThat(world.calls("GET", "/consignments") - before).as("pages read").isEqualTo(1);
+      assertThat(world.calls("GET", "/consignments") - before)
+          .as("pages read")
+          .isLessThanOrEqualTo(3);
       world.assertExactlyOnce(order);
     }
   }

@@ -92,7 +92,7 @@ final class HandMadeResetIT {
         order,
         LINES,
         step ->
-            step.number() == place.step() && met.getAndIncrement() == 0
+            isPlace(step, place) && met.getAndIncrement() == 0
                 ? resetting(lane, place, isReset)
                 : Fate.UNDISTURBED);
     try {
@@ -107,6 +107,11 @@ final class HandMadeResetIT {
     } catch (AssertionError difference) {
       return Optional.of(place + ": " + difference + "\n" + lane.story());
     }
+  }
+
+  /// Orders differ in the looks that they share, so a place is met at the next step of its kind.
+  private static boolean isPlace(Step step, Place place) {
+    return step.number() >= place.step() && (step.isCall() || !place.isBefore());
   }
 
   /// @param isReset counted down when the job was reset and the helper that did it is gone

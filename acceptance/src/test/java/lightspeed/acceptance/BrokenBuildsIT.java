@@ -25,7 +25,8 @@ final class BrokenBuildsIT {
 
   private static final String CREATE = "POST /consignments";
   private static final String BULK = "POST /consignments/*/bulk";
-  private static final String ANNOUNCED = "commit of insert lightspeed_sync_log ";
+  private static final String ANNOUNCED =
+      "commit of update queue_jobs, insert lightspeed_sync_log ";
 
   /// Where a protection is needed, as words of the steps.
   private static final Map<Breakage, List<Place>> NEEDED =

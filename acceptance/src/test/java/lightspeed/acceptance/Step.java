@@ -22,7 +22,7 @@ record Step(int number, Kind kind, String label) {
 
   /// The commit that announces a call which is about to be made.
   boolean isAnnouncement() {
-    return label.startsWith("commit of insert lightspeed_sync_log");
+    return label.matches("commit of (update queue_jobs, )?insert lightspeed_sync_log [A-Z_]+");
   }
 
   /// The commit that ends the sending of an order.

@@ -70,9 +70,11 @@ final class FencingIT {
 
     assertThat(lane.shop.emulator.requests()).hasSize(calls);
     assertThat(localWrites(order)).isEqualTo(written);
+    // It may make sure that the database still knows what it announced; the rows above tell that
+    // this wrote nothing.
     assertThat(lane.tape.steps().subList(steps, lane.tape.steps().size()))
         .as("what it tried after it woke up")
-        .isEmpty();
+        .allMatch(Step::isAnnouncement);
     lane.assertExactlyOnce();
   }
 

@@ -16,6 +16,9 @@ record CallCost(int lines) {
   private static final int MORE_FOR_DOUBT = 2;
   private static final int EMPTY_PAGE = 1;
 
+  /// Before lines are added, and before the order is sent.
+  private static final int READINGS = 2;
+
   /// A process's first walk begins below the newest row it knows.
   private static final int PAGES_OF_A_WALK = 2;
 
@@ -37,16 +40,15 @@ record CallCost(int lines) {
 
   /// @param isWalked whether consignments were looked through
   int mostPages(boolean isWalked) {
-    return Math.ceilDiv(lines, LINES_A_PAGE)
-        + EMPTY_PAGE
-        + (isWalked ? PAGES_OF_A_WALK + EMPTY_PAGE : 0);
+    int linesRead = Math.ceilDiv(lines, LINES_A_PAGE) + EMPTY_PAGE;
+    return READINGS * linesRead + (isWalked ? PAGES_OF_A_WALK + EMPTY_PAGE : 0);
   }
 
   /// Whether the limit is for this order: no more went wrong than the one mishap. What is later
   /// than the settle time may meet the call that was made instead, and a call may time out on a
   /// machine that is too slow.
   boolean isFor(Point.Outcome outcome) {
-    return outcome.failures() <= 1;
+    return outcome.failures() <= 1 && outcome.point().mishap() != Mishap.LATE_AFTER_READ_BACK;
   }
 
   boolean isKeptBy(Point.Outcome outcome) {

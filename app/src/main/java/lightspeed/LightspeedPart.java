@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import lightspeed.changes.PollInterval;
-import lightspeed.config.ApiConfig;
 import lightspeed.config.Configuration;
+import lightspeed.config.StoreConfig;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
 import lightspeed.db.Database;
@@ -64,17 +64,16 @@ final class LightspeedPart implements AutoCloseable {
       InstantSource clock) {
     this.configuration = configuration;
     this.before = before;
-    var now = configuration.get();
-    Optional<ApiConfig> api = now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty();
-    var retailer = api.map(ApiConfig::retailer).orElse("unset");
-    var window = api.map(ApiConfig::rateWindow).orElse(XSeriesConnection.DEFAULT_RATE_WINDOW);
-    this.address = api.map(ApiConfig::baseUri).orElse(URI.create(UNSET));
+    Optional<StoreConfig> store = configuration.get().store();
+    var retailer = store.map(StoreConfig::retailer).orElse("unset");
+    var window = store.map(StoreConfig::rateWindow).orElse(XSeriesConnection.DEFAULT_RATE_WINDOW);
+    this.address = store.map(StoreConfig::baseUri).orElse(URI.create(UNSET));
     this.budget = new SharedBudget(database, retailer, window);
     this.log = new ApiLog(database);
     var connection =
         XSeriesConnection.to(
-                new XSeriesAddress(address, api.map(ApiConfig::version).orElse("2.0")),
-                requestTimeout(api),
+                new XSeriesAddress(address, store.map(StoreConfig::version).orElse("2.0")),
+                requestTimeout(),
                 "lightspeed-integration/" + version)
             .withRateWindow(window);
     this.client = new XSeriesClient(connection, this::token, budget, log, clock);
@@ -141,12 +140,11 @@ final class LightspeedPart implements AutoCloseable {
   }
 
   Duration requestTimeout() {
-    var now = configuration.get();
-    return requestTimeout(now.isApiConfigured() ? Optional.of(now.api()) : Optional.empty());
-  }
-
-  private static Duration requestTimeout(Optional<ApiConfig> api) {
-    return api.map(ApiConfig::requestTimeout).orElse(XSeriesConnection.DEFAULT_REQUEST_TIMEOUT);
+    return configuration
+        .get()
+        .store()
+        .map(StoreConfig::requestTimeout)
+        .orElse(XSeriesConnection.DEFAULT_REQUEST_TIMEOUT);
   }
 
   @Override

@@ -1,21 +1,4 @@
 package lightspeed.config;
 
-import java.net.URI;
-import java.time.Duration;
-
-/// How to reach Lightspeed.
-///
-/// @param retailer whose account it is, the key of the shared call budget: the domain prefix, or
-///     host and port of `lightspeed_api_url` when there is no prefix
-/// @param baseUri scheme and host, without a slash at the end
-/// @param version in the path of every call: `2.0` (default) or year and month
-/// @param requestTimeout how long a call may take: at most two thirds of the lease, so that the
-///     lease outlives every request; default 6 s
-/// @param rateWindow in which Lightspeed counts calls; default 300 s
-public record ApiConfig(
-    String retailer,
-    URI baseUri,
-    String version,
-    Secret token,
-    Duration requestTimeout,
-    Duration rateWindow) {}
+/// How to reach Lightspeed: the store and the token that opens it.
+public record ApiConfig(StoreConfig store, Secret token) {}

@@ -86,15 +86,22 @@ public final class Configuration {
     if (!missing.isEmpty()) {
       throw new ConfigurationInvalid(missing);
     }
-    var prefix = find(Settings.LIGHTSPEED_DOMAIN_PREFIX).orElse(null);
-    var url = find(Settings.LIGHTSPEED_API_URL).orElse(null);
-    return new ApiConfig(
-        prefix == null ? get(Settings.LIGHTSPEED_API_URL).getAuthority() : prefix,
-        url == null ? URI.create("https://" + prefix + ".retail.lightspeed.app") : url,
-        get(Settings.LIGHTSPEED_API_VERSION),
-        get(Settings.LIGHTSPEED_API_TOKEN),
-        requestTimeout(),
-        Duration.ofSeconds(get(Settings.LIGHTSPEED_RATE_WINDOW)));
+    return new ApiConfig(store().orElseThrow(), get(Settings.LIGHTSPEED_API_TOKEN));
+  }
+
+  /// Which store it is; empty when neither its prefix nor an address is set.
+  public Optional<StoreConfig> store() {
+    var prefix = find(Settings.LIGHTSPEED_DOMAIN_PREFIX);
+    return find(Settings.LIGHTSPEED_API_URL)
+        .or(() -> prefix.map(name -> URI.create("https://" + name + ".retail.lightspeed.app")))
+        .map(
+            base ->
+                new StoreConfig(
+                    prefix.orElseGet(base::getAuthority),
+                    base,
+                    get(Settings.LIGHTSPEED_API_VERSION),
+                    requestTimeout(),
+                    Duration.ofSeconds(get(Settings.LIGHTSPEED_RATE_WINDOW))));
   }
 
   public DatabaseConfig database() {
@@ -207,8 +214,7 @@ public final class Configuration {
 
   private List<SettingProblem> missingForApi() {
     var missing = new ArrayList<SettingProblem>();
-    if (!effective(Settings.LIGHTSPEED_DOMAIN_PREFIX).isSet()
-        && !effective(Settings.LIGHTSPEED_API_URL).isSet()) {
+    if (store().isEmpty()) {
       missing.add(
           new SettingProblem(
               Settings.LIGHTSPEED_DOMAIN_PREFIX.key(),

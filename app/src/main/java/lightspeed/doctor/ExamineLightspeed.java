@@ -172,7 +172,7 @@ final class ExamineLightspeed {
     if (!isRefused) {
       return LightspeedFault.LIGHTSPEED_SILENT;
     }
-    return ExamineSettings.isThisMachine(settings.get().api().baseUri())
+    return ExamineSettings.isThisMachine(settings.get().api().store().baseUri())
         ? LightspeedFault.SANDBOX_NOT_RUNNING
         : LightspeedFault.LIGHTSPEED_REFUSES_CONNECTIONS;
   }

@@ -119,12 +119,13 @@ class ComponentConfigTest {
     assertThat(configuration.api())
         .isEqualTo(
             new ApiConfig(
-                "mystore",
-                URI.create("https://mystore.retail.lightspeed.app"),
-                "2.0",
-                new Secret("abc"),
-                Duration.ofSeconds(6),
-                Duration.ofSeconds(300)));
+                new StoreConfig(
+                    "mystore",
+                    URI.create("https://mystore.retail.lightspeed.app"),
+                    "2.0",
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(300)),
+                new Secret("abc")));
   }
 
   @Test
@@ -141,12 +142,13 @@ class ComponentConfigTest {
     assertThat(configuration.api())
         .isEqualTo(
             new ApiConfig(
-                "mystore",
-                URI.create("http://127.0.0.1:9100"),
-                "2026-04",
-                new Secret("token-1"),
-                Duration.ofMillis(2500),
-                Duration.ofSeconds(10)));
+                new StoreConfig(
+                    "mystore",
+                    URI.create("http://127.0.0.1:9100"),
+                    "2026-04",
+                    Duration.ofMillis(2500),
+                    Duration.ofSeconds(10)),
+                new Secret("token-1")));
     assertThat(configuration.queue())
         .isEqualTo(
             new QueueConfig(
@@ -210,8 +212,8 @@ class ComponentConfigTest {
                 "LIGHTSPEED_REQUEST_TIMEOUT", "60",
                 "QUEUE_LEASE_SECONDS", "3"));
 
-    assertThat(configuration.api().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
-    assertThat(configuration.api().retailer()).isEqualTo("127.0.0.1:9100");
+    assertThat(configuration.api().store().requestTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(configuration.api().store().retailer()).isEqualTo("127.0.0.1:9100");
   }
 
   @Test

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// A schema of its own on the real MariaDB of this test run.
@@ -22,12 +21,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 /// ```
 ///
-/// A static field is one schema for the class, emptied before every test (cheapest); an instance
+/// A static field is one schema for the class, emptied after every test (cheapest); an instance
 /// field is a schema for each test. Without JUnit, close it yourself.
 public final class TestDatabase
     implements AutoCloseable,
         BeforeAllCallback,
-        BeforeEachCallback,
         AfterEachCallback,
         AfterAllCallback {
   private static final int POOL_SIZE = 20;
@@ -97,16 +95,11 @@ public final class TestDatabase
   }
 
   @Override
-  public void beforeEach(ExtensionContext context) {
-    if (isForClass && withTables && open != null) {
-      clear();
-    }
-  }
-
-  @Override
   public void afterEach(ExtensionContext context) {
     if (!isForClass) {
       close();
+    } else if (withTables && open != null) {
+      clear();
     }
   }
 

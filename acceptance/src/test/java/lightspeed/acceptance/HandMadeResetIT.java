@@ -93,7 +93,7 @@ final class HandMadeResetIT {
         LINES,
         step ->
             isPlace(step, place) && met.getAndIncrement() == 0
-                ? resetting(lane, place, isReset)
+                ? lane.underWay(resetting(lane, place, isReset))
                 : Fate.UNDISTURBED);
     try {
       lane.finish();

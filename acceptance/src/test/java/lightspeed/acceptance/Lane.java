@@ -190,23 +190,42 @@ final class Lane implements AutoCloseable {
   /// The fate of a request that arrives when the worker has given up and the time has come; at the
   /// latest when the order's jobs have ended without it, as those of a broken build may.
   Fate late(Step step, BooleanSupplier hasCome) {
+    return underWay(
+        new Fate() {
+          @Override
+          public void before(Line line) throws IOException {
+            line.awaitGone();
+            try {
+              Until.isTrue(() -> hasCome.getAsBoolean() || unfinishedJobs() == 0);
+            } catch (AssertionError never) {
+              throw new IOException(step + " was to arrive late, but that time never came", never);
+            }
+          }
+        });
+  }
+
+  /// The same fate. Until it is over, the order is not finished and no later look is brought
+  /// forward: in the world, the last one comes long after the last request.
+  Fate underWay(Fate fate) {
     underWay.incrementAndGet();
     return new Fate() {
       @Override
       public void before(Line line) throws IOException {
-        line.awaitGone();
         try {
-          Until.isTrue(() -> hasCome.getAsBoolean() || unfinishedJobs() == 0);
-        } catch (AssertionError never) {
+          fate.before(line);
+        } catch (IOException | RuntimeException | Error cut) {
           underWay.decrementAndGet();
-          throw new IOException(step + " was to arrive late, but that time never came", never);
+          throw cut;
         }
       }
 
       @Override
-      public byte[] after(byte[] answer) {
-        underWay.decrementAndGet();
-        return answer;
+      public byte[] after(byte[] answer) throws IOException {
+        try {
+          return fate.after(answer);
+        } finally {
+          underWay.decrementAndGet();
+        }
       }
     };
   }

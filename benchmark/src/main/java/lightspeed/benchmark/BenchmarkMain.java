@@ -14,7 +14,7 @@ public final class BenchmarkMain {
   private static final int NO_LIMIT = 1_000_000;
 
   private static final List<String> NAMES =
-      List.of("orders", "import", "budget", "webhooks", "cli", "console");
+      List.of("orders", "import", "budget", "webhooks", "cli", "console", "register");
 
   private BenchmarkMain() {}
 
@@ -65,6 +65,7 @@ public final class BenchmarkMain {
         case "cli" -> StartUp.measure(installation);
         case "import" -> ImportLines.measure(installation);
         case "console" -> ConsolePages.measure(installation, launcher);
+        case "register" -> WalkRegister.measure(installation);
         case "webhooks" -> Webhooks.measure(installation, launcher);
         default -> throw new IllegalArgumentException("No benchmark " + name);
       };

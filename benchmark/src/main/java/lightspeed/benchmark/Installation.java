@@ -106,6 +106,26 @@ final class Installation implements AutoCloseable {
         .start();
   }
 
+  /// What statements answer, as `db:shell` prints it.
+  String query(String sql) throws IOException, InterruptedException {
+    Process shell = shell();
+    try (Writer input = shell.outputWriter(StandardCharsets.UTF_8)) {
+      input.write(sql);
+    }
+    int exit = shell.waitFor();
+    String answer = Files.readString(folder.resolve("db-shell.log"));
+    if (exit != 0) {
+      throw new IOException("db:shell ended with " + exit + ": " + answer);
+    }
+    return answer;
+  }
+
+  /// A counter of the database server, such as `Questions`.
+  long counter(String name) throws IOException, InterruptedException {
+    String answer = query("SHOW GLOBAL STATUS LIKE '" + name + "';\n");
+    return Long.parseLong(answer.replaceAll("(?s).*" + name + "\\W+(\\d+).*", "$1"));
+  }
+
   /// Runs a command to its end and reads the document it prints.
   ///
   /// @throws IOException when it does not end with 0
@@ -137,6 +157,20 @@ final class Installation implements AutoCloseable {
     builder.environment().put("LIGHTSPEED_API_URL", url);
     builder.environment().put("LIGHTSPEED_API_TOKEN", TOKEN);
     return builder;
+  }
+
+  /// The number of the last request in the sandbox's journal.
+  long requests() throws IOException, InterruptedException {
+    long last = 0;
+    for (JsonNode entry : sandbox("/_emulator/requests")) {
+      last = Math.max(last, entry.path("n").asLong());
+    }
+    return last;
+  }
+
+  /// The address of the sandbox.
+  String url() {
+    return url;
   }
 
   /// A document of the sandbox's control API.

@@ -17,22 +17,20 @@ final class SyncOrders {
     installation.run("catalog:pull");
     Path file = OrderFile.write(installation, "PO-B", ORDERS, LINES);
     installation.run("po:import", file.toString(), "--approve");
-    long before = requests(installation);
+    long before = installation.requests();
+    long statements = installation.counter("Questions");
+    long commits = installation.counter("Com_commit");
     Measured worker = installation.run("queue:work", "--drain");
-    long calls = requests(installation) - before;
+    long calls = installation.requests() - before;
+    statements = installation.counter("Questions") - statements;
+    commits = installation.counter("Com_commit") - commits;
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("worker, seconds", worker.seconds());
     figures.put("orders a second", ORDERS / worker.seconds());
     figures.put("calls for each order", (double) calls / ORDERS);
+    figures.put("statements for each order", (double) statements / ORDERS);
+    figures.put("transactions for each order", (double) commits / ORDERS);
     figures.put("worker, peak MiB", worker.peakMebibytes());
     return Figures.of(figures);
-  }
-
-  private static long requests(Installation installation) throws IOException, InterruptedException {
-    long last = 0;
-    for (var entry : installation.sandbox("/_emulator/requests")) {
-      last = Math.max(last, entry.path("n").asLong());
-    }
-    return last;
   }
 }

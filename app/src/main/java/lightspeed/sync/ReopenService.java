@@ -5,7 +5,6 @@ import java.util.Optional;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
-import lightspeed.job.CancelResult;
 import lightspeed.job.Job;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
@@ -90,20 +89,24 @@ public final class ReopenService {
   /// @throws lightspeed.register.RegisterTrouble when the list cannot be walked to its end
   public Request reopen(String idOrPublicId, String actor) throws InterruptedException {
     PurchaseOrder seen = service.get(idOrPublicId).order();
-    Optional<Request> before = database.inTransaction(tx -> before(tx, seen.id(), actor));
+    Optional<Request> before = database.inTransaction(tx -> before(tx, seen.id(), actor, false));
     if (before.isPresent()) {
       queue.signal();
       return before.get();
     }
     Need walked = surroundings.references().walk(seen);
     return database.inTransaction(
-        tx -> before(tx, seen.id(), actor).orElseGet(() -> reopen(tx, seen.id(), walked, actor)));
+        tx ->
+            before(tx, seen.id(), actor, true)
+                .orElseGet(() -> reopen(tx, seen.id(), walked, actor)));
   }
 
-  /// Locks the job before the order, as a worker does it.
+  /// Locks the job before the order, as a worker does it. A sending that waits stays in the queue
+  /// until it is certain what comes instead of it.
   ///
+  /// @param isWalked the list was walked, and the same transaction makes it a draft
   /// @return empty when the order may become a draft, as far as is known here
-  private Optional<Request> before(Handle tx, PurchaseOrderId id, String actor) {
+  private Optional<Request> before(Handle tx, PurchaseOrderId id, String actor, boolean isWalked) {
     Optional<Job> job =
         queue
             .lockCurrent(tx, new SyncJob(id).uniqueKey())
@@ -115,11 +118,15 @@ public final class ReopenService {
       return Optional.of(new Request.AlreadyDraft(order));
     }
     requireNeverSent(order);
+    boolean isToClose = order.hasConsignment() && order.state() != OrderState.CANCELLED;
     if (job.isPresent()) {
       if (isClosing(job.get())) {
         return Optional.of(new Request.Closing(order, job.get().id()));
       }
-      stop(tx, order, job.get());
+      requireWaiting(order, job.get());
+      if (isWalked || isToClose) {
+        queue.cancel(tx, job.get().id());
+      }
     }
     OrderWriter.of(tx, id)
         .ifPresent(
@@ -129,7 +136,7 @@ public final class ReopenService {
     if (journal.isInProgress(tx, id)) {
       throw inDoubt(order);
     }
-    if (order.hasConsignment() && order.state() != OrderState.CANCELLED) {
+    if (isToClose) {
       return Optional.of(
           new Request.Closing(order, queue.enqueue(tx, OrderJob.toClose(id, actor)).id()));
     }
@@ -140,13 +147,9 @@ public final class ReopenService {
     return job.type().equals(CancelOrder.TYPE) && OrderJob.parse(job.payload()).closesOnly();
   }
 
-  /// A sending that waits for its turn is taken back; anything else has to end first.
-  private void stop(Handle tx, PurchaseOrder order, Job job) {
-    boolean isStopped =
-        job.status() == JobStatus.PENDING
-            && job.type().equals(SyncJob.TYPE)
-            && queue.cancel(tx, job.id()) != CancelResult.REQUESTED;
-    if (!isStopped) {
+  /// A sending that waits for its turn can be taken back; anything else has to end first.
+  private static void requireWaiting(PurchaseOrder order, Job job) {
+    if (job.status() != JobStatus.PENDING || !job.type().equals(SyncJob.TYPE)) {
       throw busy(order, job.id());
     }
   }

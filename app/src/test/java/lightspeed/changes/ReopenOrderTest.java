@@ -242,6 +242,17 @@ final class ReopenOrderTest {
   }
 
   @Test
+  void anOrderThatCannotBeReopenedJustNowStaysInTheQueue() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("GET", "/consignments").status(503));
+
+    assertThatThrownBy(() -> reopen(order)).isInstanceOf(XSeriesException.Unavailable.class);
+
+    assertThat(world.queue.findUnfinished("sync_po:" + order)).isPresent();
+    assertThat(world.order(order).state()).isEqualTo(OrderState.APPROVED);
+  }
+
+  @Test
   void whatAnOrderDifferedInDoesNotCountForADraft() throws Exception {
     PurchaseOrderId order = aHalfMadeOrder();
     world.database.useTransaction(

@@ -35,7 +35,7 @@ public record Need(@Nullable Long sinceNanos) {
       return false;
     }
     // A clock that was set back makes a walk of the future: it proves nothing.
-    if (ended.isNegative() || began.compareTo(sinceDisturbance) >= 0) {
+    if (ended.isNegative() || began.isNegative() || began.compareTo(sinceDisturbance) >= 0) {
       return false;
     }
     if (distrusted != null && began.compareTo(distrusted) >= 0) {

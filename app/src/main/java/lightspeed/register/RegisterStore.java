@@ -49,11 +49,13 @@ final class RegisterStore {
   private static final String BEGIN =
       """
       UPDATE lightspeed_register
-      SET walk = LAST_INSERT_ID(walk + 1)
+      SET walk = LAST_INSERT_ID(walk + 1),
+        distrusted_at = LEAST(distrusted_at, NOW(6) - INTERVAL 1 MICROSECOND)
       WHERE id = 1
       """;
 
-  /// Numbers a walk that begins now.
+  /// Numbers a walk that begins now. Whatever made earlier walks count for nothing was before, also
+  /// when the clock was set back since.
   Begun begin(Handle tx) {
     tx.execute(BEGIN);
     return tx.createQuery("SELECT LAST_INSERT_ID() AS walk, CAST(NOW(6) AS CHAR) AS began_at")

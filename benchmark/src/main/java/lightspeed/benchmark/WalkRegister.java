@@ -26,15 +26,6 @@ final class WalkRegister {
   private static final int ORDERS = 200;
   private static final int LINES = 50;
 
-  /// As rows of a long life: all of them received before anything that the sandbox made.
-  private static final String MORE =
-      """
-      INSERT INTO lightspeed_references (consignment_id, reference, folded_reference, status, version)
-      SELECT CONCAT('d0000000-0000-0000-0000-', LPAD(seq, 12, '0')), CONCAT('OLD-', seq),
-        CONCAT('old-', seq), 'RECEIVED', seq
-      FROM seq_1_to_%d;
-      """;
-
   private WalkRegister() {}
 
   static Figures measure(Installation installation) throws IOException, InterruptedException {
@@ -51,7 +42,7 @@ final class WalkRegister {
     figures.put("second walk, calls", (double) (installation.requests() - before));
     figures.put("second walk, seconds", second.seconds());
 
-    installation.query(MORE.formatted(MANY - FOREIGN));
+    addRows(installation, MANY - FOREIGN);
     Path file = OrderFile.write(installation, "PO-B", ORDERS, LINES);
     installation.run("po:import", file.toString(), "--approve");
     before = installation.requests();
@@ -61,6 +52,20 @@ final class WalkRegister {
     figures.put("worker, seconds", worker.seconds());
     figures.put("worker, peak MiB", worker.peakMebibytes());
     return Figures.of(figures);
+  }
+
+  /// As rows of a long life: all of them received before anything that the sandbox made.
+  private static void addRows(Installation installation, int rows)
+      throws IOException, InterruptedException {
+    installation.query(
+        """
+        INSERT INTO lightspeed_references (consignment_id, reference, folded_reference, status,
+          version)
+        SELECT CONCAT('d0000000-0000-0000-0000-', LPAD(seq, 12, '0')), CONCAT('OLD-', seq),
+          CONCAT('old-', seq), 'RECEIVED', seq
+        FROM seq_1_to_%d;
+        """
+            .formatted(rows));
   }
 
   private static long rows(Installation installation) throws IOException, InterruptedException {

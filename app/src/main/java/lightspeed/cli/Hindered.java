@@ -19,11 +19,7 @@ final class Hindered {
   ///
   /// @throws InstallationRefused when it is another store
   static void refuseReading(Services services) {
-    services
-        .installation()
-        .hindrance()
-        .filter(hindrance -> hindrance.kind() == Hindrance.Kind.OTHER_STORE)
-        .ifPresent(Hindered::refuse);
+    services.installation().requireItsStore();
   }
 
   private static void refuse(Hindrance hindrance) {

@@ -29,7 +29,9 @@ final class RegisterSkipCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
-    var taken = session.services().register().skip(Caller.person(), consignment(id));
+    var consignment = consignment(id);
+    Hindered.refuseReading(session.services());
+    var taken = session.services().register().skip(Caller.person(), consignment);
     var terminal = session.terminal();
     if (terminal.isJson()) {
       terminal.json(RegisterListCommand.document(taken));

@@ -90,6 +90,7 @@ final class SyncDiffCommand implements CliCommand {
   private DriftService.Report settle(Session session) throws InterruptedException {
     var services = session.services();
     services.handledQueue();
+    Hindered.refuseReading(services);
     var drift = services.drift();
     if (isTakingRemote) {
       return drift.takeRemote(order, services.actor(), seen());

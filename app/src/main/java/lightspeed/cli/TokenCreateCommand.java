@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "Scopes: read looks at orders, jobs, deliveries, products and health; orders writes drafts;"
-          + " approve approves and cancels; operate syncs and works on jobs."
+          + " approve approves and cancels; operate syncs and works on jobs; administer"
+          + " says which installation sends."
     },
     footer = {
       "  lightspeed-cli token:create erp --scopes=read,orders",
@@ -25,7 +26,7 @@ final class TokenCreateCommand implements CliCommand {
   @Option(
       names = "--scopes",
       paramLabel = "LIST",
-      description = "read, orders, approve, operate, with commas between them (read).")
+      description = "read, orders, approve, operate, administer, with commas between them (read).")
   private String scopes = "read";
 
   @Option(

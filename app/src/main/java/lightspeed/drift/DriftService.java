@@ -120,7 +120,16 @@ public final class DriftService {
 
   /// As [#diff], and what differs now is not shown any more until it changes.
   public Report ignore(String idOrPublicId, String actor) throws InterruptedException {
+    return ignore(idOrPublicId, actor, null);
+  }
+
+  /// As [#ignore(String, String)], if Lightspeed still has what was shown.
+  ///
+  /// @param shown what the person saw; null: what is there now
+  public Report ignore(String idOrPublicId, String actor, @Nullable Shown shown)
+      throws InterruptedException {
     Pair pair = read(idOrPublicId);
+    pair.requireAsShown(shown);
     return database.inTransaction(
         tx -> {
           Report before = compare(tx, pair);

@@ -89,6 +89,18 @@ public final class Installation {
     return storeCheck.hindrance(now.standing());
   }
 
+  /// Refuses to read or change a store that is another one than the one everything here is about.
+  ///
+  /// @throws InstallationRefused when address and token lead to another store
+  /// @throws lightspeed.xseries.XSeriesException when Lightspeed does not tell
+  public void requireItsStore() {
+    Hindrance found = hindrance().orElse(null);
+    if (found == null || found.kind() != Hindrance.Kind.OTHER_STORE) {
+      return;
+    }
+    throw new InstallationRefused(found);
+  }
+
   /// As [#hindrance], from what is known in the database: asks Lightspeed nothing.
   public Optional<Hindrance> knownHindrance() {
     Known now = known();

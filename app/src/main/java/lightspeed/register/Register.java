@@ -195,6 +195,14 @@ public final class Register {
     return database.read(handle -> store.page(handle, Long.MAX_VALUE, limit));
   }
 
+  /// Some of them, the newest first, as of the last walk.
+  ///
+  /// @param limit how many at most, from 1
+  public ListReferences.Page list(
+      ListReferences.Filter filter, ListReferences.Position after, int limit) {
+    return database.read(handle -> new ListReferences(store).page(handle, filter, after, limit));
+  }
+
   /// How far the list was walked, and how long ago.
   public WalkState state() {
     return database.read(store::state);

@@ -228,7 +228,7 @@ final class RegisterStore {
     return handle.createQuery(PAGE).bind("before", before).bind("limit", limit).map(MAPPER).list();
   }
 
-  private static final RowMapper<RegisteredConsignment> MAPPER =
+  static final RowMapper<RegisteredConsignment> MAPPER =
       (row, _) ->
           new RegisteredConsignment(
               new ConsignmentId(row.getString("consignment_id")),

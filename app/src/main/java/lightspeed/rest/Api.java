@@ -40,6 +40,9 @@ public final class Api implements Feature {
     var routes = new ApiRoutes(config.routes, services.audit(), proxies);
     routes.get("/api/openapi.json", Api::document, Right.PUBLIC);
     new OrderRoutes(services).addTo(routes);
+    new DecisionRoutes(services).addTo(routes);
+    new ReferenceRoutes(services).addTo(routes);
+    new InstallationRoutes(services).addTo(routes);
     new JobRoutes(services).addTo(routes);
     new OtherRoutes(services).addTo(routes);
     config.routes.error(

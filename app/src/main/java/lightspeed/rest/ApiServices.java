@@ -2,10 +2,16 @@ package lightspeed.rest;
 
 import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.ProductList;
+import lightspeed.drift.SettleShown;
 import lightspeed.drift.Standings;
 import lightspeed.health.HealthChecks;
+import lightspeed.installation.ConfirmInstallation;
+import lightspeed.installation.Installation;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.register.Register;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
@@ -38,6 +44,32 @@ public interface ApiServices {
   ///
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   ReopenService reopening();
+
+  /// Takes consignments over as orders'.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  AdoptService adopting();
+
+  /// Sends orders beside what has their numbers.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  BesideService beside();
+
+  /// Compares orders with Lightspeed and settles what differs.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  SettleShown settling();
+
+  /// Which order numbers are taken in the store.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  Register register();
+
+  /// Which store this is about, and whether it may be read.
+  Installation installation();
+
+  /// Whether this installation is the one that sends.
+  ConfirmInstallation confirming();
 
   /// Jobs, to change: what a job is about is kept in step with it.
   JobQueue handledQueue();

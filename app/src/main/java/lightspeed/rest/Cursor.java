@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import lightspeed.purchaseorder.OrderPage;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.register.ListReferences;
 
 /// Where a page of a list ended, as a word that programs hand back and do not look into. It holds
 /// no right: a made-up one only begins the list elsewhere.
@@ -25,6 +26,19 @@ final class Cursor {
       return new OrderPage.Position(
           Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS),
           new PurchaseOrderId(parts[1]));
+    } catch (RuntimeException _) {
+      throw Refused.badParameter("cursor", INVALID);
+    }
+  }
+
+  static String of(ListReferences.Position position) {
+    return of(position.version() + " " + position.id());
+  }
+
+  static ListReferences.Position reference(String cursor) {
+    var parts = text(cursor).split(" ", 2);
+    try {
+      return new ListReferences.Position(Long.parseLong(parts[0]), parts[1]);
     } catch (RuntimeException _) {
       throw Refused.badParameter("cursor", INVALID);
     }

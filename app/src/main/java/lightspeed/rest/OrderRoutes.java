@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// Purchase orders and their way to Lightspeed.
 final class OrderRoutes {
   private static final String ORDERS = Api.ROOT + "/purchase-orders";
-  private static final String ORDER = ORDERS + "/{id}";
+  static final String ORDER = ORDERS + "/{id}";
 
   private final ApiServices services;
 
@@ -163,7 +163,7 @@ final class OrderRoutes {
   }
 
   /// In a path a slash ends a part, so the slash of an id is written as `~`, which no id has.
-  private static String id(Context context) {
+  static String id(Context context) {
     return context.pathParam("id").replace('~', '/');
   }
 
@@ -195,8 +195,7 @@ final class OrderRoutes {
   }
 
   /// An order and the job that goes on with it, if any.
-  private static void answer(
-      Context context, int status, PurchaseOrder order, @Nullable JobId job) {
+  static void answer(Context context, int status, PurchaseOrder order, @Nullable JobId job) {
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("order", OrderView.of(order));
     document.put("job", job == null ? null : job.toString());

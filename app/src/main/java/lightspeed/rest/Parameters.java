@@ -56,6 +56,19 @@ final class Parameters {
             });
   }
 
+  /// Whether a word that is `true` or `false` says true; it is false unless it is said.
+  boolean isTrue(String name) {
+    return text(name)
+        .map(
+            text ->
+                switch (text) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default -> throw Refused.badParameter(name, "is true or false");
+                })
+        .orElse(false);
+  }
+
   int limit() {
     var text = text("limit");
     if (text.isEmpty()) {

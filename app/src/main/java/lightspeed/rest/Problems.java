@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.List;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.db.DatabaseException;
+import lightspeed.installation.InstallationRefused;
 import lightspeed.job.JobConflict;
 import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.register.RegisterTrouble;
 import lightspeed.server.Problem;
 import lightspeed.xseries.XSeriesException;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ final class Problems {
       case Refused refused -> refused.problem();
       case PurchaseOrderException e -> ofOrder(e);
       case JobException e -> ofJob(e);
+      case InstallationRefused e -> new Problem(409, e.code(), message(e));
+      case RegisterTrouble e -> new Problem(409, "list_not_read", message(e));
       case ConfigurationInvalid e -> new Problem(503, "not_configured", message(e));
       case XSeriesException e -> new Problem(502, "lightspeed_failed", message(e));
       case DatabaseException _ ->

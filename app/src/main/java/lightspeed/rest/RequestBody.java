@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import lightspeed.json.Json;
 import lightspeed.server.Problem;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
@@ -57,6 +58,25 @@ final class RequestBody {
     }
   }
 
+  /// A member that must be there.
+  ///
+  /// @throws Refused when it is not
+  static <T> T require(String field, @Nullable T value) {
+    if (value == null) {
+      throw invalid(field, "is missing");
+    }
+    return value;
+  }
+
+  static Refused invalid(String field, String reason) {
+    return new Refused(
+        new Problem(
+            422,
+            "invalid_input",
+            "The body is not what this call takes.",
+            List.of(new Problem.FieldError(field, reason))));
+  }
+
   private static Refused invalid(DatabindException e, String reason) {
     var field = new StringBuilder();
     for (var part : e.getPath()) {
@@ -66,12 +86,7 @@ final class RequestBody {
         field.append(field.isEmpty() ? "" : ".").append(part.getPropertyName());
       }
     }
-    return new Refused(
-        new Problem(
-            422,
-            "invalid_input",
-            "The body is not what this call takes.",
-            List.of(new Problem.FieldError(field.toString(), reason))));
+    return invalid(field.toString(), reason);
   }
 
   private static byte[] bytes(Context context) throws IOException {

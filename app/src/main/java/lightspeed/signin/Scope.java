@@ -3,13 +3,15 @@ package lightspeed.signin;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What a token may be used for; each is a right of people. There is none for settings, people and
+/// What a token may be used for; each is a right of people. No call changes settings, people or
 /// tokens: those are for people only.
 public enum Scope {
   READ(Right.READ),
   ORDERS(Right.EDIT_ORDERS),
   APPROVE(Right.APPROVE),
-  OPERATE(Right.OPERATE);
+  OPERATE(Right.OPERATE),
+  /// To say which installation sends.
+  ADMINISTER(Right.ADMINISTER);
 
   private final Right right;
 

@@ -95,6 +95,11 @@ public final class AdoptService {
     public Look {
       differences = List.copyOf(differences);
     }
+
+    /// Names this picture, for a decision about it that comes with a later request.
+    public String shown() {
+      return version + "-" + Integer.toHexString((status + differences).hashCode());
+    }
   }
 
   /// Details of an ADOPT_CONSIGNMENT row.
@@ -189,18 +194,29 @@ public final class AdoptService {
   ///
   /// @throws PurchaseOrderException.Conflict when it or the order has changed since
   public PurchaseOrder adopt(Look shown, String actor) throws InterruptedException {
-    Seen now = see(shown.order().id().value(), shown.consignment());
-    if (now.look().version() != shown.version()
-        || !now.look().differences().equals(shown.differences())) {
+    return adopt(shown.order().id().value(), shown.consignment(), shown.shown(), actor);
+  }
+
+  /// As [#adopt(Look, String)], for a decision that comes with a later request.
+  ///
+  /// @param shown what [Look#shown()] said
+  /// @throws PurchaseOrderException.NotFound when there is no such order or consignment
+  /// @throws PurchaseOrderException.Conflict when it or the order has changed since
+  public PurchaseOrder adopt(
+      String idOrPublicId, ConsignmentId consignment, String shown, String actor)
+      throws InterruptedException {
+    Seen now = see(idOrPublicId, consignment);
+    PurchaseOrder order = now.look().order();
+    if (!now.look().shown().equals(shown)) {
       throw Untouched.conflict(
-          shown.order(),
+          order,
           "or consignment "
-              + shown.consignment()
+              + consignment
               + " has changed since it was shown, so nothing was taken over. Look again:"
               + " lightspeed-cli po:adopt "
-              + shown.order().publicId()
+              + order.publicId()
               + " --consignment="
-              + shown.consignment());
+              + consignment);
     }
     PurchaseOrder adopted = database.inTransaction(tx -> adopt(tx, now, actor));
     queue.signal();

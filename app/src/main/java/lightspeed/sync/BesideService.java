@@ -94,8 +94,18 @@ public final class BesideService {
   ///
   /// @throws PurchaseOrderException.Conflict when other consignments have the number now
   public SyncService.Request send(Look shown, String actor) throws InterruptedException {
-    Look now = look(shown.order().id().value());
-    if (!now.ids().equals(shown.ids())) {
+    return send(shown.order().id().value(), shown.ids(), actor);
+  }
+
+  /// As [#send(Look, String)], for a decision that comes with a later request.
+  ///
+  /// @param shown the ids of the consignments that were shown
+  /// @throws PurchaseOrderException.NotFound when there is no such order
+  /// @throws PurchaseOrderException.Conflict when other consignments have the number now
+  public SyncService.Request send(String idOrPublicId, List<String> shown, String actor)
+      throws InterruptedException {
+    Look now = look(idOrPublicId);
+    if (!now.ids().equals(shown.stream().sorted().toList())) {
       throw Untouched.conflict(
           now.order(),
           "was not sent: other consignments have its number than those shown. Look again:"

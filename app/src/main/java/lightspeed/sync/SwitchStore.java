@@ -20,6 +20,22 @@ public final class SwitchStore {
     this.installation = installation;
   }
 
+  /// What keeps the store from being left at this moment.
+  ///
+  /// @param running the workers and servers that use this database
+  /// @param halfSent some orders of which a part is in Lightspeed, or may be
+  public record InTheWay(List<String> running, List<String> halfSent) {
+    public InTheWay {
+      running = List.copyOf(running);
+      halfSent = List.copyOf(halfSent);
+    }
+  }
+
+  /// Tells what [#check] refuses for, without refusing.
+  public InTheWay inTheWay() {
+    return database.read(tx -> new InTheWay(AtWork.now(tx), HalfSent.find(tx, SHOWN + 1)));
+  }
+
   /// Finds out whether the store can be left.
   ///
   /// @throws InstallationRefused while something runs, or an order is half sent or in doubt

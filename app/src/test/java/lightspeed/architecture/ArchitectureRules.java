@@ -97,6 +97,8 @@ final class ArchitectureRules {
         Set.of(
             "history",
             "drift",
+            "register",
+            "installation",
             "purchaseorder",
             "catalog",
             "job",
@@ -119,6 +121,8 @@ final class ArchitectureRules {
         "rest",
         Set.of(
             "drift",
+            "register",
+            "installation",
             "purchaseorder",
             "catalog",
             "job",

@@ -15,15 +15,18 @@ import lightspeed.config.Settings;
 import lightspeed.console.Console;
 import lightspeed.console.Pages;
 import lightspeed.console.admin.AuditPages;
+import lightspeed.console.admin.InstallationPages;
 import lightspeed.console.admin.SettingPages;
 import lightspeed.console.admin.TokenPages;
 import lightspeed.console.admin.UserPages;
 import lightspeed.console.orders.BulkChanges;
+import lightspeed.console.orders.DecisionPages;
 import lightspeed.console.orders.DraftPages;
 import lightspeed.console.orders.ImportPages;
 import lightspeed.console.orders.OrderChanges;
 import lightspeed.console.orders.OrderPages;
 import lightspeed.console.orders.OrderServices;
+import lightspeed.console.orders.ReferencePages;
 import lightspeed.console.products.ProductPages;
 import lightspeed.console.traffic.CallPages;
 import lightspeed.console.traffic.TrendPages;
@@ -32,6 +35,7 @@ import lightspeed.console.work.OverviewPages;
 import lightspeed.console.work.QueuePages;
 import lightspeed.console.work.SyncPages;
 import lightspeed.db.Database;
+import lightspeed.drift.SettleShown;
 import lightspeed.history.ApiCalls;
 import lightspeed.history.CappedCounts;
 import lightspeed.history.FailedOrders;
@@ -39,6 +43,7 @@ import lightspeed.history.JobSteps;
 import lightspeed.history.NewsMark;
 import lightspeed.history.Timeline;
 import lightspeed.history.Trends;
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.purchaseorder.UnresolvedSkus;
 import lightspeed.server.Feature;
 import lightspeed.webhook.RefusalCounts;
@@ -80,7 +85,12 @@ final class ConsolePart {
             services.sync(),
             services.cancelling(),
             services.reopening(),
+            services.adopting(),
+            services.beside(),
             services.drift(),
+            new SettleShown(services.drift()),
+            services.register(),
+            services.installation(),
             new Timeline(database),
             counts,
             new Partners(database));
@@ -89,7 +99,9 @@ final class ConsolePart {
         overview(),
         new OrderPages(pages, orders),
         new OrderChanges(pages, orders),
+        new DecisionPages(pages, orders),
         new BulkChanges(pages, orders),
+        new ReferencePages(pages, services.register(), services.installation()),
         new DraftPages(pages, orders),
         new ImportPages(pages, orders, services.dataDirectory().path(), services.clock()),
         sync(),
@@ -103,6 +115,11 @@ final class ConsolePart {
             new Mappings(database, new CatalogStore(), new AuditLog(services.clock())),
             services.handledQueue()),
         new SettingPages(pages, services.settings(), services::connectionTest),
+        new InstallationPages(
+            pages,
+            services.installation(),
+            new ConfirmInstallation(services.installation()),
+            services::switchStore),
         new UserPages(pages, services.users()),
         new TokenPages(pages, services.tokens()),
         new AuditPages(pages, services.audit()));

@@ -12,6 +12,7 @@ public final class ConsolePages {
           "/orders/import",
           "/sync",
           "/sync/manual",
+          "/references",
           "/queue",
           "/webhooks",
           "/webhooks/subscriptions",
@@ -19,6 +20,7 @@ public final class ConsolePages {
           "/trends",
           "/products",
           "/settings",
+          "/installation",
           "/users",
           "/tokens",
           "/audit");

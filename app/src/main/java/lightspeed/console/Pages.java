@@ -35,7 +35,7 @@ public final class Pages {
   private static final String THEME = "theme";
   private static final Set<String> THEMES = Set.of("light", "dark");
   private static final List<String> NOTED_FIELDS =
-      List.of("id", "public_id", "key", "sku", "status", "type", "reason");
+      List.of("id", "public_id", "key", "sku", "status", "type", "reason", "consignment");
   private static final int THEME_SECONDS = 365 * 24 * 3600;
 
   private final TemplateEngine templates;

@@ -2,9 +2,11 @@ package lightspeed.console;
 
 import java.util.Optional;
 import lightspeed.config.ConfigurationInvalid;
+import lightspeed.installation.InstallationRefused;
 import lightspeed.job.JobException;
 import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.register.RegisterTrouble;
 import lightspeed.signin.SignInException;
 import lightspeed.xseries.XSeriesException;
 
@@ -23,6 +25,8 @@ final class Refusals {
       case PurchaseOrderException e -> refusal(409, e);
       case JobNotFound e -> refusal(404, e);
       case JobException e -> refusal(409, e);
+      case InstallationRefused e -> refusal(409, e);
+      case RegisterTrouble e -> refusal(409, e);
       case ConfigurationInvalid e -> refusal(422, e);
       case XSeriesException e -> refusal(502, e);
       case SignInException e -> refusal(409, e);

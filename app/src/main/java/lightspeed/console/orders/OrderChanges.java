@@ -33,10 +33,6 @@ public final class OrderChanges implements Feature {
     change(config, "/order/sync", Right.OPERATE, this::sync);
     change(config, "/order/cancel", Right.APPROVE, this::cancel);
     change(config, "/order/reopen", Right.APPROVE, this::reopen);
-    change(config, "/order/compare", Right.OPERATE, this::compare);
-    change(config, "/order/take-remote", Right.OPERATE, this::takeRemote);
-    change(config, "/order/push-local", Right.OPERATE, this::pushLocal);
-    change(config, "/order/ignore", Right.OPERATE, this::ignore);
   }
 
   private void change(JavalinConfig config, String path, Right right, Pages.Change change) {
@@ -108,33 +104,5 @@ public final class OrderChanges implements Feature {
                   + " in Lightspeed. When it has ended, reopen the order again.";
         };
     return new Done(orderPage(ctx), words);
-  }
-
-  private Done compare(Context ctx, Person person) throws InterruptedException {
-    int open = services.drift().diff(Asked.field(ctx, "id")).open().size();
-    return new Done(
-        orderPage(ctx),
-        open == 0
-            ? "The order and Lightspeed agree."
-            : Show.count(open, "difference") + " between the order and Lightspeed.");
-  }
-
-  private Done takeRemote(Context ctx, Person person) throws InterruptedException {
-    int left = services.drift().takeRemote(Asked.field(ctx, "id"), person.name()).open().size();
-    return new Done(
-        orderPage(ctx),
-        left == 0
-            ? "The order is now what Lightspeed has."
-            : "Taken over; " + Show.count(left, "difference") + " cannot be.");
-  }
-
-  private Done pushLocal(Context ctx, Person person) throws InterruptedException {
-    var job = services.drift().pushLocal(Asked.field(ctx, "id"), person.name());
-    return new Done(orderPage(ctx), "Lightspeed will be made what the order says, by " + job + ".");
-  }
-
-  private Done ignore(Context ctx, Person person) throws InterruptedException {
-    var _ = services.drift().ignore(Asked.field(ctx, "id"), person.name());
-    return new Done(orderPage(ctx), "These differences are not shown until they change.");
   }
 }

@@ -130,6 +130,9 @@ public final class OrderPages implements Feature {
         order,
         found.lines(),
         order.hasConsignment() ? services.drift().known(order) : List.of(),
+        services.sync().isStoppedByReference(order.id()) && !order.hasConsignment()
+            ? services.register().withReference(order.publicId())
+            : List.of(),
         services.sync().report(order.id().value()).nextAttemptAt(),
         services.timeline().page(order, before, ENTRIES_ON_A_PAGE));
   }

@@ -2,11 +2,16 @@ package lightspeed.console.orders;
 
 import lightspeed.catalog.Partners;
 import lightspeed.drift.DriftService;
+import lightspeed.drift.SettleShown;
 import lightspeed.history.CappedCounts;
 import lightspeed.history.Timeline;
+import lightspeed.installation.Installation;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.register.Register;
+import lightspeed.sync.AdoptService;
+import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncService;
@@ -19,7 +24,12 @@ public record OrderServices(
     SyncService sync,
     CancelService cancelling,
     ReopenService reopening,
+    AdoptService adopting,
+    BesideService beside,
     DriftService drift,
+    SettleShown settling,
+    Register register,
+    Installation installation,
     Timeline timeline,
     CappedCounts counts,
     Partners partners) {}

@@ -13,18 +13,23 @@ import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.register.RegisteredConsignment;
 import lightspeed.signin.Right;
 import org.jspecify.annotations.Nullable;
 
 /// One order with all that is known of it.
 ///
 /// @param differences what differed from Lightspeed when that was read last, also ignored ones
+/// @param standing what stands under its number in Lightspeed as of the last walk, when the order
+/// was
+///     stopped for that; else empty
 /// @param nextAttemptAt when its waiting job may start, null when none waits
 public record OrderView(
     Frame frame,
     PurchaseOrder order,
     List<LineItem> lines,
     List<Finding> differences,
+    List<RegisteredConsignment> standing,
     @Nullable Instant nextAttemptAt,
     TimelinePage timeline) {
 
@@ -74,6 +79,21 @@ public record OrderView(
     return (order.state() == OrderState.APPROVED || order.state() == OrderState.CANCELLED)
         && order.sentAt() == null
         && frame.may(Right.APPROVE);
+  }
+
+  /// A person decides: it is this order, or another one.
+  public boolean isNumberTaken() {
+    return !standing.isEmpty();
+  }
+
+  /// It stopped because its number is taken, and somebody of this role may decide.
+  public boolean canDecide() {
+    return isNumberTaken() && canSync();
+  }
+
+  /// Whether it may be taken over.
+  public static boolean canBeAdopted(RegisteredConsignment one) {
+    return !one.isGone() && !one.isCancelled();
   }
 
   public boolean canCompare() {

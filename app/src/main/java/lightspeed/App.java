@@ -545,7 +545,13 @@ final class App implements Services, ApiServices {
       live.refresh();
       lightspeed =
           new LightspeedPart(
-              databasePart().database(), queue(), live::current, oauthPart(), version, clock);
+              databasePart().database(),
+              queue(),
+              live::current,
+              oauthPart(),
+              () -> installation().requireItsStore(),
+              version,
+              clock);
     }
     return lightspeed;
   }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import lightspeed.changes.PollInterval;
 import lightspeed.config.Configuration;
-import lightspeed.config.StoreConfig;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
+import lightspeed.config.StoreConfig;
 import lightspeed.db.Database;
 import lightspeed.db.Sleeper;
 import lightspeed.job.JobQueue;
@@ -55,11 +55,13 @@ final class LightspeedPart implements AutoCloseable {
   /// @param configuration as it is at the moment; a new token is used at once, a new store after a
   ///     restart
   /// @param before asked before each use of the token
+  /// @param guard throws when the store is not the one of this installation
   LightspeedPart(
       Database database,
       JobQueue queue,
       Supplier<Configuration> configuration,
       BeforeToken before,
+      Runnable guard,
       String version,
       InstantSource clock) {
     this.configuration = configuration;
@@ -76,7 +78,7 @@ final class LightspeedPart implements AutoCloseable {
                 requestTimeout(),
                 "lightspeed-integration/" + version)
             .withRateWindow(window);
-    this.client = new XSeriesClient(connection, this::token, budget, log, clock);
+    this.client = new XSeriesClient(connection, this::token, budget, log, clock, guard);
     this.pollInterval =
         new PollInterval(
             () -> configuration.get().sync().pollInterval(),

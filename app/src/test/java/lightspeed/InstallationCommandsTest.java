@@ -368,6 +368,58 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void atAnotherStoreNoCommandReadsOrChangesAnything() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    approve(sandbox, "PO-2");
+    var consignment = sandbox.consignments("PO-1").getFirst().consignment().id();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    var before = everythingAboutOrders();
+
+    for (var line :
+        List.of(
+            "sync:diff PO-1",
+            "sync:diff PO-1 --take-remote",
+            "sync:diff PO-1 --push-local",
+            "sync:diff PO-1 --ignore",
+            "sync:diff PO-2 --send-beside --yes",
+            "sync:po PO-2",
+            "sync:po PO-2 --dry-run",
+            "sync:reconcile",
+            "po:cancel PO-1",
+            "po:reopen PO-2",
+            "po:adopt PO-2 --yes --consignment=" + consignment,
+            "register:walk",
+            "catalog:pull",
+            "vend:consignment " + consignment,
+            "webhook:create https://shop.example.com")) {
+      var refused = atReal.run(line.split(" "));
+
+      assertThat(refused.err()).as(line).contains("another store");
+      assertThat(refused.exit()).as(line).isEqualTo(4);
+      assertThat(everythingAboutOrders()).as(line).isEqualTo(before);
+    }
+
+    assertThat(atReal.run("doctor").err() + atReal.run("doctor").out()).contains("another store");
+    assertThat(real.requests())
+        .allSatisfy(one -> assertThat(one.path()).containsAnyOf("/retailer", "/outlets", "/user"));
+  }
+
+  private List<String> everythingAboutOrders() {
+    return database.texts(
+        """
+        SELECT CONCAT_WS(' ', public_id, state, sync_status, lightspeed_consignment_id)
+        FROM vend_consignments
+        UNION ALL
+        SELECT CONCAT_WS(' ', unique_key, status, attempts)
+        FROM queue_jobs
+        UNION ALL
+        SELECT CONCAT_WS(' ', entity_id, operation, status)
+        FROM lightspeed_sync_log
+        """);
+  }
+
+  @Test
   void theSandboxFirstAndThenTheRealStore() throws IOException {
     approve(sandbox, "PO-1");
     approve(sandbox, "PO-2");

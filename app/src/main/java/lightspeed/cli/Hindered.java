@@ -1,7 +1,7 @@
 package lightspeed.cli;
 
-import lightspeed.installation.Hindrance;
 import lightspeed.installation.InstallationRefused;
+import lightspeed.purchaseorder.PurchaseOrder;
 
 /// Refuses what this installation must not do at Lightspeed.
 final class Hindered {
@@ -12,7 +12,7 @@ final class Hindered {
   /// @throws InstallationRefused when it may not be
   /// @throws lightspeed.xseries.XSeriesException when Lightspeed does not tell which store it is
   static void refuseSending(Services services) {
-    services.installation().hindrance().ifPresent(Hindered::refuse);
+    services.installation().hindrance().ifPresent(InstallationRefused::refuse);
   }
 
   /// Before the store is read: a copy may do that, but of its own store only.
@@ -22,8 +22,10 @@ final class Hindered {
     services.installation().requireItsStore();
   }
 
-  private static void refuse(Hindrance hindrance) {
-    var cause = hindrance.cause();
-    throw cause != null ? cause : new InstallationRefused(hindrance);
+  /// Before something is queued that only Lightspeed can do: what is refused must not wait.
+  static void refuseSendingOf(Services services, PurchaseOrder order) {
+    if (order.hasConsignment()) {
+      refuseSending(services);
+    }
   }
 }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 /// Cancels an order, and its consignment when it has one.
 @Command(
     description = {
-      "Before an order was sent, nothing is sent. Afterwards its consignment is cancelled first, and"
-          + " read back when the answer is lost.",
+      "Before an order was sent, nothing is sent. Afterwards its consignment is cancelled first,"
+          + " and read back when the answer is lost.",
       "Exits 4 when it was received: that cannot be taken back."
     },
     footer = {"  lightspeed-cli po:cancel PO-2025-001"})
@@ -33,6 +33,7 @@ final class PoCancelCommand implements CliCommand {
   public ExitCode run(Session session) throws InterruptedException {
     var services = session.services();
     services.handledQueue();
+    Hindered.refuseSendingOf(services, services.orders().get(order).order());
     for (int look = 0; look < LOOKS; look++) {
       switch (services.cancelling().request(order, services.actor())) {
         case CancelService.Request.Cancelled cancelled -> {

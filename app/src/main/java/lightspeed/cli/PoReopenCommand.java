@@ -59,6 +59,7 @@ final class PoReopenCommand implements CliCommand {
 
   private static PurchaseOrder reopen(Session session, String order) throws InterruptedException {
     var services = session.services();
+    Hindered.refuseSendingOf(services, services.orders().get(order).order());
     for (int round = 1; round <= ROUNDS; round++) {
       switch (services.reopening().reopen(order, services.actor())) {
         case ReopenService.Request.Reopened reopened -> {

@@ -99,6 +99,7 @@ final class SyncDiffCommand implements CliCommand {
       return drift.ignore(order, services.actor());
     }
     if (isPushingLocal) {
+      Hindered.refuseSending(services);
       var job = drift.pushLocal(order, services.actor(), seen());
       session.stopInOrder();
       var act = new ForegroundSync.Act("pushed", "sync:diff --push-local");

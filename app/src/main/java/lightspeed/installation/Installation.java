@@ -89,16 +89,15 @@ public final class Installation {
     return storeCheck.hindrance(now.standing());
   }
 
-  /// Refuses to read or change a store that is another one than the one everything here is about.
+  /// Lets nobody ask another store about what is here, or change it there. Every call asks this,
+  /// see [lightspeed.xseries.XSeriesClient]; who only changes what is here asks it first.
   ///
   /// @throws InstallationRefused when address and token lead to another store
-  /// @throws lightspeed.xseries.XSeriesException when Lightspeed does not tell
+  /// @throws lightspeed.xseries.XSeriesException when Lightspeed does not tell which store it is
   public void requireItsStore() {
-    Hindrance found = hindrance().orElse(null);
-    if (found == null || found.kind() != Hindrance.Kind.OTHER_STORE) {
-      return;
+    if (storeCheck != null) {
+      storeCheck.hindrance(known().standing()).ifPresent(InstallationRefused::refuse);
     }
-    throw new InstallationRefused(found);
   }
 
   /// As [#hindrance], from what is known in the database: asks Lightspeed nothing.

@@ -16,6 +16,13 @@ public final class InstallationRefused extends RuntimeException {
     this(hindrance.kind().name().toLowerCase(java.util.Locale.ROOT), hindrance.words());
   }
 
+  /// @throws InstallationRefused unless Lightspeed's silence is the reason
+  /// @throws lightspeed.xseries.XSeriesException when it is
+  public static void refuse(Hindrance hindrance) {
+    var silence = hindrance.cause();
+    throw silence != null ? silence : new InstallationRefused(hindrance);
+  }
+
   public String code() {
     return code;
   }

@@ -6,6 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lightspeed.json.Json;
@@ -31,14 +32,21 @@ final class Calls {
   private final CallBudget budget;
   private final CallRecorder recorder;
   private final InstantSource clock;
+  private final Runnable guard;
 
+  /// What may be asked of any store: which one it is, and who calls it there.
+  private static final Set<String> ABOUT_ACCESS = Set.of("getRetailer", "listOutlets", "getUser");
+
+  /// @param guard throws when the store is not the one that all other calls are about
   Calls(
       XSeriesConnection connection,
       Transport transport,
       Supplier<AccessToken> tokens,
       CallBudget budget,
       CallRecorder recorder,
-      InstantSource clock) {
+      InstantSource clock,
+      Runnable guard) {
+    this.guard = guard;
     this.connection = connection;
     this.transport = transport;
     this.tokens = tokens;
@@ -73,6 +81,9 @@ final class Calls {
   private <T> Timed<T> make(Caller caller, ApiCall call, Function<Answer, T> reader)
       throws InterruptedException {
     CallName name = call.name(connection.address());
+    if (!ABOUT_ACCESS.contains(name.operation())) {
+      guard.run();
+    }
     byte[] body = RequestBodies.bytes(call.body());
     CallBudget.Permit permit = caller.permit(budget);
     AccessToken token = tokens.get();

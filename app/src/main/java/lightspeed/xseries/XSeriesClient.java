@@ -50,9 +50,24 @@ public final class XSeriesClient implements AutoCloseable {
       CallBudget budget,
       CallLog log,
       InstantSource clock) {
+    this(connection, token, budget, log, clock, () -> {});
+  }
+
+  /// As above, for an installation that belongs to one store.
+  ///
+  /// @param guard asked before each call that is not about access itself; throws when the store is
+  ///     not that one, and nothing leaves
+  public XSeriesClient(
+      XSeriesConnection connection,
+      java.util.function.Supplier<AccessToken> token,
+      CallBudget budget,
+      CallLog log,
+      InstantSource clock,
+      Runnable guard) {
     this.clock = clock;
     this.transport = new Transport(connection);
-    this.calls = new Calls(connection, transport, token, budget, new CallRecorder(log), clock);
+    this.calls =
+        new Calls(connection, transport, token, budget, new CallRecorder(log), clock, guard);
   }
 
   /// Waits until so many calls may be made one after the other, for an attempt that must not be

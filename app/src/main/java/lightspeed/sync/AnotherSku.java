@@ -10,7 +10,9 @@ import java.util.Set;
 import lightspeed.catalog.SkuMappings;
 import lightspeed.catalog.Unlike;
 import lightspeed.purchaseorder.LineItem;
+import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
+import lightspeed.xseries.ProductId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +63,46 @@ public record AnotherSku(String ordered, String there) {
     return found.isEmpty() ? found : unmapped(handle, found);
   }
 
+  /// As the other one, for an order that has been found in the catalogue.
+  static List<AnotherSku> among(
+      Handle handle, ResolvedOrder resolved, List<ConsignmentProduct> actual) {
+    Map<ProductId, String> skus = new HashMap<>();
+    resolved.lines().forEach(line -> skus.put(line.product(), line.sku()));
+    List<AnotherSku> found = new ArrayList<>();
+    for (ConsignmentProduct line : actual) {
+      String ordered = skus.get(line.productId());
+      if (ordered != null) {
+        of(ordered, line.sku(), false).ifPresent(found::add);
+      }
+    }
+    return found.isEmpty() ? found : unmapped(handle, found);
+  }
+
   private static List<AnotherSku> unmapped(Handle handle, List<AnotherSku> found) {
     Set<String> skus = new HashSet<>();
     found.forEach(one -> skus.add(one.ordered()));
     Set<String> mapped = new SkuMappings().productsFor(handle, skus).keySet();
     return found.stream().filter(one -> !mapped.contains(one.ordered())).toList();
+  }
+
+  /// For people: all of them.
+  static String words(List<AnotherSku> found) {
+    return WordsOfMany.of(found.stream().map(AnotherSku::sentence).toList());
+  }
+
+  /// For people: all of them, and the ways out for an order that has the consignment.
+  static String stopped(ConsignmentId consignment, String publicId, List<AnotherSku> found) {
+    return "Consignment "
+        + consignment
+        + " may have the wrong goods: "
+        + words(found)
+        + ". A SKU was changed there since the order was found in the catalogue, so nothing more"
+        + " was written. If the product is right, give it its SKU back in Lightspeed or map the"
+        + " order's SKU to it, then run lightspeed-cli sync:retry "
+        + publicId
+        + ". If it is wrong, cancel the order (lightspeed-cli po:cancel "
+        + publicId
+        + ") and order again under another number.";
   }
 
   /// For people.

@@ -60,9 +60,17 @@ final class JudgeReference {
     record Equal(Consignment header) implements Result {}
 
     /// Something else; a person decides.
-    record Taken(List<Consignment> by) implements Result {
+    ///
+    /// @param why what makes it something else, a clause about the consignment
+    record Taken(List<Consignment> by, String why) implements Result {
+      private static final String OTHER_LINES = "which is not this order line by line";
+
       public Taken {
         by = List.copyOf(by);
+      }
+
+      static Taken byOthers(List<Consignment> by) {
+        return new Taken(by, OTHER_LINES);
       }
 
       /// What to tell that person.
@@ -76,7 +84,9 @@ final class JudgeReference {
                 + publicId
                 + " is taken in Lightspeed by consignment "
                 + ids
-                + ", which is not this order line by line; nothing was sent. ";
+                + ", "
+                + why
+                + "; nothing was sent. ";
         String beside =
             "send this one beside it: lightspeed-cli sync:diff "
                 + publicId
@@ -122,16 +132,23 @@ final class JudgeReference {
     if (standing.size() > 1) {
       return areLostCreates(asking, standing, resolved, draft)
           ? new Result.Empty(header)
-          : new Result.Taken(standing);
+          : Result.Taken.byOthers(standing);
     }
     if (header.status().equals(Consignment.CANCELLED)) {
-      return new Result.Taken(standing);
+      return Result.Taken.byOthers(standing);
     }
     List<ConsignmentProduct> lines = lines(asking, header.id());
     if (lines.isEmpty() && isAsAnnounced(header, draft)) {
       return new Result.Empty(header);
     }
-    return isEqual(header, lines, resolved) ? new Result.Equal(header) : new Result.Taken(standing);
+    if (!isEqual(header, lines, resolved)) {
+      return Result.Taken.byOthers(standing);
+    }
+    List<AnotherSku> others = database.read(tx -> AnotherSku.among(tx, resolved, lines));
+    return others.isEmpty()
+        ? new Result.Equal(header)
+        : new Result.Taken(
+            standing, "which has this order's products, but " + AnotherSku.words(others));
   }
 
   /// Whether our own creates of unknown outcome explain all of them: then the first is gone on

@@ -115,7 +115,14 @@ final class PlanSync {
     List<PlannedCall> calls = new ArrayList<>();
     boolean isComplete = !isInDoubt(order);
     if (ConsignmentLines.mayChange(header.get())) {
-      LineDifference difference = LineDifference.between(order.lines(), lines(id, reads));
+      List<ConsignmentProduct> lines = lines(id, reads);
+      List<AnotherSku> others = database.read(tx -> AnotherSku.among(tx, order, lines));
+      if (!others.isEmpty()) {
+        String words = AnotherSku.stopped(id, order.order().publicId(), others);
+        SyncProblem problem = SyncProblem.ofOrder(words, List.of());
+        return new Found(List.of(), Reference.LINKABLE, List.of(problem), true);
+      }
+      LineDifference difference = LineDifference.between(order.lines(), lines);
       addBulkCalls(difference.absent(), id.value(), calls);
       isComplete &= difference.wrong().isEmpty() && difference.strangers().isEmpty();
     }

@@ -182,6 +182,11 @@ public final class ChangesWorld implements AutoCloseable {
     return orderable.get(n).sku();
   }
 
+  /// The product of a line.
+  public Product product(int n) {
+    return orderable.get(n);
+  }
+
   public PurchaseOrderId aDraft(OrderDraft.Line... lines) {
     made++;
     String publicId = "PO-BACK-" + made;

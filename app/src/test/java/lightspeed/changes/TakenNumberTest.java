@@ -106,6 +106,23 @@ final class TakenNumberTest {
   }
 
   @Test
+  void oneThatEqualsTheOrderInAllButASkuIsNotLinked() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    keyed(order.value(), "OPEN", world.line(0), world.line(1));
+    world.emulator.moveSku(world.product(1).id(), world.product(50).id());
+
+    assertThat(world.send(order))
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains(world.sku(1) + " is in Lightspeed under another SKU")
+                    .contains("po:adopt"));
+
+    assertThat(there(order)).as("nothing was written").containsExactly("OPEN 2");
+  }
+
+  @Test
   void aCreateWasAnswered503AndTheBuyerKeyedTheOrderByHandThenNothingIsAddedToHers()
       throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));

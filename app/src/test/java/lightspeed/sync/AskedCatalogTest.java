@@ -200,6 +200,36 @@ final class AskedCatalogTest {
   }
 
   @Test
+  void anOrderOneOfWhoseLinesLightspeedShowsUnderAnotherSkuStopsBeforeItIsSent() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(600);
+    world.emulator.add(
+        Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(2).status(422));
+    assertThat(world.sync(order)).isInstanceOf(RunResult.Failed.class);
+    Product old = product(0);
+    Product now = product(700);
+    lastLookWas(Duration.ofSeconds(30));
+    world.emulator.moveSku(old.id(), now.id());
+    SyncPlan plan = world.service.plan(order.value());
+
+    RunResult result = world.sync(order);
+
+    assertThat(result).isInstanceOf(RunResult.Failed.class);
+    assertThat(world.order(order).lastError())
+        .contains(old.sku() + " is in Lightspeed under another SKU", "sync:retry", "po:cancel");
+    assertThat(plan.problems())
+        .singleElement()
+        .satisfies(one -> assertThat(one.reason()).isEqualTo(world.order(order).lastError()));
+    assertThat(world.live(order).getFirst().lines()).as("nothing was added").hasSize(500);
+    assertThat(world.calls("PUT", world.live(order).getFirst().consignment().id()))
+        .as("nothing was sent")
+        .isZero();
+
+    map(old.sku(), old.id());
+    assertThat(world.sync(order)).as("the way out").isInstanceOf(RunResult.Completed.class);
+    world.assertExactlyOnce(order);
+  }
+
+  @Test
   void aSkuOfALineThatLightspeedRefusedMayBeMappedAndTheOrderGoesOn() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(600);
     world.emulator.add(

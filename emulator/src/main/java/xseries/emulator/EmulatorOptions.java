@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.settings.Switch;
 import xseries.emulator.store.Store;
@@ -69,162 +70,98 @@ public record EmulatorOptions(
   }
 
   public EmulatorOptions withHost(String newHost) {
-    return new EmulatorOptions(
-        newHost,
-        port,
-        token,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.host = newHost);
   }
 
   public EmulatorOptions withPort(int newPort) {
-    return new EmulatorOptions(
-        host,
-        newPort,
-        token,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.port = newPort);
   }
 
   public EmulatorOptions withToken(String newToken) {
-    return new EmulatorOptions(
-        host,
-        port,
-        newToken,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.token = newToken);
   }
 
   public EmulatorOptions withSeed(long newSeed) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        newSeed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.seed = newSeed);
   }
 
   public EmulatorOptions withProducts(int newProducts) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        newProducts,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.products = newProducts);
   }
 
   public EmulatorOptions withData(Path newData) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        products,
-        newData,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.data = newData);
   }
 
   public EmulatorOptions withWebhookSecret(String newSecret) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        products,
-        data,
-        newSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.webhookSecret = newSecret);
   }
 
   /// Puts a switch where it is wanted from the start and after every reset.
   public EmulatorOptions with(Switch one, Object value) {
-    Map<Switch, String> more = new EnumMap<>(Switch.class);
-    more.putAll(switches);
-    more.put(one, value.toString());
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        more,
-        clock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.switches.put(one, value.toString()));
   }
 
   public EmulatorOptions withClock(InstantSource newClock) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        newClock,
-        isControlOpenToAll,
-        birth);
+    return with(all -> all.clock = newClock);
   }
 
   public EmulatorOptions withControlOpenToAll() {
-    return new EmulatorOptions(
-        host, port, token, seed, products, data, webhookSecret, switches, clock, true, birth);
+    return with(all -> all.isControlOpenToAll = true);
   }
 
   /// The same birth gives the same ids and versions again.
   public EmulatorOptions withBirth(long newBirth) {
-    return new EmulatorOptions(
-        host,
-        port,
-        token,
-        seed,
-        products,
-        data,
-        webhookSecret,
-        switches,
-        clock,
-        isControlOpenToAll,
-        newBirth);
+    return with(all -> all.birth = newBirth);
+  }
+
+  private EmulatorOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.options();
+  }
+
+  /// Options while one of them is changed.
+  private static final class Draft {
+    private String host;
+    private int port;
+    private String token;
+    private long seed;
+    private int products;
+    private @Nullable Path data;
+    private @Nullable String webhookSecret;
+    private final Map<Switch, String> switches = new EnumMap<>(Switch.class);
+    private InstantSource clock;
+    private boolean isControlOpenToAll;
+    private @Nullable Long birth;
+
+    Draft(EmulatorOptions from) {
+      host = from.host;
+      port = from.port;
+      token = from.token;
+      seed = from.seed;
+      products = from.products;
+      data = from.data;
+      webhookSecret = from.webhookSecret;
+      switches.putAll(from.switches);
+      clock = from.clock;
+      isControlOpenToAll = from.isControlOpenToAll;
+      birth = from.birth;
+    }
+
+    EmulatorOptions options() {
+      return new EmulatorOptions(
+          host,
+          port,
+          token,
+          seed,
+          products,
+          data,
+          webhookSecret,
+          switches,
+          clock,
+          isControlOpenToAll,
+          birth);
+    }
   }
 }

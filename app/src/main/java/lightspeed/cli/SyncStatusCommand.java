@@ -89,6 +89,7 @@ final class SyncStatusCommand implements CliCommand {
           case PERSON -> "for a person";
           case COPY -> "for a person's word on whether this installation may send";
           case OTHER_STORE -> "because address and token lead to another store";
+          case LIST -> "because Lightspeed's list of consignments cannot be read to its end";
         };
     return waiting.since() == null ? what : what + ", since " + Words.time(waiting.since());
   }

@@ -86,6 +86,7 @@ public final class Standings {
         case PAUSE, HOLD -> command("sync:retry", order);
         case COPY -> "lightspeed-cli installation:confirm";
         case OTHER_STORE -> "lightspeed-cli store:switch";
+        case LIST -> "lightspeed-cli register:walk";
         case PERSON -> ofPerson(order);
       };
     }

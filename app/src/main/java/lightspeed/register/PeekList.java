@@ -8,6 +8,7 @@ import lightspeed.xseries.Caller;
 import lightspeed.xseries.ListedConsignment;
 import lightspeed.xseries.Page;
 import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
 
 /// Reads what the next walk would read, for a plan: what it finds stays in memory.
 ///
@@ -28,9 +29,19 @@ final class PeekList {
   /// @throws lightspeed.xseries.XSeriesException when there is no answer
   List<RegisteredConsignment> peek(Caller caller, boolean isCheck) throws InterruptedException {
     List<RegisteredConsignment> found = new ArrayList<>();
+    long settled = database.read(handle -> WalkRegister.from(handle, store, false));
     long after = database.read(handle -> WalkRegister.from(handle, store, isCheck));
     while (true) {
-      Page<ListedConsignment> page = client.listedOrders(caller, after, WalkRegister.PAGE_SIZE);
+      Page<ListedConsignment> page;
+      try {
+        page = client.listedOrders(caller, after, WalkRegister.PAGE_SIZE);
+      } catch (XSeriesException failure) {
+        if (after >= settled || !EndOfList.mayBeOneRow(failure)) {
+          throw failure;
+        }
+        after = settled; // A row that a person passed.
+        continue;
+      }
       if (page.isEnd()) {
         return found;
       }

@@ -172,15 +172,19 @@ final class RegisterStore {
 
   private static final String NEWEST =
       """
-      SELECT version
-      FROM lightspeed_references
-      WHERE gone_at IS NULL
-        AND status <> ''
-      ORDER BY version DESC
+      SELECT known.version
+      FROM lightspeed_references known
+      JOIN lightspeed_register walked
+        ON walked.id = 1
+      WHERE known.gone_at IS NULL
+        AND known.status <> ''
+        AND (known.version <= walked.position OR known.seen_at > walked.ended_at)
+      ORDER BY known.version DESC
       LIMIT 2
       """;
 
-  /// The versions of the newest known row and of the one before it.
+  /// The versions of the newest known row and of the one before it. Rows beyond the end of a list
+  /// that was walked from its beginning since they were seen prove nothing any more.
   List<Long> newestVersions(Handle tx) {
     return tx.createQuery(NEWEST).mapTo(Long.class).list();
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ListedConsignment;
@@ -38,18 +39,24 @@ final class WalkRegister {
   /// Longest walk: five million rows. More means a list that never ends.
   private static final int MAX_PAGES = 5_000;
 
-  /// Lightspeed's versions are numbers that JavaScript keeps exactly.
-  private static final long HIGHEST_VERSION = (1L << 53) - 1;
-
   private final Database database;
   private final XSeriesClient client;
   private final InstantSource clock;
+  private final int maxPages;
+  private final EndOfList endOfList;
   private final RegisterStore store = new RegisterStore();
 
   WalkRegister(Database database, XSeriesClient client, InstantSource clock) {
+    this(database, client, clock, MAX_PAGES);
+  }
+
+  /// @param maxPages of a walk; more mean a list that never ends
+  WalkRegister(Database database, XSeriesClient client, InstantSource clock, int maxPages) {
     this.database = database;
     this.client = client;
     this.clock = clock;
+    this.maxPages = maxPages;
+    this.endOfList = new EndOfList(client);
   }
 
   private record Start(RegisterStore.Begun begun, WalkState state, List<Long> newest) {}
@@ -70,7 +77,7 @@ final class WalkRegister {
               return new Start(
                   store.begin(tx), store.state(tx), isCheck ? store.newestVersions(tx) : List.of());
             });
-    Progress progress = new Progress(caller, guard);
+    Progress progress = new Progress(caller, guard, start.state().settled());
     long newest = start.newest().isEmpty() ? 0 : start.newest().getFirst();
     long from = newest == 0 ? start.state().settled() : below(start.state().settled(), newest);
     long highest = progress.walkFrom(from);
@@ -121,19 +128,26 @@ final class WalkRegister {
   private final class Progress {
     private final Caller caller;
     private final Register.Guard guard;
+    private final long settled;
     private int pages;
     private int rows;
 
-    Progress(Caller caller, Register.Guard guard) {
+    /// @param settled what cannot be read up to there was read before, or passed by a person
+    Progress(Caller caller, Register.Guard guard, long settled) {
       this.caller = caller;
       this.guard = guard;
+      this.settled = settled;
     }
 
     /// @return the highest version that was read, or `from` when there was nothing
     long walkFrom(long from) throws InterruptedException {
       long after = from;
-      for (int page = 0; page < MAX_PAGES; page++) {
-        Page<ListedConsignment> listed = next(after);
+      for (int page = 0; page < maxPages; page++) {
+        Page<ListedConsignment> listed = next(after).orElse(null);
+        if (listed == null) {
+          after = settled;
+          continue;
+        }
         pages++;
         if (listed.isEnd()) {
           return after;
@@ -143,38 +157,38 @@ final class WalkRegister {
       throw trouble(
           after,
           "Lightspeed's list of consignments does not end: after "
-              + MAX_PAGES
+              + maxPages
               + " pages it still goes on. Nothing is created until it does. Look again with"
               + " lightspeed-cli register:walk.");
     }
 
-    /// The page after a version. One that fails is asked for again in halves; after a 5xx, one row
-    /// shows first whether it is the page or the whole line that fails.
-    private Page<ListedConsignment> next(long after) throws InterruptedException {
+    /// The page after a version. One that fails is asked for again in halves, down to the one row
+    /// that fails by itself, unless it is the whole list that fails.
+    ///
+    /// @return empty when that row is settled, so that it can be passed once more
+    private Optional<Page<ListedConsignment>> next(long after) throws InterruptedException {
       int size = PAGE_SIZE;
-      boolean isLineProven = false;
+      boolean isListProven = false;
       while (true) {
         String why;
         try {
           Page<ListedConsignment> page = client.listedOrders(caller, after, size);
           if (page.isEnd() || isPassable(page, after)) {
-            return page;
+            return Optional.of(page);
           }
           why = "its next row has no version that can be true";
-        } catch (XSeriesException.Unreadable unreadable) {
-          if (!unreadable.mayBeOneRow()) {
-            throw unreadable;
+        } catch (XSeriesException failure) {
+          if (!EndOfList.mayBeOneRow(failure)) {
+            throw failure;
           }
-          why = String.valueOf(unreadable.getMessage());
-        } catch (XSeriesException.Unavailable unavailable) {
-          if (unavailable.status() == null || size == 1) {
-            throw unavailable;
+          if (!isListProven || size == 1) {
+            endOfList.require(caller, failure);
+            isListProven = true;
           }
-          if (!isLineProven) {
-            client.listedOrders(caller, after, 1);
-            isLineProven = true;
-          }
-          why = String.valueOf(unavailable.getMessage());
+          why = String.valueOf(failure.getMessage());
+        }
+        if (size == 1 && after < settled) {
+          return Optional.empty();
         }
         if (size == 1) {
           throw stuck(after, why);
@@ -185,7 +199,7 @@ final class WalkRegister {
 
     private boolean isPassable(Page<ListedConsignment> page, long after) {
       Long highest = page.maxVersion();
-      return highest != null && highest > after && highest <= HIGHEST_VERSION;
+      return highest != null && highest > after && highest <= EndOfList.HIGHEST_VERSION;
     }
 
     private RegisterTrouble stuck(long after, String why) {

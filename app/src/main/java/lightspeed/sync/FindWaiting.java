@@ -11,6 +11,7 @@ import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.register.Register;
 import lightspeed.retailer.Line;
 import lightspeed.retailer.LineState;
 import lightspeed.retailer.Pauses;
@@ -22,6 +23,7 @@ final class FindWaiting {
   private final JobQueue queue;
   private final Line line;
   private final Installation installation;
+  private final Register register;
   private final Pauses pauses = new Pauses();
 
   FindWaiting(SyncParts parts, JobQueue queue) {
@@ -29,6 +31,7 @@ final class FindWaiting {
     this.queue = queue;
     this.line = parts.connection().line();
     this.installation = parts.connection().installation();
+    this.register = parts.register();
   }
 
   /// Empty when it waits for nothing but its turn.
@@ -55,7 +58,7 @@ final class FindWaiting {
             () ->
                 unfinished
                     .filter(job -> job.status() == JobStatus.PENDING)
-                    .flatMap(job -> ofLine().or(() -> ofPause(key, job))));
+                    .flatMap(job -> ofLine().or(() -> ofList(order)).or(() -> ofPause(key, job))));
   }
 
   private Optional<Waiting> ofInstallation(Job job) {
@@ -78,6 +81,14 @@ final class FindWaiting {
       case DOWN, FIRST -> Optional.of(new Waiting(Kind.LINE_DOWN, state.since(), state.words()));
       case HOLD -> Optional.of(new Waiting(Kind.HOLD, state.since(), state.words()));
     };
+  }
+
+  /// Only a create asks which numbers are taken.
+  private Optional<Waiting> ofList(PurchaseOrder order) {
+    return order.hasConsignment()
+        ? Optional.empty()
+        : Optional.ofNullable(register.state().trouble())
+            .map(trouble -> new Waiting(Kind.LIST, null, trouble));
   }
 
   private Optional<Waiting> ofPause(String key, Job job) {

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 import lightspeed.job.JobOutcome;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.register.RegisterTrouble;
 import lightspeed.retailer.LineState;
 import lightspeed.xseries.XSeriesException;
 
 /// Turns what a step threw into what becomes of the job. First asks of every failure whether
-/// anything else would have worked: a failure of the world is none of the job.
+/// anything else would have worked: a failure of the world is none of the job. A list of
+/// consignments that cannot be read to its end is one: no order can be created, so none is failed.
 public final class SyncFailures {
   private final Connection connection;
   private final Optional<OrderFailures> orders;
@@ -61,6 +63,8 @@ public final class SyncFailures {
       return attempt.make();
     } catch (WaitFor wait) {
       return new JobOutcome.Postponed(wait.delay(), wait.reason());
+    } catch (RegisterTrouble stuck) {
+      return new JobOutcome.Pause(1, String.valueOf(stuck.getMessage()));
     } catch (UnexpectedAnswer answer) {
       return new JobOutcome.Retry(String.valueOf(answer.getMessage()));
     } catch (SyncRefused refused) {

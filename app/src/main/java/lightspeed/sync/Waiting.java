@@ -22,6 +22,8 @@ public record Waiting(Kind kind, @Nullable Instant since, String reason) {
     /// A person's word on whether this installation may send: it is a copy, or seems to be one.
     COPY,
     /// Its store: address and token lead to another one.
-    OTHER_STORE
+    OTHER_STORE,
+    /// Lightspeed's list of consignments, which cannot be read to its end.
+    LIST
   }
 }

@@ -1,0 +1,218 @@
+package lightspeed.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import lightspeed.db.Database;
+import lightspeed.db.TestDatabase;
+import lightspeed.register.ListServer.Answer;
+import lightspeed.register.ListServer.Row;
+import lightspeed.register.ListServer.Shown;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.XSeriesClient;
+import lightspeed.xseries.XSeriesException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Lists of consignments as no list should be: each walk ends, and what it cannot pass is told and
+/// keeps orders from being created.
+@Tag("slow")
+final class ListWalkTest {
+  @RegisterExtension final TestDatabase testDatabase = TestDatabase.migrated();
+
+  private final ListServer list = new ListServer();
+  private final XSeriesClient client = list.client();
+
+  ListWalkTest() throws IOException {}
+
+  @AfterEach
+  void close() {
+    client.close();
+    list.close();
+  }
+
+  static Stream<Arguments> brokenLists() {
+    AtomicInteger made = new AtomicInteger();
+    Shown repeats = (after, size, rows) -> Answer.page(List.of(row(10, "PO-A"), row(20, "PO-B")));
+    Shown goesBackwards =
+        (after, size, rows) ->
+            after < 20
+                ? ListServer.TRUTH.answer(after, size, rows)
+                : Answer.page(List.of(row(5, "PO-C")));
+    Shown hasNoVersions =
+        (after, size, rows) ->
+            new Answer(
+                200, "{\"data\":[{\"id\":\"x\",\"type\":\"SUPPLIER\",\"status\":\"OPEN\"}]}");
+    Shown isAbsurd = (after, size, rows) -> Answer.page(List.of(row(Long.MAX_VALUE, "PO-D")));
+    Shown neverEnds =
+        (after, size, rows) -> Answer.page(List.of(row(after + 1, "PO-" + made.incrementAndGet())));
+    return Stream.of(
+        Arguments.of("repeats", repeats, "cannot be read beyond version 20"),
+        Arguments.of("goes backwards", goesBackwards, "cannot be read beyond version 20"),
+        Arguments.of("has no versions", hasNoVersions, "cannot be read beyond version 0"),
+        Arguments.of("has an absurd version", isAbsurd, "cannot be read beyond version 0"),
+        Arguments.of("never ends", neverEnds, "does not end"));
+  }
+
+  @ParameterizedTest(name = "a list that {0}")
+  @MethodSource("brokenLists")
+  void aBrokenListIsToldAndNothingIsCreatedUntilItIsWell(String what, Shown shown, String words)
+      throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-B");
+    list.shows(shown);
+    RegisterStore store = new RegisterStore();
+
+    assertThatThrownBy(() -> walk(30))
+        .isInstanceOf(RegisterTrouble.class)
+        .hasMessageContaining(words)
+        .hasMessageContaining("lightspeed-cli register:");
+
+    assertThat(database().read(store::state).trouble()).contains(words);
+    assertThat(register().isFresh(Need.recent())).isFalse();
+    list.shows(ListServer.TRUTH);
+    register().walkFromStart(Caller.person());
+    assertThat(database().read(store::state).trouble()).as("after a walk to the end").isNull();
+    assertThat(register().withReference("po-b")).hasSize(1);
+  }
+
+  @Test
+  void aRowThatOneWalkDidNotGetToSeeIsSeenByTheNext() throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-SKIPPED");
+    list.add(30, "PO-C");
+    list.shows(
+        (after, size, rows) ->
+            Answer.page(rows.stream().filter(row -> row.version() != 20).toList()));
+    walk(30);
+    assertThat(register().withReference("PO-SKIPPED")).isEmpty();
+    list.shows(ListServer.TRUTH);
+
+    walk(30);
+
+    assertThat(register().withReference("PO-SKIPPED")).hasSize(1);
+  }
+
+  @Test
+  void rowsOfAPageMayComeInAnyOrderAndTwice() throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-B");
+    list.shows(
+        (after, size, rows) ->
+            Answer.page(
+                Stream.concat(rows.reversed().stream(), rows.stream()).limit(size).toList()));
+
+    walk(30);
+
+    assertThat(register().newest(9))
+        .extracting(RegisteredConsignment::reference)
+        .containsExactly("PO-B", "PO-A");
+  }
+
+  @Test
+  void aRowThatTheListCannotShowIsTroubleWithADoor() throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-BAD");
+    list.add(30, "PO-C");
+    list.shows(
+        (after, size, rows) -> {
+          List<Row> page = rows.subList(0, Math.min(size, rows.size()));
+          return page.stream().anyMatch(row -> row.version() == 20)
+              ? new Answer(500, "{\"error\":\"internal\"}")
+              : Answer.page(page);
+        });
+
+    assertThatThrownBy(() -> walk(30))
+        .isInstanceOf(RegisterTrouble.class)
+        .hasMessageContaining("beyond version 10")
+        .hasMessageContaining("register:skip");
+
+    WalkState state = register().state();
+    assertThat(state.trouble()).contains("500", "register:skip");
+    assertThat(state.troubleVersion()).isEqualTo(10);
+    assertThat(list.calls()).as("halves, and not for ever").isLessThan(30);
+  }
+
+  @Test
+  void aRowThatWasPassedByHandStaysPassedForEveryProcess() throws InterruptedException {
+    list.add(10, "PO-A");
+    register().walk(Caller.person(), Register.Guard.NONE);
+    list.add(20, "PO-BAD");
+    list.shows(
+        (after, size, rows) ->
+            after < 20 && !rows.isEmpty() && (size > 1 || rows.getFirst().version() == 20)
+                ? new Answer(500, "{\"error\":\"internal\"}")
+                : ListServer.TRUTH.answer(after, size, rows));
+    assertThatThrownBy(() -> register().walk(Caller.person(), Register.Guard.NONE))
+        .isInstanceOf(RegisterTrouble.class);
+    register().skip(Caller.person(), new ConsignmentId("consignment-20"));
+
+    register().walk(Caller.person(), Register.Guard.NONE);
+    register().walk(Caller.person(), Register.Guard.NONE);
+
+    assertThat(register().state().trouble()).isNull();
+    assertThat(register().withReference("PO-BAD")).hasSize(1);
+    assertThat(register().peek(Caller.person(), "PO-BAD")).hasSize(1);
+  }
+
+  @Test
+  void aListThatWentBackIsWalkedFromItsStartWhenAPersonHasComparedTheStore()
+      throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-B");
+    list.add(30, "PO-C");
+    register().walk(Caller.person(), Register.Guard.NONE);
+    list.shows(
+        (after, size, rows) ->
+            Answer.page(rows.stream().filter(row -> row.version() < 20).toList()));
+    assertThatThrownBy(() -> register().walk(Caller.person(), Register.Guard.NONE))
+        .isInstanceOf(RegisterTrouble.class)
+        .hasMessageContaining("register:walk --from-start");
+
+    register().walkFromStart(Caller.person());
+    register().walk(Caller.person(), Register.Guard.NONE);
+
+    assertThat(register().state().trouble()).isNull();
+    assertThat(register().withReference("PO-C")).as("nothing is forgotten").hasSize(1);
+  }
+
+  @Test
+  void aListThatFailsAsAWholeIsNoTroubleOfItsRows() {
+    list.add(10, "PO-A");
+    list.shows((after, size, rows) -> new Answer(500, "{\"error\":\"internal\"}"));
+
+    assertThatThrownBy(() -> walk(30)).isInstanceOf(XSeriesException.Unavailable.class);
+
+    assertThat(register().state().trouble()).isNull();
+  }
+
+  private static Row row(long version, String reference) {
+    return new Row("consignment-" + version, reference, version);
+  }
+
+  private Walked walk(int maxPages) throws InterruptedException {
+    return new WalkRegister(database(), client, InstantSource.system(), maxPages)
+        .walk(Caller.person(), Register.Guard.NONE, false);
+  }
+
+  private Register register() {
+    return new Register(
+        database(), client, () -> Duration.ofMinutes(1), InstantSource.system(), System::nanoTime);
+  }
+
+  private Database database() {
+    return testDatabase.database();
+  }
+}

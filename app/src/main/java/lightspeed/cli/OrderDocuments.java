@@ -96,6 +96,7 @@ final class OrderDocuments {
         .with("next_attempt_at", report.nextAttemptAt())
         .with("waiting", waiting == null ? null : waiting.kind())
         .with("waiting_since", waiting == null ? null : waiting.since())
+        .with("number_taken", report.numberTaken())
         .with("operations", report.operations().stream().map(OrderDocuments::of).toList())
         .with("line_items", lines.stream().map(OrderDocuments::of).toList())
         .with("differences", differences.stream().map(OrderDocuments::of).toList())

@@ -1,7 +1,9 @@
 package lightspeed.cli;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import lightspeed.purchaseorder.Approval;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -10,7 +12,10 @@ import picocli.CommandLine.Parameters;
 
 /// Approves drafts; each is then sent to Lightspeed by a worker.
 @Command(
-    description = "Approving twice sends once. With sync_auto_on_approval off nothing is sent.",
+    description = {
+      "Approving twice sends once. With sync_auto_on_approval off nothing is sent.",
+      "Warns when Lightspeed has the order's number already."
+    },
     footer = {
       "  lightspeed-cli po:approve PO-2025-001",
       "  lightspeed-cli po:approve PO-2025-001 PO-2025-002"
@@ -43,7 +48,12 @@ final class PoApproveCommand implements CliCommand {
       refused.stream().skip(1).forEach(one -> session.terminal().say(sentence(one)));
       throw refused.getFirst().reason();
     }
-    report(approvals, refused, session.terminal());
+    var warnings = new LinkedHashMap<String, String>();
+    for (var approval : approvals) {
+      var order = approval.order();
+      services.sync().numberTaken(order).ifPresent(words -> warnings.put(order.publicId(), words));
+    }
+    report(approvals, refused, warnings, session.terminal());
     return refused.isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
@@ -71,7 +81,11 @@ final class PoApproveCommand implements CliCommand {
     };
   }
 
-  private static void report(List<Approval> approvals, List<Refused> refused, Terminal terminal) {
+  private static void report(
+      List<Approval> approvals,
+      List<Refused> refused,
+      Map<String, String> warnings,
+      Terminal terminal) {
     if (terminal.isJson()) {
       terminal.json(
           new Document()
@@ -84,11 +98,21 @@ final class PoApproveCommand implements CliCommand {
                               new Document()
                                   .with("order", one.order())
                                   .with("reason", one.reason().getMessage()))
+                      .toList())
+              .with(
+                  "warnings",
+                  warnings.entrySet().stream()
+                      .map(
+                          one ->
+                              new Document()
+                                  .with("order", one.getKey())
+                                  .with("reason", one.getValue()))
                       .toList()));
       return;
     }
     approvals.forEach(approval -> terminal.print(sentence(approval)));
     refused.forEach(one -> terminal.print(sentence(one)));
+    warnings.values().forEach(terminal::say);
   }
 
   private static String sentence(Refused refused) {

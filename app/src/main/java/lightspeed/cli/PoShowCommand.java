@@ -4,6 +4,7 @@ import java.util.List;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.OperationRecord;
+import lightspeed.sync.SyncReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,7 @@ final class PoShowCommand implements CliCommand {
       terminal.json(
           OrderDocuments.of(found.order())
               .with("next_attempt_at", report.nextAttemptAt())
+              .with("number_taken", report.numberTaken())
               .with("line_items", found.lines().stream().map(OrderDocuments::of).toList())
               .with("operations", report.operations().stream().map(OrderDocuments::of).toList()));
       return ExitCode.DONE;
@@ -38,7 +40,16 @@ final class PoShowCommand implements CliCommand {
       terminal.print("");
       history(report.operations()).print(terminal);
     }
+    warn(report, terminal);
     return ExitCode.DONE;
+  }
+
+  /// That the store has the order's number already.
+  static void warn(SyncReport report, Terminal terminal) {
+    var taken = report.numberTaken();
+    if (taken != null) {
+      terminal.say(taken);
+    }
   }
 
   private static Facts header(PurchaseOrder order) {

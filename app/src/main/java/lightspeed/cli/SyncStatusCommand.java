@@ -47,6 +47,7 @@ final class SyncStatusCommand implements CliCommand {
       terminal.print("");
       PoShowCommand.history(report.operations()).print(terminal);
     }
+    PoShowCommand.warn(report, terminal);
     sayNext(report.order(), terminal);
     if ((report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED)
         || standing.agreement() == Standing.Agreement.LOUD

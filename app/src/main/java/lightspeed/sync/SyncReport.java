@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param nextAttemptAt when its waiting job may start, null when none waits
 /// @param waiting what it waits for; null: for nothing but its turn
+/// @param numberTaken a warning that the store has its number already, before it is sent; null: not
+///     as far as is known
 /// @param operations newest first
 public record SyncReport(
     PurchaseOrder order,
     @Nullable Instant nextAttemptAt,
     @Nullable Waiting waiting,
+    @Nullable String numberTaken,
     List<OperationRecord> operations) {
   public SyncReport {
     operations = List.copyOf(operations);

@@ -38,6 +38,7 @@ public final class SyncService {
   private final PlanSync planSync;
   private final Line line;
   private final FindWaiting findWaiting;
+  private final NumberTaken numberTaken;
   private final SyncJournal journal = new SyncJournal();
 
   public SyncService(
@@ -48,6 +49,7 @@ public final class SyncService {
     this.orders = parts.orders();
     this.line = parts.connection().line();
     this.findWaiting = new FindWaiting(parts, queue);
+    this.numberTaken = new NumberTaken(parts);
     this.planSync = new PlanSync(parts, queue, budget);
   }
 
@@ -206,6 +208,12 @@ public final class SyncService {
     return database.read(tx -> journal.isStoppedByReference(tx, order));
   }
 
+  /// A warning that the store has the number of an order that is yet to be sent, as far as the last
+  /// look at its list tells; empty when it is free.
+  public Optional<String> numberTaken(PurchaseOrder order) {
+    return numberTaken.warning(order);
+  }
+
   /// The calls a synchronisation would make now.
   public SyncPlan plan(String idOrPublicId) throws InterruptedException {
     return planSync.plan(service.get(idOrPublicId));
@@ -220,6 +228,7 @@ public final class SyncService {
         order,
         waiting.map(Job::availableAt).orElse(null),
         findWaiting.of(order).orElse(null),
+        numberTaken.warning(order).orElse(null),
         history);
   }
 }

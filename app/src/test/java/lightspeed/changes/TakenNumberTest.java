@@ -11,6 +11,7 @@ import java.util.Objects;
 import lightspeed.audit.AuditLog;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
+import lightspeed.purchaseorder.Approval;
 import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -204,7 +205,81 @@ final class TakenNumberTest {
     assertThat(world.emulator.consignments()).hasSize(2);
   }
 
+  @Test
+  void anOrderWhoseNumberIsTakenSaysSoBeforeItIsSent() throws Exception {
+    PurchaseOrderId taken = world.aDraft(world.line(0));
+    PurchaseOrderId free = world.anApprovedOrder(world.line(0));
+    Consignment hers = keyed(taken.value(), "OPEN", world.line(5));
+    assertThat(world.sync.report(taken.value()).numberTaken()).as("nobody has looked").isNull();
+    world.poll();
+
+    assertThat(world.sync.report(taken.value()).numberTaken())
+        .as("a draft")
+        .contains(hers.id() + " (OPEN)", "register:list --reference=" + taken);
+    assertThat(world.orderService.approve(taken.value(), "ann"))
+        .as("a warning is no refusal")
+        .isInstanceOf(Approval.Approved.class);
+    assertThat(world.sync.numberTaken(world.order(taken))).as("approved").isPresent();
+    assertThat(world.sync.report(free.value()).numberTaken()).as("another number").isNull();
+
+    assertThat(world.send(taken)).isInstanceOf(RunResult.Failed.class);
+    beside.send(beside.look(taken.value()), "ann");
+    assertThat(world.sync.numberTaken(world.order(taken))).as("settled by a person").isEmpty();
+    assertThat(world.send(taken)).isInstanceOf(RunResult.Completed.class);
+    assertThat(world.sync.numberTaken(world.order(taken))).as("sent").isEmpty();
+  }
+
   // ---- adopting ----
+
+  @Test
+  void oneThatIsOpenIsTakenOverAndSentOnce() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment hers = keyed(order.value(), "OPEN", world.line(0));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    AdoptService.Look look = adopting.look(order.value(), hers.id());
+    adopting.adopt(look, "ann");
+    assertThat(look.differences()).extracting(Differing::item).contains("line:" + world.sku(1));
+    assertThat(world.order(order).state()).isEqualTo(OrderState.APPROVED);
+
+    assertThat(world.send(order))
+        .as("what is not the order's is a person's")
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed -> assertThat(failed.reason()).contains(world.sku(1) + " is not there"));
+    assertThat(there(order)).as("nothing was added").containsExactly("OPEN 1");
+    world.client.addProducts(Caller.person(), hers.id(), List.of(onTheWire(world.line(1))));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+
+    assertThat(there(order)).containsExactly("SENT 2");
+    assertThat(world.order(order).state()).isEqualTo(OrderState.SENT);
+    assertThat(world.consignment(order)).isEqualTo(hers.id().value());
+    assertThat(world.emulator.consignments(order.value()).getFirst().lines())
+        .extracting(line -> Objects.requireNonNull(line.count()).intValue())
+        .containsExactlyInAnyOrder(5, 6);
+    assertThat(world.send(order)).as("again").isInstanceOf(RunResult.Completed.class);
+    world.pollAndRefresh();
+    assertThat(there(order)).containsExactly("SENT 2");
+    assertThat(world.driftService.known(world.order(order))).isEmpty();
+  }
+
+  @Test
+  void oneThatIsOpenAndEqualUnderAnotherNumberIsTakenOverOnlyWithItsNumberPutRight()
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment hers = keyed("HER-NUMBER", "OPEN", world.line(0));
+    adopting.adopt(adopting.look(order.value(), hers.id()), "ann");
+
+    assertThat(world.send(order))
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed -> assertThat(failed.reason()).contains("HER-NUMBER instead of " + order));
+    world.client.updateConsignment(
+        Caller.person(), hers.id(), hers.asDraft().withReference(order.value()));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+
+    assertThat(there(order)).containsExactly("SENT 1");
+    assertThat(world.emulator.consignments()).hasSize(1);
+  }
 
   @Test
   void oneThatIsSentMakesTheOrderSentAndKeepsWhatDiffers() throws Exception {

@@ -1,0 +1,68 @@
+package lightspeed.sync;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import lightspeed.db.Database;
+import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.register.Register;
+import lightspeed.register.RegisteredConsignment;
+
+/// Warns beforehand that the store has the number of an order that is yet to be sent, as far as the
+/// register knows: it asks Lightspeed nothing, so it is no judgement. [JudgeReference] decides when
+/// the order is sent.
+final class NumberTaken {
+  private final Database database;
+  private final Register register;
+  private final SyncJournal journal;
+
+  NumberTaken(SyncParts parts) {
+    this.database = parts.database();
+    this.register = parts.register();
+    this.journal = parts.journal();
+  }
+
+  /// What to tell a person; empty when the number is free for all that is known.
+  Optional<String> warning(PurchaseOrder order) {
+    boolean isToBeSent = order.state() == OrderState.DRAFT || order.state() == OrderState.APPROVED;
+    if (!isToBeSent || order.hasConsignment()) {
+      return Optional.empty();
+    }
+    List<RegisteredConsignment> standing = standing(order);
+    return standing.isEmpty() ? Optional.empty() : Optional.of(sentence(order, standing));
+  }
+
+  private List<RegisteredConsignment> standing(PurchaseOrder order) {
+    return database.read(
+        handle -> {
+          List<RegisteredConsignment> known = register.withReference(handle, order.publicId());
+          if (known.isEmpty() || journal.isInDoubt(handle, order.id())) {
+            return List.of(); // What stands there may be its own; its job finds out.
+          }
+          Set<String> beside = journal.sentBeside(handle, order.id());
+          Set<String> closed = journal.cancelledConsignments(handle, order.id());
+          return known.stream()
+              .filter(one -> !one.isGone() && !beside.contains(one.id().value()))
+              .filter(one -> !one.isCancelled() || !closed.contains(one.id().value()))
+              .toList();
+        });
+  }
+
+  private static String sentence(PurchaseOrder order, List<RegisteredConsignment> standing) {
+    String number = order.publicId();
+    return "Lightspeed has the number "
+        + number
+        + " already: consignment "
+        + standing.stream().map(NumberTaken::words).collect(Collectors.joining(", "))
+        + ". When the order is sent, it is linked to that consignment if both are equal line by"
+        + " line; otherwise it stops and nothing is sent. Look: lightspeed-cli register:list"
+        + " --reference="
+        + number;
+  }
+
+  private static String words(RegisteredConsignment one) {
+    return one.id() + (one.status().isEmpty() ? "" : " (" + one.status() + ")");
+  }
+}

@@ -3,11 +3,13 @@ package lightspeed;
 import java.util.ArrayList;
 import lightspeed.catalog.CatalogList;
 import lightspeed.catalog.CatalogLooks;
+import lightspeed.config.DiskRoom;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.Grade;
 import lightspeed.health.BudgetCheck;
 import lightspeed.health.CatalogueCheck;
 import lightspeed.health.DatabaseCheck;
+import lightspeed.health.DiskCheck;
 import lightspeed.health.DriftCheck;
 import lightspeed.health.HealthCheck;
 import lightspeed.health.HealthChecks;
@@ -44,6 +46,7 @@ final class HealthPart {
             () -> app.database().read(looks::trouble),
             () -> app.database().read(handle -> looks.age(handle, CatalogList.PRODUCTS))));
     checks.add(new BudgetCheck(app::budget));
+    checks.add(new DiskCheck(() -> DiskRoom.of(app.dataDirectory().path())));
     checks.addAll(new WebhookChecks(() -> app.configuration().webhook(), app::subscriptions).all());
     checks.add(new RefusedWebhooksCheck(app::refusedOfLastDay));
     return new HealthChecks(new DatabaseCheck(app::filledMigrations), checks);

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import lightspeed.config.DiskRoom;
 import org.jspecify.annotations.Nullable;
 
 /// Asks every question, one after the other, and lets none of them keep it: what cannot be looked
@@ -40,7 +41,7 @@ public final class Doctor {
             parts.settings().directory(),
             parts.settings().outsideDatabase(),
             here.envFile(),
-            ExamineFiles::freeBytes);
+            DiskRoom::of);
     var remote = parts.remote();
     List<Question> all = new ArrayList<>();
     all.add(settings.readable());

@@ -2,7 +2,6 @@ package lightspeed.doctor;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -12,10 +11,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
+import lightspeed.config.DiskRoom;
 import lightspeed.config.Settings;
 import org.jspecify.annotations.Nullable;
 
@@ -24,39 +24,25 @@ final class ExamineFiles {
   private static final Set<Need> NEEDS = EnumSet.of(Need.SETTINGS);
   private static final int KEY_BYTES = 32;
 
-  /// Less room than this is gone within a day of trouble.
-  private static final long LEAST_FREE_BYTES = 1L << 30;
-
   /// Twice what the four logs grow to before the oldest go.
   private static final long LARGE_LOGS_BYTES = 2_500L << 20;
 
   private final Supplier<DataDirectory> directory;
   private final Supplier<Configuration> settings;
   private final @Nullable Path envFile;
-  private final ToLongFunction<Path> freeBytes;
+  private final Function<Path, DiskRoom> roomOn;
 
   /// @param envFile null when there is none
-  /// @param freeBytes room for us on the disk of a folder
+  /// @param roomOn what is left on the disk of a folder
   ExamineFiles(
       Supplier<DataDirectory> directory,
       Supplier<Configuration> settings,
       @Nullable Path envFile,
-      ToLongFunction<Path> freeBytes) {
+      Function<Path, DiskRoom> roomOn) {
     this.directory = directory;
     this.settings = settings;
     this.envFile = envFile;
-    this.freeBytes = freeBytes;
-  }
-
-  /// Room on the real disk.
-  static long freeBytes(Path folder) {
-    try {
-      FileStore store = Files.getFileStore(folder);
-      return store.getUsableSpace();
-    } catch (IOException _) {
-      // That the folder cannot be used is told by another question.
-      return Long.MAX_VALUE;
-    }
+    this.roomOn = roomOn;
   }
 
   List<Question> all() {
@@ -88,14 +74,10 @@ final class ExamineFiles {
   }
 
   private List<Finding> disk() {
-    var path = existing(directory.get().path());
-    long free = freeBytes.applyAsLong(path);
-    return free >= LEAST_FREE_BYTES
-        ? List.of()
-        : List.of(
-            new Finding(
-                FilesFault.DISK_NEARLY_FULL,
-                (free >> 20) + " MiB are left on the disk of " + path + "."));
+    var room = roomOn.apply(directory.get().path());
+    return room.isNearlyFull()
+        ? List.of(new Finding(FilesFault.DISK_NEARLY_FULL, room.words() + "."))
+        : List.of();
   }
 
   private List<Finding> logs() throws IOException {

@@ -13,7 +13,7 @@ enum FilesFault implements Fault {
       "chmod 700 <folder>"),
   DISK_NEARLY_FULL(
       FAULT,
-      "Without room nothing can be written down, so nothing is sent.",
+      "Less than 1 GiB is left. Without room nothing can be written down, so nothing is sent.",
       "Make room, then: lightspeed-cli queue:prune 7"),
   LOGS_NOT_WRITABLE(FAULT, "What happens is not written down.", "chown -R $USER <folder>"),
   LOGS_LARGE(HINT, "Log files take much room.", "Delete the oldest files in <folder>"),

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
+import lightspeed.config.DiskRoom;
 import lightspeed.config.EnvFile;
 import lightspeed.config.SettingSources;
 import lightspeed.lookup.ConnectionTest.Connected;
@@ -153,7 +154,10 @@ final class ExamineTest {
 
   private List<Question> filesWithFree(long bytes) {
     return new ExamineFiles(
-            () -> new DataDirectory(folder.resolve("data")), () -> STORE, null, path -> bytes)
+            () -> new DataDirectory(folder.resolve("data")),
+            () -> STORE,
+            null,
+            path -> new DiskRoom(path, bytes))
         .all();
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.db.Database;
+import lightspeed.installation.Hindrance;
 import lightspeed.installation.Installation;
 import lightspeed.job.LeaseLost;
 import lightspeed.purchaseorder.OrderWriter;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class RemoteWrites {
   /// How soon an attempt looks again whether this installation may send.
   private static final Duration WHEN_NOT_ALLOWED = Duration.ofSeconds(30);
+
+  /// How soon it looks again after key or store changed at the very moment: the next look reads
+  /// them anew.
+  private static final Duration WHEN_CHANGED = Duration.ofSeconds(1);
 
   /// How soon a job looks again whether it may write to its order.
   private static final Duration WRITER_PAUSE = Duration.ofSeconds(1);
@@ -207,9 +212,12 @@ final class RemoteWrites {
   }
 
   private WaitFor notAllowed(Handle tx, Run run) {
-    return OrderWriter.is(tx, run.order(), run.job())
-        ? new WaitFor(WHEN_NOT_ALLOWED, installation.refusal(tx).words())
-        : anotherWrites();
+    if (!OrderWriter.is(tx, run.order(), run.job())) {
+      return anotherWrites();
+    }
+    Hindrance why = installation.refusal(tx);
+    boolean isOver = why.kind() == Hindrance.Kind.STORE_NOT_ASKED;
+    return new WaitFor(isOver ? WHEN_CHANGED : WHEN_NOT_ALLOWED, why.words());
   }
 
   private static WaitFor anotherWrites() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import lightspeed.job.JobId;
 import lightspeed.job.NewJob;
@@ -55,6 +56,28 @@ final class SendPurchaseOrderTest {
 
     assertThat(result).isInstanceOf(RunResult.Completed.class);
     assertThat(world.calls() - before).isEqualTo(calls);
+    world.assertExactlyOnce(order);
+  }
+
+  @Test
+  void aKeyThatIsForgottenAtTheVeryMomentIsReadAgainWithinASecondAndTheOrderSaysWhy()
+      throws InterruptedException {
+    world.sync(world.anApprovedOrder(1));
+    PurchaseOrderId order = world.anApprovedOrder(1);
+    world.database.useTransaction(
+        tx ->
+            tx.execute("UPDATE installation SET key_id = NULL, key_salt = NULL, key_mark = NULL"));
+
+    RunResult result = world.sync(order);
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            RunResult.Postponed.class,
+            postponed ->
+                assertThat(postponed.nextAttemptAt())
+                    .isBefore(InstantSource.system().instant().plusSeconds(5)));
+    assertThat(world.order(order).lastError()).contains("changed at this moment", "tried again");
+    assertThat(world.sync(order)).isInstanceOf(RunResult.Completed.class);
     world.assertExactlyOnce(order);
   }
 

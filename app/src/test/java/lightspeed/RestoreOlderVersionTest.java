@@ -1,0 +1,208 @@
+package lightspeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import lightspeed.db.Backup;
+import lightspeed.db.MariaDbBinaries;
+import lightspeed.db.TestDatabase;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import xseries.emulator.Emulator;
+import xseries.emulator.EmulatorOptions;
+import xseries.emulator.settings.Switch;
+
+/// A backup that an older version of the program made is had back by today's: its tables are
+/// migrated forward, the list of consignments is walked before anything is created, and nothing is
+/// sent twice. And two restores at the same moment.
+@Tag("slow")
+final class RestoreOlderVersionTest {
+  /// The last version that knew nothing of registers, epochs and keys.
+  private static final int OLDER = 8;
+
+  @RegisterExtension final TestDatabase database = TestDatabase.migrated();
+  @RegisterExtension final TestDatabase older = TestDatabase.empty();
+
+  @TempDir private Path folder = Path.of("");
+
+  private final Emulator store =
+      Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
+
+  private TestCli cli = new TestCli(folder, Map.of());
+
+  RestoreOlderVersionTest() throws IOException {}
+
+  @BeforeEach
+  void configure() {
+    cli =
+        new TestCli(
+            folder,
+            Map.of(
+                "LIGHTSPEED_DATABASE_URL", database.address().url(),
+                "LIGHTSPEED_DATABASE_USER", database.address().user(),
+                "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
+                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
+                "LIGHTSPEED_API_URL", store.url(),
+                "LIGHTSPEED_API_TOKEN", store.token(),
+                "SYNC_SETTLE_SECONDS", "0.3"));
+    assertThat(cli.run("catalog:pull").exit()).isZero();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    store.close();
+  }
+
+  @Test
+  void itIsMigratedAndTheListIsWalkedBeforeAnythingIsCreatedAndNothingIsSentTwice()
+      throws IOException {
+    approve("PO-1");
+    approve("PO-2");
+    backUpAsTheOlderVersionDid();
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    var offline = cli.with("LIGHTSPEED_API_URL", "http://127.0.0.1:9");
+
+    var restored = offline.run("db:restore", file("older.sql"), "--yes", "--json");
+    int before = store.requests().size();
+    var drained = cli.run("queue:work", "--drain");
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(restored.json().path("version").asInt()).isEqualTo(OLDER);
+    assertThat(restored.json().path("migrations").asInt()).isPositive();
+    assertThat(restored.json().path("orders").asInt()).isEqualTo(2);
+    assertThat(drained.exit()).as(drained.err()).isZero();
+    assertThat(store.consignments("PO-1")).as("sent since the backup").hasSize(1);
+    assertThat(store.consignments("PO-2")).hasSize(1);
+    assertThat(database.texts("SELECT CONCAT(public_id, ' ', state) FROM vend_consignments"))
+        .containsExactlyInAnyOrder("PO-1 SENT", "PO-2 SENT");
+    List<String> calls =
+        store.requests().stream()
+            .skip(before)
+            .filter(call -> call.path().endsWith("/consignments"))
+            .map(call -> call.method())
+            .toList();
+    assertThat(calls).startsWith("GET", "GET").containsOnlyOnce("POST");
+    assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
+  }
+
+  @Test
+  void ofTwoRestoresAtTheSameMomentNoneTouchesTheOthersTables() throws Exception {
+    approve("PO-1");
+    assertThat(cli.run("db:backup", file("b.sql")).exit()).isZero();
+    approve("PO-2");
+
+    List<TestCli.Result> results = new ArrayList<>();
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      Callable<TestCli.Result> restore =
+          () -> cli.run("db:restore", file("b.sql"), "--yes", "--json");
+      for (var one : threads.invokeAll(List.of(restore, restore))) {
+        results.add(one.get());
+      }
+    }
+
+    assertThat(results).extracting(TestCli.Result::exit).contains(0).containsAnyOf(0, 4);
+    results.stream()
+        .filter(one -> one.exit() != 0)
+        .forEach(refused -> assertThat(refused.err()).contains("Another restore"));
+    assertThat(database.texts("SELECT public_id FROM vend_consignments")).containsExactly("PO-1");
+    assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
+    assertThat(cli.run("queue:work", "--drain").exit()).isZero();
+    assertThat(store.consignments("PO-1")).hasSize(1);
+  }
+
+  /// The same rows in the tables of the older version.
+  private void backUpAsTheOlderVersionDid() {
+    Flyway.configure()
+        .dataSource(older.address().url(), older.address().user(), older.address().password())
+        .locations("classpath:db/migration")
+        .target(String.valueOf(OLDER))
+        .load()
+        .migrate();
+    String from = database.address().databaseName();
+    String to = older.address().databaseName();
+    older
+        .database()
+        .useTransaction(
+            tx -> {
+              tx.execute("SET foreign_key_checks = 0");
+              for (String table : older.texts("SHOW TABLES")) {
+                String columns = commonColumns(from, to, table);
+                if (!table.equals("flyway_schema_history") && !columns.isEmpty()) {
+                  tx.execute(
+                      "REPLACE INTO %s.%s (%s) SELECT %s FROM %s.%s"
+                          .formatted(to, table, columns, columns, from, table));
+                }
+              }
+              tx.execute("SET foreign_key_checks = 1");
+            });
+    new Backup(older.address(), new MariaDbBinaries(Path.of("target/mariadb")))
+        .writeTo(folder.resolve("older.sql"));
+  }
+
+  private String commonColumns(String from, String to, String table) {
+    return older
+        .database()
+        .read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT there.column_name
+                        FROM information_schema.columns there
+                        JOIN information_schema.columns here
+                          ON here.table_name = there.table_name
+                          AND here.column_name = there.column_name
+                        WHERE here.table_schema = :from
+                          AND there.table_schema = :to
+                          AND there.table_name = :table
+                          AND there.is_generated = 'NEVER'
+                        """)
+                    .bind("from", from)
+                    .bind("to", to)
+                    .bind("table", table)
+                    .mapTo(String.class)
+                    .list()
+                    .stream()
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private void approve(String order) throws IOException {
+    String sku =
+        store.products().stream()
+            .filter(product -> product.isActive() && product.deletedAt() == null)
+            .filter(product -> !product.isComposite() && !product.hasVariants())
+            .map(product -> product.sku())
+            .findFirst()
+            .orElseThrow();
+    String line =
+        String.join(
+            ",",
+            order,
+            store.suppliers().getFirst().id(),
+            store.outlets().getFirst().id(),
+            sku,
+            "3",
+            "1.50\n");
+    Files.writeString(
+        folder.resolve(order + ".csv"),
+        "public_id,supplier,outlet,sku,quantity,unit_cost\n" + line);
+    assertThat(cli.run("po:import", file(order + ".csv"), "--approve").exit()).isZero();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+}

@@ -32,6 +32,7 @@ public record SyncParts(
     LongSupplier nanoTicker,
     Doubts doubts) {
 
+  /// With the clock and the doubts of this process.
   public SyncParts(
       Database database,
       PurchaseOrderStore orders,
@@ -52,32 +53,8 @@ public record SyncParts(
         requestTimeout,
         clock,
         listener,
-        System::nanoTime);
-  }
-
-  public SyncParts(
-      Database database,
-      PurchaseOrderStore orders,
-      CatalogStore catalog,
-      Register register,
-      Connection connection,
-      Supplier<Duration> settleTime,
-      Duration requestTimeout,
-      InstantSource clock,
-      SyncListener listener,
-      LongSupplier nanoTicker) {
-    this(
-        database,
-        orders,
-        catalog,
-        register,
-        connection,
-        settleTime,
-        requestTimeout,
-        clock,
-        listener,
-        nanoTicker,
-        new Doubts(nanoTicker));
+        System::nanoTime,
+        new Doubts(System::nanoTime));
   }
 
   Run run(RunningJob job, PurchaseOrderId order) {

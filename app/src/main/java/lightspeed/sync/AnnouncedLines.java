@@ -21,13 +21,13 @@ record AnnouncedLines(Set<String> announced, Map<String, CatalogProduct> product
   private static final AnnouncedLines NONE = new AnnouncedLines(Set.of(), Map.of());
 
   static AnnouncedLines read(
-      Handle tx, OrderWithLines order, SyncJournal journal, CatalogStore catalog) {
+      Handle tx, OrderWithLines order, JournalHistory history, CatalogStore catalog) {
     PurchaseOrder header = order.order();
     String consignment = header.lightspeedConsignmentId();
     if (consignment == null) {
       return NONE;
     }
-    Set<String> announced = journal.announcedProducts(tx, header.id(), consignment);
+    Set<String> announced = history.announcedProducts(tx, header.id(), consignment);
     return announced.isEmpty()
         ? NONE
         : new AnnouncedLines(

@@ -14,7 +14,7 @@ import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
-import lightspeed.sync.SyncJournal.History;
+import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
@@ -39,6 +39,7 @@ public final class CancelOrder implements JobHandler {
   private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final PurchaseOrderStore orders;
   private final Connection connection;
   private final RemoteWrites writes;
@@ -165,7 +166,7 @@ public final class CancelOrder implements JobHandler {
     List<Intent> creates =
         database.read(
             tx ->
-                journal.intents(
+                history.intents(
                     tx, run.order(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN));
     String outlet = order.outletId();
     if (creates.isEmpty() || outlet == null) {
@@ -208,7 +209,7 @@ public final class CancelOrder implements JobHandler {
         journal.fail(tx, entry.id(), "The order was cancelled before its outcome was known.");
       }
     }
-    CheckSentOrder.promise(tx, queue, journal, run, settling);
+    CheckSentOrder.promise(tx, queue, history, run, settling);
     if (consignment == null) {
       orders.markCancelled(tx, run.order(), actor, null, 0);
       return;

@@ -29,7 +29,7 @@ public final class CancelService {
   private final PurchaseOrderService service;
   private final JobQueue queue;
   private final AuditLog audit;
-  private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
 
   public CancelService(
       SyncParts parts, JobQueue queue, PurchaseOrderService service, AuditLog audit) {
@@ -109,7 +109,7 @@ public final class CancelService {
   }
 
   private Request cancel(Handle tx, PurchaseOrder order, String actor) {
-    if (!order.hasConsignment() && !journal.wasAnnounced(tx, order.id())) {
+    if (!order.hasConsignment() && !history.wasAnnounced(tx, order.id())) {
       orders.markCancelled(tx, order.id(), actor, null, 0);
       return new Request.Cancelled(orders.withLines(tx, order.id()).order());
     }

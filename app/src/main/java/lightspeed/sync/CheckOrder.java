@@ -31,7 +31,7 @@ final class CheckOrder {
   private final CatalogStore catalog;
   private final NearMatches nearMatches = new NearMatches();
   private final FindProducts findProducts;
-  private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
 
   CheckOrder(Database database, CatalogStore catalog) {
     this.database = database;
@@ -112,7 +112,7 @@ final class CheckOrder {
         catalog.suppliers(tx, order.order().supplier()),
         catalog.outlets(tx, order.order().outlet()),
         findProducts.mirrored(tx, skus),
-        AnnouncedLines.read(tx, order, journal, catalog));
+        AnnouncedLines.read(tx, order, history, catalog));
   }
 
   private List<CatalogSupplier> findSuppliers(

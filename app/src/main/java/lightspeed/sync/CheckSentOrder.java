@@ -52,6 +52,7 @@ public final class CheckSentOrder implements JobHandler {
   private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final PurchaseOrderStore orders;
   private final Connection connection;
   private final RemoteWrites writes;
@@ -119,8 +120,9 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   /// Promises the looks that a change of an order needs, in the transaction that ends it.
-  static void promise(Handle tx, JobQueue queue, SyncJournal journal, Run run, Settling settling) {
-    if (journal.hadUnknown(tx, run.order())) {
+  static void promise(
+      Handle tx, JobQueue queue, JournalHistory history, Run run, Settling settling) {
+    if (history.hadUnknown(tx, run.order())) {
       queue.enqueue(tx, Payload.firstAfter(run).newJob(settling.time()));
     }
   }
@@ -186,7 +188,7 @@ public final class CheckSentOrder implements JobHandler {
     for (JournalEntry entry : unknown) {
       if (!entry.operation().isLineWrite()) {
         journal.completeAfterDoubt(tx, entry.id());
-      } else if (journal.isInProgress(tx, entry.id())) {
+      } else if (history.isInProgress(tx, entry.id())) {
         journal.fail(tx, entry.id(), "What is there now does not tell whether it was carried out.");
       }
     }
@@ -211,7 +213,7 @@ public final class CheckSentOrder implements JobHandler {
     }
     boolean isOurs =
         header.status().equals(Consignment.SENT)
-            && database.read(tx -> journal.mayBeSentLate(tx, run.order()));
+            && database.read(tx -> history.mayBeSentLate(tx, run.order()));
     if (isOurs) {
       database.useTransaction(
           tx -> {

@@ -36,6 +36,7 @@ final class ConsignmentStep {
 
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final PurchaseOrderStore orders;
   private final Register register;
   private final XSeriesClient client;
@@ -119,7 +120,7 @@ final class ConsignmentStep {
     boolean isFirst =
         !isInDoubt
             && run.job().attempt() == 1
-            && database.read(handle -> !journal.hasAnnouncedCreate(handle, run.order()));
+            && database.read(handle -> !history.hasAnnouncedCreate(handle, run.order()));
     return isFirst ? Need.recent() : register.fromNowOn();
   }
 

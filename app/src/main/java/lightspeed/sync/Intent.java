@@ -3,6 +3,7 @@ package lightspeed.sync;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import lightspeed.json.Json;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
 import lightspeed.xseries.ConsignmentProduct;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 record Intent(@Nullable String consignmentId, @Nullable Long afterVersion, List<SentLine> lines) {
   Intent {
     lines = List.copyOf(lines);
+  }
+
+  /// As the journal keeps it.
+  static Intent read(String details) {
+    return Json.mapper().readValue(details, Intent.class);
   }
 
   static Intent toCreate(long afterVersion) {

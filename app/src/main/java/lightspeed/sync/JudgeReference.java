@@ -10,7 +10,7 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
-import lightspeed.sync.SyncJournal.History;
+import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
@@ -27,7 +27,7 @@ final class JudgeReference {
   private final Database database;
   private final Register register;
   private final XSeriesClient client;
-  private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final FindGone findGone;
 
   JudgeReference(SyncParts parts) {
@@ -38,7 +38,6 @@ final class JudgeReference {
     this.database = parts.database();
     this.register = parts.register();
     this.client = parts.client();
-    this.journal = parts.journal();
     this.findGone = findGone;
   }
 
@@ -160,7 +159,7 @@ final class JudgeReference {
     int lost =
         database.read(
             handle ->
-                journal
+                history
                     .intents(handle, order, Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
                     .size());
     if (standing.size() > lost) {
@@ -187,8 +186,8 @@ final class JudgeReference {
     if (known.isEmpty()) {
       return List.of();
     }
-    Set<String> beside = database.read(handle -> journal.sentBeside(handle, order));
-    Set<String> closed = database.read(handle -> journal.cancelledConsignments(handle, order));
+    Set<String> beside = database.read(handle -> history.sentBeside(handle, order));
+    Set<String> closed = database.read(handle -> history.cancelledConsignments(handle, order));
     List<Consignment> standing = new ArrayList<>();
     for (RegisteredConsignment one : known) {
       String id = one.id().value();

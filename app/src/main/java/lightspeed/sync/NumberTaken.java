@@ -16,12 +16,11 @@ import lightspeed.register.RegisteredConsignment;
 final class NumberTaken {
   private final Database database;
   private final Register register;
-  private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
 
   NumberTaken(SyncParts parts) {
     this.database = parts.database();
     this.register = parts.register();
-    this.journal = parts.journal();
   }
 
   /// What to tell a person; empty when the number is free for all that is known.
@@ -38,11 +37,11 @@ final class NumberTaken {
     return database.read(
         handle -> {
           List<RegisteredConsignment> known = register.withReference(handle, order.publicId());
-          if (known.isEmpty() || journal.isInDoubt(handle, order.id())) {
+          if (known.isEmpty() || history.isInDoubt(handle, order.id())) {
             return List.of(); // What stands there may be its own; its job finds out.
           }
-          Set<String> beside = journal.sentBeside(handle, order.id());
-          Set<String> closed = journal.cancelledConsignments(handle, order.id());
+          Set<String> beside = history.sentBeside(handle, order.id());
+          Set<String> closed = history.cancelledConsignments(handle, order.id());
           return known.stream()
               .filter(one -> !one.isGone() && !beside.contains(one.id().value()))
               .filter(one -> !one.isCancelled() || !closed.contains(one.id().value()))

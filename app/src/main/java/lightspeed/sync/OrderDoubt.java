@@ -9,6 +9,6 @@ public final class OrderDoubt {
 
   /// Whether it was, or is.
   public static boolean ever(Handle handle, PurchaseOrderId order) {
-    return new SyncJournal().isInDoubt(handle, order);
+    return new JournalHistory().isInDoubt(handle, order);
   }
 }

@@ -23,13 +23,12 @@ import lightspeed.xseries.XSeriesException;
 final class OrderFailures {
   private final Database database;
   private final Line line;
-  private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final Register register;
 
   OrderFailures(SyncParts parts) {
     this.database = parts.database();
     this.line = parts.connection().line();
-    this.journal = parts.journal();
     this.register = parts.register();
   }
 
@@ -97,7 +96,7 @@ final class OrderFailures {
   private boolean othersTaken(Run run, XSeriesException failure, Instant since) {
     return database.read(
         handle ->
-            journal.othersTaken(handle, run.order(), Operation.ofCall(failure.operation()), since));
+            history.othersTaken(handle, run.order(), Operation.ofCall(failure.operation()), since));
   }
 
   private JobOutcome refused(Run run, XSeriesException failure, String refusal) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// steps.
 final class PlanSync {
   private final Database database;
-  private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
   private final CheckOrder checkOrder;
   private final Connection connection;
   private final Register register;
@@ -177,7 +177,7 @@ final class PlanSync {
 
   /// The first attempt goes by a walk that ended lately, every later one by one that begins then.
   private boolean isFirstAttempt(PurchaseOrder order) {
-    return database.read(tx -> !journal.hasAnnouncedCreate(tx, order.id()))
+    return database.read(tx -> !history.hasAnnouncedCreate(tx, order.id()))
         && queue
             .findUnfinished(new SyncJob(order.id()).uniqueKey())
             .filter(job -> job.attempts() > 0)
@@ -185,7 +185,7 @@ final class PlanSync {
   }
 
   private boolean isInDoubt(ResolvedOrder order) {
-    return database.read(tx -> journal.isInDoubt(tx, order.order().id()));
+    return database.read(tx -> history.isInDoubt(tx, order.order().id()));
   }
 
   private static PlannedCall create(ResolvedOrder order) {

@@ -49,6 +49,7 @@ public final class PushOrder implements JobHandler {
   private final SyncParts parts;
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final PurchaseOrderStore orders;
   private final Connection connection;
   private final RemoteWrites writes;
@@ -132,7 +133,7 @@ public final class PushOrder implements JobHandler {
         tx -> {
           run.job().complete(tx);
           journal.takeUnknown(tx, run.order()).forEach(entry -> end(tx, entry, wasHeaderEqual));
-          CheckSentOrder.promise(tx, queue, journal, run, settling);
+          CheckSentOrder.promise(tx, queue, history, run, settling);
           RefreshJob.enqueue(tx, queue, id);
         });
     queue.signal();
@@ -158,7 +159,7 @@ public final class PushOrder implements JobHandler {
       Reading reading,
       List<ExpectedLine> expected) {
     long job = run.job().id().value();
-    boolean hasBegun = database.read(tx -> journal.hasAccepted(tx, run.order(), job));
+    boolean hasBegun = database.read(tx -> history.hasAccepted(tx, run.order(), job));
     boolean isAsShown =
         hasBegun
             ? LineDifference.between(expected, reading.lines()).unexplained(reading).isEmpty()

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadBack {
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final XSeriesClient client;
 
   ReadBack(SyncParts parts) {
@@ -46,7 +47,7 @@ final class ReadBack {
     return database.inTransaction(
         tx -> {
           run.job().requireClaim(tx);
-          List<LineWrite> writes = journal.lineWrites(tx, run.order(), consignment.value());
+          List<LineWrite> writes = history.lineWrites(tx, run.order(), consignment.value());
           Explanation explanation = new Explanation(writes);
           Map<Long, Boolean> judged = new HashMap<>();
           for (LineWrite write : with(writes, Outcome.IN_DOUBT)) {

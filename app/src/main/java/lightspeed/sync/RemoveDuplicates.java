@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
-import lightspeed.sync.SyncJournal.History;
+import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RemoveDuplicates {
   private final SyncParts parts;
   private final Database database;
-  private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final XSeriesClient client;
   private final RemoteWrites writes;
   private final Drift drift;
@@ -25,7 +25,6 @@ final class RemoveDuplicates {
   RemoveDuplicates(SyncParts parts) {
     this.parts = parts;
     this.database = parts.database();
-    this.journal = parts.journal();
     this.client = parts.client();
     this.writes = parts.writes();
     this.drift = new Drift(parts);
@@ -36,7 +35,7 @@ final class RemoveDuplicates {
     List<Intent> creates =
         database.read(
             tx ->
-                journal.intents(
+                history.intents(
                     tx, run.order(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN));
     String outlet = order.outletId();
     if (creates.isEmpty() || outlet == null) {
@@ -56,7 +55,7 @@ final class RemoveDuplicates {
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, run.caller(), duplicate.id());
     Explanation explanation =
         new Explanation(
-            database.read(tx -> journal.lineWrites(tx, run.order(), duplicate.id().value())));
+            database.read(tx -> history.lineWrites(tx, run.order(), duplicate.id().value())));
     boolean isOurs =
         Objects.equals(duplicate.supplierId(), order.supplierId())
             && lines.stream()

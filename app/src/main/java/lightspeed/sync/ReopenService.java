@@ -34,6 +34,7 @@ public final class ReopenService {
   private final AuditLog audit;
   private final Surroundings surroundings;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
 
   /// What lies above this package and has a part in it.
   ///
@@ -133,7 +134,7 @@ public final class ReopenService {
             writer -> {
               throw busy(order, writer);
             });
-    if (journal.isInProgress(tx, id)) {
+    if (history.isInProgress(tx, id)) {
       throw inDoubt(order);
     }
     if (isToClose) {

@@ -3,7 +3,7 @@ package lightspeed.sync;
 import java.time.Duration;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrder;
-import lightspeed.sync.SyncJournal.History;
+import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
 
@@ -15,6 +15,7 @@ public final class SecondConsignment {
   private final JobQueue queue;
   private final Connection connection;
   private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
 
   public SecondConsignment(JobQueue queue, Connection connection) {
     this.queue = queue;
@@ -23,7 +24,7 @@ public final class SecondConsignment {
 
   /// Whether a create of ours whose answer was lost may have made it.
   public boolean mayBeOurs(Handle tx, PurchaseOrder order) {
-    return !journal
+    return !history
         .intents(tx, order.id(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
         .isEmpty();
   }

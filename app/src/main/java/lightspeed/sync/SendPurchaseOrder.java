@@ -41,6 +41,7 @@ public final class SendPurchaseOrder implements JobHandler {
   private final Database database;
   private final PurchaseOrderStore orders;
   private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
   private final FreshCatalog freshCatalog;
   private final CheckOrder checkOrder;
   private final ConsignmentStep consignmentStep;
@@ -123,7 +124,7 @@ public final class SendPurchaseOrder implements JobHandler {
     return database.inTransaction(
         tx -> {
           RemoteWrites.begin(tx, run);
-          if (!journal.wasAnnounced(tx, run.order())) {
+          if (!history.wasAnnounced(tx, run.order())) {
             run.continuity().isFirst();
           }
           // Also keeps the row locked, so that what is read next stays true until the commit.

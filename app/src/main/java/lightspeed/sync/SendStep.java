@@ -17,6 +17,7 @@ import org.jdbi.v3.core.Handle;
 final class SendStep {
   private final Database database;
   private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
   private final PurchaseOrderStore orders;
   private final XSeriesClient client;
   private final RemoteWrites writes;
@@ -117,7 +118,7 @@ final class SendStep {
         journal.fail(tx, entry.id(), "Read back after the settle time: not carried out.");
       }
     }
-    if (journal.hadUnknown(tx, run.order())) {
+    if (history.hadUnknown(tx, run.order())) {
       queue.enqueue(tx, CheckSentOrder.Payload.first(run.order()).newJob(settling.time()));
     }
   }

@@ -39,7 +39,7 @@ public final class SyncService {
   private final Line line;
   private final FindWaiting findWaiting;
   private final NumberTaken numberTaken;
-  private final SyncJournal journal = new SyncJournal();
+  private final JournalHistory history = new JournalHistory();
 
   public SyncService(
       SyncParts parts, JobQueue queue, PurchaseOrderService service, CallBudget budget) {
@@ -205,7 +205,7 @@ public final class SyncService {
 
   /// Whether the order was stopped because its number is taken in Lightspeed: a person decides.
   public boolean isStoppedByReference(PurchaseOrderId order) {
-    return database.read(tx -> journal.isStoppedByReference(tx, order));
+    return database.read(tx -> history.isStoppedByReference(tx, order));
   }
 
   /// A warning that the store has the number of an order that is yet to be sent, as far as the last
@@ -221,14 +221,14 @@ public final class SyncService {
 
   public SyncReport report(String idOrPublicId) {
     PurchaseOrder order = service.get(idOrPublicId).order();
-    List<OperationRecord> history =
-        database.read(tx -> journal.history(tx, order.id(), HISTORY_ROWS));
+    List<OperationRecord> operations =
+        database.read(tx -> history.history(tx, order.id(), HISTORY_ROWS));
     Optional<Job> waiting = queue.findUnfinished(new SyncJob(order.id()).uniqueKey());
     return new SyncReport(
         order,
         waiting.map(Job::availableAt).orElse(null),
         findWaiting.of(order).orElse(null),
         numberTaken.warning(order).orElse(null),
-        history);
+        operations);
   }
 }

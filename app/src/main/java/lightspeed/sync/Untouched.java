@@ -20,11 +20,10 @@ import org.jdbi.v3.core.Handle;
 final class Untouched {
   private final PurchaseOrderStore orders;
   private final JobQueue queue;
-  private final SyncJournal journal;
+  private final JournalHistory history = new JournalHistory();
 
   Untouched(SyncParts parts, JobQueue queue) {
     this.orders = parts.orders();
-    this.journal = parts.journal();
     this.queue = queue;
   }
 
@@ -45,7 +44,7 @@ final class Untouched {
             writer -> {
               throw busy(order, writer);
             });
-    if (journal.isInProgress(tx, id)) {
+    if (history.isInProgress(tx, id)) {
       throw conflict(
           order,
           "may be in Lightspeed: a call ended without an answer. Let its job find out first:"

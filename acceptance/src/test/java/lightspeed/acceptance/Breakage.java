@@ -23,7 +23,9 @@ enum Breakage {
       case JOURNAL ->
           Map.of(
               "lightspeed.sync.SyncJournal",
-              Set.of("takeUnknown", "hadUnknown", "wasAnnounced", "intents", "lineWrites"));
+              Set.of("takeUnknown"),
+              "lightspeed.sync.JournalHistory",
+              Set.of("hadUnknown", "wasAnnounced", "intents", "lineWrites"));
       case READ_BACK ->
           Map.of(
               "lightspeed.register.Register",

@@ -16,7 +16,6 @@ import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
-import lightspeed.config.SettingSources;
 import lightspeed.db.Backup;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseAddress;
@@ -33,7 +32,6 @@ import lightspeed.health.HealthChecks;
 import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.installation.ServerBeat;
-import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.Worker;
@@ -42,20 +40,16 @@ import lightspeed.lookup.ConnectionTest;
 import lightspeed.lookup.JobCalls;
 import lightspeed.lookup.LookUps;
 import lightspeed.notify.Notifications;
-import lightspeed.purchaseorder.ApprovalRules;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
-import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.rest.ApiServices;
 import lightspeed.restore.RestoreBackup;
 import lightspeed.retailer.Line;
-import lightspeed.retention.PruneHistory;
 import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
-import lightspeed.settings.SecretBox;
 import lightspeed.signin.ApiTokens;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
@@ -76,9 +70,8 @@ import lightspeed.xseries.HttpDefaults;
 import lightspeed.xseries.XSeriesClient;
 import org.jspecify.annotations.Nullable;
 
-/// Builds the whole product with `new`, top to bottom, each part when it is first needed, and
-/// closes it in reverse. The only place that reads the clock. Commands, workers and servers use the
-/// same one.
+/// The whole product as commands, workers and servers see it; they use the same one. The only place
+/// that reads the clock. [Parts] builds what it consists of.
 ///
 /// **Threads:** safe.
 final class App implements Services, ApiServices {
@@ -88,33 +81,19 @@ final class App implements Services, ApiServices {
   private final ServicesFactory.Request request;
   private final Program program;
   private final String version;
-  private final JobHandlers handlers = new JobHandlers();
-  private final InstantSource clock = InstantSource.system();
-
-  private @Nullable Configuration localConfiguration;
-  private @Nullable DataDirectory dataDirectory;
-  private @Nullable DatabasePart databasePart;
-  private @Nullable LiveSettings settings;
-  private @Nullable JobQueue queue;
-  private boolean isRegistered;
-  private @Nullable LightspeedPart lightspeed;
-  private @Nullable PurchaseOrderService orders;
-  private @Nullable SyncPart sync;
-  private @Nullable WebhookPart webhook;
-  private @Nullable NotifyPart notify;
-  private @Nullable OAuthPart oauth;
-  private @Nullable Installation installation;
+  private final Parts parts;
 
   App(ServicesFactory.Request request, Program program, String version) {
     HttpDefaults.set();
     this.request = request;
     this.program = program;
     this.version = version;
+    this.parts = new Parts(request, program, version, InstantSource.system());
   }
 
   @Override
   public InstantSource clock() {
-    return clock;
+    return parts.clock();
   }
 
   @Override
@@ -129,18 +108,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public AuditTrail audit() {
-    return new AuditTrail(databasePart().database(), new AuditLog(clock));
-  }
-
-  @Override
-  public synchronized Configuration localConfiguration() {
-    if (localConfiguration == null) {
-      localConfiguration =
-          Configuration.of(
-              new SettingSources(
-                  request.settings(), request.environment(), program.envFile(request.envFile())));
-    }
-    return localConfiguration;
+    return new AuditTrail(databasePart().database(), new AuditLog(clock()));
   }
 
   @Override
@@ -149,43 +117,8 @@ final class App implements Services, ApiServices {
   }
 
   @Override
-  public synchronized DataDirectory dataDirectory() {
-    if (dataDirectory == null) {
-      dataDirectory = localConfiguration().dataDirectory(program.home());
-    }
-    return dataDirectory;
-  }
-
-  @Override
   public @Nullable Path home() {
     return program.home();
-  }
-
-  @Override
-  public synchronized LiveSettings settings() {
-    if (settings == null) {
-      settings =
-          new LiveSettings(
-              databasePart().database(), localConfiguration(), secrets(), new AuditLog(clock));
-    }
-    return settings;
-  }
-
-  private SecretBox secrets() {
-    return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
-  }
-
-  @Override
-  public synchronized Installation installation() {
-    if (installation == null) {
-      installation =
-          new InstallationPart(this)
-              .installation(
-                  databasePart().database(),
-                  lightspeed(),
-                  KeySource.of(localConfiguration(), dataDirectory()));
-    }
-    return installation;
   }
 
   @Override
@@ -200,7 +133,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public RestoreBackup restoreBackup() {
-    return new InstallationPart(this).restoreBackup();
+    return new InstallationPart(parts).restoreBackup();
   }
 
   @Override
@@ -212,17 +145,6 @@ final class App implements Services, ApiServices {
   @Override
   public String keyPlace() {
     return KeySource.of(localConfiguration(), dataDirectory()).toString();
-  }
-
-  boolean isLongRunning() {
-    return request.isLongRunning();
-  }
-
-  synchronized OAuthPart oauthPart() {
-    if (oauth == null) {
-      oauth = new OAuthPart(databasePart().database(), settings(), secrets(), clock);
-    }
-    return oauth;
   }
 
   @Override
@@ -251,32 +173,6 @@ final class App implements Services, ApiServices {
   }
 
   @Override
-  public synchronized JobQueue queue() {
-    if (queue == null) {
-      queue = new JobQueue(databasePart().database(), handlers);
-    }
-    return queue;
-  }
-
-  @Override
-  public synchronized JobQueue handledQueue() {
-    if (!isRegistered) {
-      isRegistered = true;
-      syncPart().register(handlers, queue());
-      queue().onDatabaseWentBack((tx, why) -> installation().beginNewEpoch(tx, why));
-      webhookPart().register(handlers);
-      notifyPart().register(handlers);
-      pruneHistory().register(handlers);
-    }
-    return queue();
-  }
-
-  private PruneHistory pruneHistory() {
-    var live = settings();
-    return new PruneHistory(databasePart().database(), queue(), () -> live.current().retention());
-  }
-
-  @Override
   public Worker worker(Set<JobType> types) {
     return new WorkerPart(databasePart().database(), settings(), version)
         .worker(handledQueue(), types);
@@ -288,26 +184,8 @@ final class App implements Services, ApiServices {
   }
 
   @Override
-  public synchronized PurchaseOrderService orders() {
-    if (orders == null) {
-      var live = settings();
-      live.refresh();
-      orders =
-          new PurchaseOrderService(
-              databasePart().database(),
-              orderStore(),
-              queue(),
-              new ApprovalRules(
-                  () -> live.current().sync().autoOnApproval(),
-                  () -> live.current().secondPersonAbove()),
-              clock);
-    }
-    return orders;
-  }
-
-  @Override
   public OrderImport orderImport() {
-    return new OrderImport(databasePart().database(), new CatalogStore(), clock);
+    return new OrderImport(databasePart().database(), new CatalogStore(), clock());
   }
 
   @Override
@@ -377,7 +255,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public Notifications notifications() {
-    return notifyPart().notifications();
+    return parts.notifyPart().notifications();
   }
 
   @Override
@@ -407,43 +285,7 @@ final class App implements Services, ApiServices {
   }
 
   SignInPart signInPart() {
-    return new SignInPart(databasePart().database(), settings(), clock);
-  }
-
-  synchronized WebhookPart webhookPart() {
-    if (webhook == null) {
-      webhook = new WebhookPart(databasePart().database(), settings(), queue(), changes());
-    }
-    return webhook;
-  }
-
-  private PurchaseOrderStore orderStore() {
-    return new PurchaseOrderStore(notifyPart().news());
-  }
-
-  private synchronized NotifyPart notifyPart() {
-    if (notify == null) {
-      var live = settings();
-      live.refresh();
-      notify = new NotifyPart(databasePart().database(), live, queue(), clock);
-    }
-    return notify;
-  }
-
-  private synchronized SyncPart syncPart() {
-    if (sync == null) {
-      sync =
-          new SyncPart(
-              databasePart().database(),
-              settings(),
-              lightspeed(),
-              installation(),
-              queue(),
-              orders(),
-              orderStore(),
-              clock);
-    }
-    return sync;
+    return new SignInPart(databasePart().database(), settings(), clock());
   }
 
   @Override
@@ -538,53 +380,63 @@ final class App implements Services, ApiServices {
     return new ActivityStore(databasePart().database());
   }
 
-  /// Asks Lightspeed.
-  private synchronized LightspeedPart lightspeed() {
-    if (lightspeed == null) {
-      var live = settings();
-      live.refresh();
-      lightspeed =
-          new LightspeedPart(
-              databasePart().database(),
-              queue(),
-              live::current,
-              oauthPart(),
-              () -> installation().requireItsStore(),
-              version,
-              clock);
-    }
-    return lightspeed;
-  }
-
-  private synchronized DatabasePart databasePart() {
-    if (databasePart == null) {
-      databasePart =
-          new DatabasePart(
-              localConfiguration().database(),
-              dataDirectory(),
-              program,
-              request.isLongRunning(),
-              localConfiguration().queue().concurrency());
-    }
-    return databasePart;
+  @Override
+  public Configuration localConfiguration() {
+    return parts.localConfiguration();
   }
 
   @Override
-  public synchronized void close() {
-    if (webhook != null) {
-      webhook.close();
-    }
-    if (lightspeed != null) {
-      lightspeed.close();
-    }
-    if (oauth != null) {
-      oauth.close();
-    }
-    if (settings != null) {
-      settings.close();
-    }
-    if (databasePart != null) {
-      databasePart.close();
-    }
+  public DataDirectory dataDirectory() {
+    return parts.dataDirectory();
+  }
+
+  @Override
+  public LiveSettings settings() {
+    return parts.settings();
+  }
+
+  @Override
+  public Installation installation() {
+    return parts.installation();
+  }
+
+  @Override
+  public JobQueue queue() {
+    return parts.queue();
+  }
+
+  @Override
+  public JobQueue handledQueue() {
+    return parts.handledQueue();
+  }
+
+  @Override
+  public PurchaseOrderService orders() {
+    return parts.orders();
+  }
+
+  OAuthPart oauthPart() {
+    return parts.oauthPart();
+  }
+
+  WebhookPart webhookPart() {
+    return parts.webhookPart();
+  }
+
+  private SyncPart syncPart() {
+    return parts.syncPart();
+  }
+
+  private LightspeedPart lightspeed() {
+    return parts.lightspeed();
+  }
+
+  private DatabasePart databasePart() {
+    return parts.databasePart();
+  }
+
+  @Override
+  public void close() {
+    parts.close();
   }
 }

@@ -15,7 +15,7 @@ import lightspeed.sync.LapsedJobs;
 import org.jdbi.v3.core.Handle;
 
 /// This installation, and who keeps something that must not outlive a past or a store.
-record InstallationPart(App app) {
+record InstallationPart(Parts parts) {
 
   Installation installation(Database database, LightspeedPart lightspeed, KeySource keys) {
     var storeCheck =
@@ -23,24 +23,26 @@ record InstallationPart(App app) {
             database,
             lightspeed.client(),
             lightspeed::connection,
-            app.isLongRunning(),
+            parts.isLongRunning(),
             System::nanoTime);
     return new Installation(
         database,
         keys,
         storeCheck,
-        List.of(new People(), new References(app), new Jobs(app), new Store()),
-        new AuditLog(app.clock()),
+        List.of(new People(), new References(parts), new Jobs(parts), new Store()),
+        new AuditLog(parts.clock()),
         System::nanoTime);
   }
 
   RestoreBackup restoreBackup() {
     return new RestoreBackup(
-        app.unchecked(),
-        app.databaseAddress(),
-        app::migrations,
-        () -> new RestoreBackup.AfterRestore(app.installation(), app.handledQueue(), app::register),
-        new AuditLog(app.clock()));
+        parts.databasePart().unchecked(),
+        parts.databasePart().address(),
+        () -> parts.databasePart().migrations(),
+        () ->
+            new RestoreBackup.AfterRestore(
+                parts.installation(), parts.handledQueue(), () -> parts.syncPart().register()),
+        new AuditLog(parts.clock()));
   }
 
   private record People() implements Belongings {
@@ -50,29 +52,29 @@ record InstallationPart(App app) {
     }
   }
 
-  private record References(App app) implements Belongings {
+  private record References(Parts parts) implements Belongings {
     @Override
     public void wentBack(Handle tx, String why) {
-      app.register().distrust(tx);
-      app.register().restart(tx);
+      parts.syncPart().register().distrust(tx);
+      parts.syncPart().register().restart(tx);
     }
 
     @Override
     public void storeLeft(Handle tx, String formerStore) {
-      app.register().forget(tx);
+      parts.syncPart().register().forget(tx);
     }
   }
 
   /// The queue is asked for when it is needed: its handlers are built after the installation.
-  private record Jobs(App app) implements Belongings {
+  private record Jobs(Parts parts) implements Belongings {
     @Override
     public void wentBack(Handle tx, String why) {
-      new LapsedJobs(app.handledQueue()).decisions(tx, why);
+      new LapsedJobs(parts.handledQueue()).decisions(tx, why);
     }
 
     @Override
     public void storeLeft(Handle tx, String formerStore) {
-      new LapsedJobs(app.handledQueue()).all(tx, "The store " + formerStore + " was left.");
+      new LapsedJobs(parts.handledQueue()).all(tx, "The store " + formerStore + " was left.");
     }
   }
 

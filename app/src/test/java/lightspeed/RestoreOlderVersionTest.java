@@ -99,6 +99,36 @@ final class RestoreOlderVersionTest {
   }
 
   @Test
+  void whenItCannotBeMigratedTheTablesOfBeforeAreInUseAgainWithAllTheirForeignKeys()
+      throws IOException {
+    approve("PO-1");
+    older.database().useTransaction(tx -> tx.execute("CREATE TABLE lightspeed_register (odd INT)"));
+    backUpAsTheOlderVersionDid();
+    approve("PO-2");
+    List<String> before = foreignKeys();
+
+    var refused = cli.run("db:restore", file("older.sql"), "--yes");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("could not be migrated");
+    assertThat(foreignKeys()).isNotEmpty().isEqualTo(before);
+    assertThat(database.texts("SELECT public_id FROM vend_consignments ORDER BY 1"))
+        .containsExactly("PO-1", "PO-2");
+    assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
+    assertThat(cli.run("sync:po", "PO-2").exit()).isZero();
+  }
+
+  private List<String> foreignKeys() {
+    return database.texts(
+        """
+        SELECT CONCAT_WS(' ', table_name, constraint_name, referenced_table_name, delete_rule)
+        FROM information_schema.referential_constraints
+        WHERE constraint_schema = DATABASE()
+        ORDER BY 1
+        """);
+  }
+
+  @Test
   void ofTwoRestoresAtTheSameMomentNoneTouchesTheOthersTables() throws Exception {
     approve("PO-1");
     assertThat(cli.run("db:backup", file("b.sql")).exit()).isZero();

@@ -47,10 +47,12 @@ public final class Restore implements AutoCloseable {
 
   private final DatabaseAddress address;
   private final Connection connection;
+  private final ForeignKeys replacedKeys;
 
   private Restore(DatabaseAddress address, Connection connection) {
     this.address = address;
     this.connection = connection;
+    this.replacedKeys = new ForeignKeys(connection, REPLACED);
   }
 
   /// Begins, and removes what an earlier restore that was killed left behind.
@@ -205,12 +207,23 @@ public final class Restore implements AutoCloseable {
     }
   }
 
+  /// Frees the names of the foreign keys of the tables that were in use until [#swap]: migrating an
+  /// older backup makes keys with these names. [#swapBack] gives them back.
+  public void freeForeignKeyNames() {
+    try {
+      replacedKeys.takeOff(tables(REPLACED));
+    } catch (SQLException failure) {
+      throw SqlErrors.translate(failure);
+    }
+  }
+
   /// The tables that were in use until [#swap] are in use again; those of the backup go.
   public void swapBack() {
     try {
       drop(LOADED);
       renameAll(LOADED, REPLACED);
       drop(LOADED);
+      replacedKeys.putBack();
     } catch (SQLException failure) {
       throw SqlErrors.translate(failure);
     }

@@ -86,7 +86,7 @@ public final class RestoreBackup {
       long epochBefore = judge(restore);
       check();
       restore.swap();
-      InUse inUse = takeIntoUse(restore, epochBefore, file, actor);
+      InUse inUse = takeIntoUse(restore, loaded, epochBefore, file, actor);
       restore.dropReplaced();
       AfterRestore with = after.get();
       with.queue().recover();
@@ -112,9 +112,13 @@ public final class RestoreBackup {
       long newestKnown) {}
 
   /// Whatever goes wrong here, the tables of before are in use again afterwards.
-  private InUse takeIntoUse(Restore restore, long epochBefore, Path file, String actor) {
+  private InUse takeIntoUse(
+      Restore restore, Restore.Loaded loaded, long epochBefore, Path file, String actor) {
     boolean isDone = false;
     try {
+      if (loaded.version() < Migrations.NEWEST) {
+        restore.freeForeignKeyNames();
+      }
       int applied = migrations.get().migrate();
       InUse inUse =
           new InUse(

@@ -234,7 +234,7 @@ final class TakenNumberTest {
   @Test
   void oneThatIsOpenIsTakenOverAndSentOnce() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
-    Consignment hers = keyed(order.value(), "OPEN", world.line(0));
+    Consignment hers = keyed(order.value(), "OPEN", world.line(0, 2));
     assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
     AdoptService.Look look = adopting.look(order.value(), hers.id());
     adopting.adopt(look, "ann");
@@ -245,9 +245,9 @@ final class TakenNumberTest {
         .as("what is not the order's is a person's")
         .isInstanceOfSatisfying(
             RunResult.Failed.class,
-            failed -> assertThat(failed.reason()).contains(world.sku(1) + " is not there"));
+            failed -> assertThat(failed.reason()).contains(world.sku(0) + " has 2"));
     assertThat(there(order)).as("nothing was added").containsExactly("OPEN 1");
-    world.client.addProducts(Caller.person(), hers.id(), List.of(onTheWire(world.line(1))));
+    world.client.assignProduct(Caller.person(), hers.id(), onTheWire(world.line(0)));
     assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
 
     assertThat(there(order)).containsExactly("SENT 2");

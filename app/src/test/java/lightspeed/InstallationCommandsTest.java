@@ -463,7 +463,7 @@ final class InstallationCommandsTest {
   }
 
   @Test
-  void theStoreIsNotSwitchedWhileAnOrderIsHalfSentOrAWorkerRuns() throws IOException {
+  void theStoreIsNotSwitchedWhileAnOrderIsHalfSent() throws IOException {
     approve(sandbox, "PO-1");
     sandbox.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").status(422));
     assertThat(cli.run("sync:po", "PO-1").exit()).isNotZero();
@@ -474,6 +474,28 @@ final class InstallationCommandsTest {
     assertThat(refused.exit()).isEqualTo(4);
     assertThat(refused.err()).contains("PO-1").contains("half sent");
     assertThat(database.texts("SELECT COUNT(*) > 0 FROM vend_products")).containsExactly("1");
+  }
+
+  @Test
+  void theStoreIsNotSwitchedBeneathAWorkerAndIsWhenItHasEnded() throws Exception {
+    assertThat(cli.run("vend:test").exit()).isZero();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    var worker = cli.start("queue:work");
+    for (int look = 0; look < 300; look++) {
+      if (!database.texts("SELECT id FROM queue_workers").isEmpty()) {
+        break;
+      }
+      database.texts("SELECT SLEEP(0.1)");
+    }
+
+    var refused = atReal.run("store:switch", "--yes");
+    worker.stop();
+    var switched = atReal.run("store:switch", "--yes");
+
+    assertThat(refused.exit()).as(refused.err()).isEqualTo(4);
+    assertThat(refused.err()).contains("worker");
+    assertThat(switched.exit()).as(switched.err()).isZero();
+    assertThat(database.texts("SELECT COUNT(*) FROM vend_products")).containsExactly("0");
   }
 
   @Test

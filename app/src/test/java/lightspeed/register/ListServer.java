@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
@@ -54,7 +56,7 @@ final class ListServer implements AutoCloseable {
   private final HttpServer server;
   private final List<Row> rows = new CopyOnWriteArrayList<>();
   private volatile Shown shown = TRUTH;
-  private volatile int calls;
+  private final AtomicInteger calls = new AtomicInteger();
 
   ListServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -81,12 +83,12 @@ final class ListServer implements AutoCloseable {
   }
 
   int calls() {
-    return calls;
+    return calls.get();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      calls++;
+      calls.incrementAndGet();
       String path = exchange.getRequestURI().getPath();
       if (!path.endsWith("/consignments")) {
         String id = path.substring(path.lastIndexOf('/') + 1);
@@ -94,17 +96,19 @@ final class ListServer implements AutoCloseable {
         send(exchange, new Answer(200, "{\"data\":" + row.json() + "}"));
         return;
       }
-      Map<String, String> query =
-          List.of(exchange.getRequestURI().getQuery().split("&")).stream()
-              .map(part -> part.split("="))
-              .collect(Collectors.toMap(part -> part[0], part -> part[1]));
-      long after = Long.parseLong(query.getOrDefault("after", "0"));
+      String query = exchange.getRequestURI().getQuery();
+      long after = number(query, "after");
       List<Row> later = new ArrayList<>(rows);
       later.removeIf(row -> row.version() <= after);
       later.sort(Comparator.comparingLong(Row::version));
-      Answer answer = shown.answer(after, Integer.parseInt(query.get("page_size")), later);
+      Answer answer = shown.answer(after, Math.toIntExact(number(query, "page_size")), later);
       send(exchange, answer);
     }
+  }
+
+  private static long number(String query, String name) {
+    Matcher number = Pattern.compile("\\b" + name + "=(\\d+)").matcher(query);
+    return number.find() ? Long.parseLong(number.group(1)) : 0;
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lightspeed.db.Database;
@@ -186,6 +187,25 @@ final class ListWalkTest {
 
     assertThat(register().state().trouble()).isNull();
     assertThat(register().withReference("PO-C")).as("nothing is forgotten").hasSize(1);
+  }
+
+  @Test
+  void referencesAreFoundHoweverLongTheyAreAndHoweverTheyAreWritten() throws InterruptedException {
+    String emoji = "🚚".repeat(255);
+    String beyond = "Z".repeat(600);
+    list.add(10, emoji);
+    list.add(20, "  " + "Ü".repeat(253) + "  ");
+    list.add(30, beyond);
+    list.add(40, " ");
+
+    walk(30);
+
+    assertThat(register().withReference(emoji)).hasSize(1);
+    assertThat(register().withReference("u\u0308".repeat(253))).hasSize(1);
+    assertThat(register().withReference(beyond.toLowerCase(Locale.ROOT))).hasSize(1);
+    assertThat(register().withReference("🚚".repeat(254))).as("another one").isEmpty();
+    assertThat(register().withReference("")).as("none").isEmpty();
+    assertThat(register().newest(9)).hasSize(4);
   }
 
   @Test

@@ -113,6 +113,7 @@ final class CommandsTest {
             "next_attempt_at",
             "waiting",
             "waiting_since",
+            "number_taken",
             "operations",
             "line_items",
             "differences",

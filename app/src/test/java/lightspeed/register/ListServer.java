@@ -30,6 +30,8 @@ final class ListServer implements AutoCloseable {
   /// How the list is shown.
   @FunctionalInterface
   interface Shown {
+    /// What a request for a page is answered with.
+    ///
     /// @param rows those after the version that was asked for, by version
     Answer answer(long after, int size, List<Row> rows);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class RestoreOlderVersionTest {
 
   @Test
   void itIsMigratedAndTheListIsWalkedBeforeAnythingIsCreatedAndNothingIsSentTwice()
-      throws IOException {
+      throws Exception {
     approve("PO-1");
     approve("PO-2");
     backUpAsTheOlderVersionDid();
@@ -103,11 +104,7 @@ final class RestoreOlderVersionTest {
   void whenItCannotBeMigratedTheTablesOfBeforeAreInUseAgainWithAllTheirForeignKeys()
       throws Exception {
     approve("PO-1");
-    try (Connection connection = older.dataSource().getConnection();
-        var statement = connection.createStatement()) {
-      statement.execute("CREATE TABLE lightspeed_register (odd INT)");
-    }
-    backUpAsTheOlderVersionDid();
+    backUpAsTheOlderVersionDid("CREATE TABLE lightspeed_register (odd INT)");
     approve("PO-2");
     List<String> before = foreignKeys();
 
@@ -158,13 +155,21 @@ final class RestoreOlderVersionTest {
   }
 
   /// The same rows in the tables of the older version.
-  private void backUpAsTheOlderVersionDid() {
+  ///
+  /// @param more statements that change these tables
+  private void backUpAsTheOlderVersionDid(String... more) throws SQLException {
     Flyway.configure()
         .dataSource(older.address().url(), older.address().user(), older.address().password())
         .locations("classpath:db/migration")
         .target(String.valueOf(OLDER))
         .load()
         .migrate();
+    try (Connection connection = older.dataSource().getConnection();
+        var statement = connection.createStatement()) {
+      for (String sql : more) {
+        statement.execute(sql);
+      }
+    }
     String from = database.address().databaseName();
     String to = older.address().databaseName();
     older

@@ -16,6 +16,8 @@ public final class InstallationRefused extends RuntimeException {
     this(hindrance.kind().name().toLowerCase(java.util.Locale.ROOT), hindrance.words());
   }
 
+  /// Throws what stands in the way.
+  ///
   /// @throws InstallationRefused unless Lightspeed's silence is the reason
   /// @throws lightspeed.xseries.XSeriesException when it is
   public static void refuse(Hindrance hindrance) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What may stand on the lines of a consignment if nobody but us wrote to it. Pure.
@@ -51,7 +50,7 @@ final class Explanation {
   ///
   /// @param actual null when there is no such line
   boolean explains(String product, @Nullable Amount actual) {
-    return courses(product).all().stream().anyMatch(course -> isEnd(course, actual));
+    return explains(product, actual, Map.of());
   }
 
   /// What a reading tells of a write without a known outcome.
@@ -66,9 +65,16 @@ final class Explanation {
     NEITHER
   }
 
+  /// Whether this may stand there without anybody else's doing, when these writes are known to have
+  /// happened or not. A call is carried out whole or not at all: when one of its lines is there, a
+  /// person has removed those that are not.
+  boolean explains(String product, @Nullable Amount actual, Map<Long, Boolean> judged) {
+    return courses(product).are(actual, judged);
+  }
+
   /// Judges one write by what stands there. Lines that are not explained at all are left out: what
-  /// a person changed says nothing about it. One that seems to have had only a part of its effect
-  /// counts as not there, and so may still be the reason of what is seen later.
+  /// a person changed says nothing about it. One line that only this write can have made tells that
+  /// it is there.
   ///
   /// @param judged writes that were judged before by the same reading: true for those that are
   ///     there
@@ -88,11 +94,11 @@ final class Explanation {
         without++;
       }
     }
-    if (without > 0) {
-      return Verdict.NOT_THERE;
-    }
     if (with > 0) {
       return Verdict.THERE;
+    }
+    if (without > 0) {
+      return Verdict.NOT_THERE;
     }
     return either > 0 ? Verdict.EITHER : Verdict.NEITHER;
   }
@@ -133,10 +139,6 @@ final class Explanation {
       return write.outcome() != LineWrite.Outcome.DONE;
     }
 
-    Set<Course> all() {
-      return all;
-    }
-
     private void carryOut(LineWrite write) {
       Set<Course> after = new HashSet<>();
       for (Course course : all) {
@@ -167,11 +169,18 @@ final class Explanation {
 
     boolean has(
         LineWrite write, boolean happened, @Nullable Amount actual, Map<Long, Boolean> judged) {
-      Predicate<Course> asJudged = course -> is(course, write.id(), happened);
-      for (Map.Entry<Long, Boolean> one : judged.entrySet()) {
-        asJudged = asJudged.and(course -> is(course, one.getKey(), one.getValue()));
-      }
-      return all.stream().filter(course -> isEnd(course, actual)).anyMatch(asJudged);
+      Map<Long, Boolean> known = new HashMap<>(judged);
+      known.put(write.id(), happened);
+      return are(actual, known);
+    }
+
+    boolean are(@Nullable Amount actual, Map<Long, Boolean> judged) {
+      return all.stream()
+          .filter(course -> isEnd(course, actual))
+          .anyMatch(
+              course ->
+                  judged.entrySet().stream()
+                      .allMatch(one -> is(course, one.getKey(), one.getValue())));
     }
 
     /// A write that does not concern the product, or is not open, contradicts nothing.

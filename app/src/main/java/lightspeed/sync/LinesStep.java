@@ -2,6 +2,7 @@ package lightspeed.sync;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
@@ -21,9 +22,8 @@ import lightspeed.xseries.XSeriesClient;
 /// lines first, after the settle time of what was in doubt. What an unfinished write of ours
 /// explains is set right: absent lines by bulk, wrong ones by assignment, strangers by removal,
 /// until the lines equal the order exactly. What none of them explains is the work of a person: the
-/// attempt stops and shows it. So it does at a line that Lightspeed shows under another SKU than
-/// the
-/// order's.
+/// attempt stops and shows it. So it does at a line that Lightspeed shows under another SKU
+/// than the order's.
 ///
 /// Lines are read again after a repair, except when they were only added: the answer to a bulk call
 /// tells what each of its products has come to.
@@ -110,12 +110,13 @@ final class LinesStep {
     boolean isDoubtful = false;
     for (int round = 0; round <= MAX_REPAIR_ROUNDS; round++) {
       Reading reading = readBack.of(run, consignment);
-      requireSkus(resolved, consignment, reading.lines());
+      Optional<SyncRefused> wrongGoods = wrongGoods(resolved, consignment, reading.lines());
       LineDifference difference = LineDifference.between(resolved.lines(), reading.lines());
       List<String> unexplained = difference.unexplained(reading);
-      if (!unexplained.isEmpty()) {
+      if (wrongGoods.isPresent() || !unexplained.isEmpty()) {
         if (isDoubtful) {
-          throw new SyncRefused(stopped(resolved, consignment, unexplained));
+          throw wrongGoods.orElseGet(
+              () -> new SyncRefused(stopped(resolved, consignment, unexplained)));
         }
         isDoubtful = true; // Nobody is stopped by one reading: pages may be torn, an answer wrong.
         continue;
@@ -144,12 +145,13 @@ final class LinesStep {
   }
 
   /// A product that has lost the order's SKU may be the wrong goods, however right its count is.
-  private void requireSkus(
+  private Optional<SyncRefused> wrongGoods(
       ResolvedOrder resolved, ConsignmentId consignment, List<ConsignmentProduct> lines) {
     List<AnotherSku> others = database.read(tx -> AnotherSku.among(tx, resolved, lines));
-    if (!others.isEmpty()) {
-      throw new SyncRefused(AnotherSku.stopped(consignment, resolved.order().publicId(), others));
-    }
+    return others.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new SyncRefused(AnotherSku.stopped(consignment, resolved.order().publicId(), others)));
   }
 
   /// How many bulk calls add so many lines.

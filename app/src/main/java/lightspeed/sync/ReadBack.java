@@ -30,12 +30,17 @@ final class ReadBack {
   /// What stands there.
   ///
   /// @param explanation of it, as it was before the doubts were settled
+  /// @param judged which of the writes in doubt were found to have happened
   /// @param late writes that had ended as "not there" and are there now
-  record Reading(List<ConsignmentProduct> lines, Explanation explanation, List<LineWrite> late) {
+  record Reading(
+      List<ConsignmentProduct> lines,
+      Explanation explanation,
+      Map<Long, Boolean> judged,
+      List<LineWrite> late) {
 
     /// Whether this line, or that there is none, is our own doing.
     boolean isExplained(String product) {
-      return explanation.explains(product, amounts(lines).get(product));
+      return explanation.explains(product, amounts(lines).get(product), judged);
     }
   }
 
@@ -62,7 +67,8 @@ final class ReadBack {
               journal.fail(tx, write.id(), "Read back after the settle time: not in Lightspeed.");
             }
           }
-          return new Reading(lines, explanation, late(writes, explanation, amounts, judged));
+          List<LineWrite> late = late(writes, explanation, amounts, judged);
+          return new Reading(lines, explanation, judged, late);
         });
   }
 

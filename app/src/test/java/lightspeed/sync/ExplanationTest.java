@@ -219,9 +219,21 @@ final class ExplanationTest {
             explanation()
                 .judge(bulk, Map.of("a", amount(1), "b", amount(9), "c", amount(3)), Map.of()))
         .isEqualTo(Verdict.THERE);
-    assertThat(explanation().judge(bulk, Map.of("a", amount(1)), Map.of()))
-        .as("a part of it")
-        .isEqualTo(Verdict.NOT_THERE);
+  }
+
+  @Test
+  void aCallOfWhichALineIsThereWasCarriedOutAndItsMissingLineIsAPersonsDoing() {
+    LineWrite bulk =
+        write(
+            Operation.ADD_PRODUCTS,
+            Outcome.IN_DOUBT,
+            Map.of("a", amount(1), "b", amount(2), "c", amount(3)));
+    Map<String, Amount> there = Map.of("a", amount(1), "c", amount(3));
+
+    assertThat(explanation().judge(bulk, there, Map.of())).isEqualTo(Verdict.THERE);
+    assertThat(explanation().explains("b", null)).as("by itself").isTrue();
+    assertThat(explanation().explains("b", null, Map.of(bulk.id(), true))).isFalse();
+    assertThat(explanation().explains("a", amount(1), Map.of(bulk.id(), true))).isTrue();
   }
 
   private Verdict verdict(LineWrite write, @Nullable Amount there) {

@@ -152,6 +152,21 @@ final class PeoplesWorkTest {
   }
 
   @Test
+  void aLineThatStaffRemoveAfterALostAnswerIsNotPutBack() throws InterruptedException {
+    PurchaseOrderId order = world.anApprovedOrder(3);
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments/*/bulk").nth(1));
+    world.sync(order);
+    world.emulator.edit(
+        consignment(order), new ShopLine(world.line(1).sku(), null, null, null, true));
+
+    assertThat(world.syncToTheEnd(order)).isInstanceOf(RunResult.Failed.class);
+
+    assertThat(world.order(order).lastError()).contains(world.line(1).sku() + " is not there");
+    assertThat(world.live(order).getFirst().lines()).hasSize(2);
+    assertThat(statusThere(order)).isEqualTo("OPEN");
+  }
+
+  @Test
   void aRaiseByExactlyWhatWasReadBackAsDoneIsAPersonsToo() throws InterruptedException {
     PurchaseOrderId order = world.anApprovedOrder(5);
     world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments/*/bulk").nth(1));

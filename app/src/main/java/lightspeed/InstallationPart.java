@@ -4,6 +4,7 @@ import java.util.List;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.ForgetCatalog;
 import lightspeed.db.Database;
+import lightspeed.drift.DriftStore;
 import lightspeed.installation.Belongings;
 import lightspeed.installation.Installation;
 import lightspeed.installation.StoreCheck;
@@ -82,6 +83,7 @@ record InstallationPart(Parts parts) {
     @Override
     public void storeLeft(Handle tx, String formerStore) {
       LeaveStore.in(tx, formerStore);
+      DriftStore.forgetHistory(tx);
       ForgetCatalog.in(tx);
     }
   }

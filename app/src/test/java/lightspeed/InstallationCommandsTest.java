@@ -420,6 +420,30 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void anOrderOfTheStoreThatWasLeftIsHistoryUntilItsStoreIsBack() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    sandbox.duplicate(sandbox.consignments("PO-1").getFirst().consignment().id());
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    assertThat(cli.run("queue:work", "--drain").exit()).isZero();
+    assertThat(database.texts("SELECT grade FROM lightspeed_drift")).contains("LOUD");
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(atReal.run("catalog:pull").exit()).isZero();
+    var loud = database.texts("SELECT grade FROM lightspeed_drift");
+    var history = atReal.run("sync:diff", "PO-1");
+    assertThat(cli.run("store:switch", "--yes").exit()).isZero();
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    var again = cli.run("sync:diff", "PO-1");
+
+    assertThat(loud).isEmpty();
+    assertThat(history.exit()).isEqualTo(4);
+    assertThat(history.err()).contains("kept as history").contains("switch back");
+    assertThat(again.exit()).isZero();
+  }
+
+  @Test
   void theSandboxFirstAndThenTheRealStore() throws IOException {
     approve(sandbox, "PO-1");
     approve(sandbox, "PO-2");

@@ -5,6 +5,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.ConsignmentLinks;
 import lightspeed.job.JobQueue;
 import lightspeed.job.RunningJob;
+import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
@@ -114,7 +115,11 @@ final class CompareRegister {
       return;
     }
     String own = order.lightspeedConsignmentId();
+    if (!seen.id().value().equals(own) && FormerStore.of(tx, order.id()).isPresent()) {
+      return;
+    }
     if (seen.id().value().equals(own)) {
+      FormerStore.cameBack(tx, order.id());
       if (NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }

@@ -51,6 +51,25 @@ public final class DriftStore {
         grade = VALUES(grade)
       """;
 
+  /// Forgets what orders of a store that is left differed in: nobody can settle it any more.
+  public static void forgetHistory(Handle tx) {
+    tx.execute(
+        """
+        DELETE d
+        FROM lightspeed_drift d
+        JOIN vend_consignments c
+          ON c.id = d.consignment_id
+        WHERE c.former_store IS NOT NULL
+        """);
+    tx.execute(
+        """
+        UPDATE vend_consignments
+        SET sync_status = 'SYNCED'
+        WHERE former_store IS NOT NULL
+          AND sync_status = 'DIFFERS'
+        """);
+  }
+
   /// Replaces what was known of the order. What is still the same stays as it is, also ignored.
   ///
   /// **Twice:** changes nothing.

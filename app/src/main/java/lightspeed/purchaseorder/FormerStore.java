@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /// Orders that were sent to a store which this installation has left. They are history: nothing is
-/// asked or changed about them in the store of today.
+/// asked or changed about them in the store of today, until that is theirs again.
 public final class FormerStore {
   private FormerStore() {}
 
@@ -21,6 +21,19 @@ public final class FormerStore {
     return handle.createQuery(FIND).bind("id", order.value()).mapTo(String.class).findOne();
   }
 
+  /// Its consignment was seen in the store of today: it is no history any more.
+  public static void cameBack(Handle tx, PurchaseOrderId order) {
+    tx.createUpdate(
+            """
+            UPDATE vend_consignments
+            SET former_store = NULL
+            WHERE id = :id
+              AND former_store IS NOT NULL
+            """)
+        .bind("id", order.value())
+        .execute();
+  }
+
   /// Refuses to change an order of a store that was left.
   ///
   /// @throws PurchaseOrderException.Conflict when the order is history
@@ -35,7 +48,8 @@ public final class FormerStore {
                       + " was sent to "
                       + store
                       + ", which this installation has left. It is kept as history; change it in"
-                      + " that store.");
+                      + " that store. After a switch back it counts again as soon as a poll has"
+                      + " seen it there: lightspeed-cli sync:reconcile");
             });
   }
 }

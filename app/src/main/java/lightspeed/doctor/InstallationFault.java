@@ -21,7 +21,7 @@ enum InstallationFault implements Fault {
           + " lightspeed-cli installation:confirm"),
   SENDING_STOPPED(
       FAULT,
-      "A copy of this installation with the same key seems to send too.",
+      "A copy of this installation, or one that was moved, seems to send too.",
       "Stop the other one, then: lightspeed-cli installation:confirm"),
   STORE_CHANGED(
       FAULT,

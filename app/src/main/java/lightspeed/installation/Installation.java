@@ -280,7 +280,8 @@ public final class Installation {
         "Sending stopped: "
             + MAX_TWINS
             + " consignments within an hour have numbers of orders of ours and were not made here."
-            + " A copy of this installation seems to send with the same key.");
+            + " Another one with these orders seems to send: a copy, or one that was moved and"
+            + " still runs.");
     known = null;
     return true;
   }

@@ -1,13 +1,9 @@
 package lightspeed.changes;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import lightspeed.catalog.SkuMappings;
@@ -97,7 +93,7 @@ final class ApplyRemote {
         header.status(),
         version,
         now);
-    orders.applyReceipts(tx, order.id(), received(remote.allLines()), newest(remote.allLines()));
+    orders.applyReceipts(tx, order.id(), remote.received(), remote.newestLine());
     orders.markReceiptUnfinished(tx, order.id(), isUnfinished(remote));
     if (header.status().equals(Consignment.RECEIVED) && order.state() != OrderState.RECEIVED) {
       RefreshJob.enqueueLater(tx, queue, header.id(), AFTER_RECEIPT);
@@ -131,19 +127,5 @@ final class ApplyRemote {
       case Consignment.CANCELLED -> orders.notSynced(tx, order.id());
       default -> {}
     }
-  }
-
-  private static Map<String, BigDecimal> received(List<ConsignmentProduct> lines) {
-    Map<String, BigDecimal> totals = new HashMap<>();
-    lines.forEach(line -> totals.merge(line.productId().value(), line.received(), BigDecimal::add));
-    return totals;
-  }
-
-  private static long newest(List<ConsignmentProduct> lines) {
-    return lines.stream()
-        .map(ConsignmentProduct::version)
-        .mapToLong(version -> version == null ? 0 : version)
-        .max()
-        .orElse(0);
   }
 }

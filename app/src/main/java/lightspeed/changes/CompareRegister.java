@@ -123,11 +123,19 @@ final class CompareRegister {
       if (NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }
-    } else if (own != null && links.roleOf(tx, order.id(), seen.id()).isPresent()) {
+    } else if (own != null && isKnown(tx, order, seen)) {
       RefreshJob.enqueue(tx, queue, new ConsignmentId(own));
-    } else if (!seen.isGone() && !seen.isCancelled() && isJudged(order)) {
+    } else if (isJudged(order) && (isLive(seen) || isKnown(tx, order, seen))) {
       JudgeSecond.enqueue(tx, queue, order, seen);
     }
+  }
+
+  private static boolean isLive(RegisteredConsignment seen) {
+    return !seen.isGone() && !seen.isCancelled();
+  }
+
+  private boolean isKnown(Handle tx, PurchaseOrder order, RegisteredConsignment seen) {
+    return links.roleOf(tx, order.id(), seen.id()).isPresent();
   }
 
   /// What stands under the number of an order that is yet to be sent is judged when it is sent.

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import lightspeed.db.Database;
 import lightspeed.drift.ConsignmentLinks;
 import lightspeed.drift.ConsignmentLinks.Role;
+import lightspeed.drift.ReadOrder;
 import lightspeed.drift.RemoteOrder;
 import lightspeed.job.JobHandler;
 import lightspeed.job.JobOutcome;
@@ -34,7 +35,6 @@ import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.ConsignmentProduct;
 import org.jdbi.v3.core.Handle;
 
 /// Handles `consignment.second`: a consignment that has the number of an order, and is not its own,
@@ -59,6 +59,7 @@ final class JudgeSecond implements JobHandler {
   private final JobQueue queue;
   private final Connection connection;
   private final FindGone findGone;
+  private final ReadOrder readOrder;
   private final SecondConsignment second;
   private final ApplyRemote applyRemote;
   private final ConsignmentLinks links = new ConsignmentLinks();
@@ -70,6 +71,7 @@ final class JudgeSecond implements JobHandler {
     this.queue = parts.queue();
     this.connection = parts.connection();
     this.findGone = parts.findGone();
+    this.readOrder = parts.readOrder();
     this.second = new SecondConsignment(queue, connection);
     this.applyRemote = new ApplyRemote(parts);
     this.failures = new SyncFailures(connection);
@@ -125,13 +127,11 @@ final class JudgeSecond implements JobHandler {
             .filter(live -> !live.header().status().equals(Consignment.CANCELLED));
     String own = order.get().lightspeedConsignmentId();
     Optional<RemoteOrder> ours =
-        there.isEmpty() || own == null
-            ? Optional.empty()
-            : RemoteOrder.read(findGone, connection.client(), caller, new ConsignmentId(own));
+        there.isEmpty() || own == null ? Optional.empty() : readOrder.read(caller, order.get());
     database.useTransaction(
         tx -> {
           job.requireClaim(tx);
-          there.ifPresent(live -> decide(tx, id, live, ours, payload));
+          there.ifPresentOrElse(live -> decide(tx, id, live, ours, payload), () -> forget(tx, id));
           job.complete(tx);
         });
     queue.signal();
@@ -167,6 +167,14 @@ final class JudgeSecond implements JobHandler {
     applyRemote.keepDifferences(tx, order.order(), ours);
   }
 
+  /// An order without a consignment is compared by nothing else.
+  private void forget(Handle tx, PurchaseOrderId id) {
+    PurchaseOrder order = orders.withLines(tx, id).order();
+    if (!order.hasConsignment()) {
+      applyRemote.keepDifferences(tx, order, Optional.empty());
+    }
+  }
+
   private boolean link(Handle tx, PurchaseOrder order, RemoteOrder there, Role role) {
     Consignment header = there.header();
     return links.add(
@@ -178,12 +186,14 @@ final class JudgeSecond implements JobHandler {
         Objects.requireNonNullElse(header.version(), 0L));
   }
 
-  /// The rest of a partial receipt: ours is RECEIVED, and everything on it is still open there.
+  /// The rest of a partial receipt: ours is RECEIVED, and everything on it is still open there,
+  /// also
+  /// when the other parts are counted.
   static boolean isRest(OrderWithLines order, RemoteOrder ours, RemoteOrder there) {
     Consignment own = ours.header();
     Consignment other = there.header();
     if (!own.status().equals(Consignment.RECEIVED)
-        || there.lines().isEmpty()
+        || there.ownLines().isEmpty()
         || !own.outletId().equals(other.outletId())
         || !Objects.equals(own.supplierId(), other.supplierId())) {
       return false;
@@ -194,11 +204,12 @@ final class JudgeSecond implements JobHandler {
             .collect(
                 Collectors.toMap(
                     line -> String.valueOf(line.productId()), LineItem::quantity, BigDecimal::add));
-    for (ConsignmentProduct line : ours.lines()) {
-      open.computeIfPresent(
-          line.productId().value(), (_, ordered) -> ordered.subtract(line.received()));
-    }
-    return there.lines().stream()
+    ours.without(there.header().id())
+        .counted()
+        .forEach(
+            (product, count) ->
+                open.computeIfPresent(product, (_, ordered) -> ordered.subtract(count)));
+    return there.ownLines().stream()
         .allMatch(
             line -> {
               BigDecimal left = open.get(line.productId().value());

@@ -6,7 +6,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightspeed.drift.Difference;
 import lightspeed.drift.DriftService;
-import lightspeed.drift.DriftStore;
 import lightspeed.sync.Shown;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -152,14 +151,28 @@ final class SyncDiffCommand implements CliCommand {
     }
     table.print(terminal);
     if (!report.open().isEmpty()) {
-      var open = report.open().stream().map(DriftStore.Finding::difference).toList();
-      terminal.say("Settle it:");
-      terminal.say("  --take-remote: " + join(open, Difference::whenTaken));
-      if (report.shown() != null) {
-        terminal.say("  --push-local:  " + join(open, Difference::whenPushed));
-      }
-      terminal.say("  --ignore:      nothing changes, and it is not shown until it does");
+      sayDoors(report, terminal);
     }
+  }
+
+  /// Only what does something is offered.
+  private static void sayDoors(DriftService.Report report, Terminal terminal) {
+    var doors = report.doors();
+    terminal.say("Settle it:");
+    if (!doors.taken().isEmpty()) {
+      terminal.say("  --take-remote: " + join(doors.taken(), Difference::whenTaken));
+    }
+    if (!doors.pushed().isEmpty()) {
+      terminal.say("  --push-local:  " + join(doors.pushed(), Difference::whenPushed));
+    }
+    terminal.say("  --ignore:      nothing changes, and it is not shown until it does");
+    if (doors.notTaken() != null) {
+      terminal.say("Cannot be taken over: " + doors.notTaken());
+    }
+    if (doors.notPushed() != null) {
+      terminal.say("Cannot be pushed: " + doors.notPushed());
+    }
+    doors.advice().forEach(terminal::say);
   }
 
   private static String join(List<Difference> differences, Function<Difference, String> words) {

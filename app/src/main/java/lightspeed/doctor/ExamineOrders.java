@@ -91,20 +91,18 @@ final class ExamineOrders {
       ORDER BY MIN(d.found_at)
       """;
 
+  /// As the comparison says it, so that doctor, health and sync:diff agree.
   private static final String SECOND =
       """
-      SELECT CONCAT('Order ', c.public_id, ' has one consignment too many: ', l.consignment_id,
-        ', ', COALESCE(r.status, l.status, 'status unknown'), '.'), c.public_id
-      FROM vend_consignment_links l
+      SELECT CONCAT('Order ', c.public_id, ' has one consignment too many: ',
+        SUBSTRING(d.item, 8), ', ', COALESCE(d.there, 'status unknown'), '.'), c.public_id
+      FROM lightspeed_drift d
       JOIN vend_consignments c
-        ON c.id = l.order_id
-      LEFT JOIN lightspeed_references r
-        ON r.consignment_id = l.consignment_id
-      WHERE l.role = 'SECOND'
-        AND r.gone_at IS NULL
-        AND COALESCE(r.status, l.status, '') <> 'CANCELLED'
+        ON c.id = d.consignment_id
+      WHERE d.ignored_at IS NULL
+        AND d.item LIKE 'second:%'
         AND c.deleted_at IS NULL
-      ORDER BY l.found_at, l.consignment_id
+      ORDER BY d.found_at, d.item
       """;
 
   private static final String REGISTER_STUCK =

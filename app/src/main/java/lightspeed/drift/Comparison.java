@@ -1,6 +1,7 @@
 package lightspeed.drift;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares an order with its consignment, field by field. Pure.
 public final class Comparison {
+  private static final int DECIMALS = 5;
+
   private final List<Difference> differences = new ArrayList<>();
 
   private Comparison() {}
@@ -23,13 +26,10 @@ public final class Comparison {
   /// What the two say differently.
   ///
   /// @param outlet the zone of the consignment's outlet, in which its due date is a day
-  /// @param mayBeOurs whether a request of ours was ever of unknown outcome, so that a surplus may
-  ///     be a late effect of it
-  public static List<Difference> of(
-      OrderWithLines order, RemoteOrder remote, ZoneId outlet, boolean mayBeOurs) {
+  public static List<Difference> of(OrderWithLines order, RemoteOrder remote, ZoneId outlet) {
     Comparison comparison = new Comparison();
     comparison.header(order.order(), remote.header(), outlet);
-    comparison.lines(ProductTotals.ofOrder(order.lines()), ProductTotals.of(remote), mayBeOurs);
+    comparison.lines(ProductTotals.ofOrder(order.lines()), remote.products());
     return List.copyOf(comparison.differences);
   }
 
@@ -49,34 +49,35 @@ public final class Comparison {
     texts("due_at", day(order.dueAt()), day(DueDates.dayOf(remote.dueAt(), outlet)));
   }
 
-  private void lines(
-      Map<String, ProductTotals> here, Map<String, ProductTotals> there, boolean mayBeOurs) {
+  private void lines(Map<String, ProductTotals> here, Map<String, ProductTotals> there) {
     here.forEach(
         (product, ours) -> {
           ProductTotals theirs = there.get(product);
           if (theirs == null) {
             texts("line:" + ours.label(), line(ours), null);
           } else {
-            differences.addAll(counts(ours, theirs, mayBeOurs));
+            differences.addAll(counts(ours, theirs));
             numbers("cost:" + ours.label(), ours.cost(), theirs.cost());
             numbers("received:" + ours.label(), ours.received(), theirs.received());
           }
         });
     there.forEach(
         (product, theirs) -> {
-          if (!here.containsKey(product)) {
-            texts("line:" + theirs.label(), null, line(theirs));
+          if (!here.containsKey(product) && theirs.isAny()) {
+            Grade grade = theirs.count().signum() > 0 ? Grade.LOUD : Grade.PLAIN;
+            differences.add(new Difference("line:" + theirs.label(), null, line(theirs), grade));
           }
         });
   }
 
-  private static List<Difference> counts(
-      ProductTotals ours, ProductTotals theirs, boolean mayBeOurs) {
-    int surplus = theirs.count().compareTo(ours.count());
+  /// More than was ordered is loud whoever caused it: goods that nobody here asked for are on their
+  /// way, and nothing tells a person's edit from anything else until a person says so.
+  private static List<Difference> counts(ProductTotals ours, ProductTotals theirs) {
+    int surplus = kept(theirs.count()).compareTo(kept(ours.count()));
     if (surplus == 0) {
       return List.of();
     }
-    Grade grade = surplus > 0 && mayBeOurs ? Grade.LOUD : Grade.PLAIN;
+    Grade grade = surplus > 0 ? Grade.LOUD : Grade.PLAIN;
     return List.of(
         new Difference(
             "count:" + ours.label(), number(ours.count()), number(theirs.count()), grade));
@@ -97,7 +98,12 @@ public final class Comparison {
   }
 
   private static @Nullable String number(@Nullable BigDecimal number) {
-    return number == null ? null : number.stripTrailingZeros().toPlainString();
+    return number == null ? null : kept(number).stripTrailingZeros().toPlainString();
+  }
+
+  /// As our tables keep it: what is finer than that cannot be taken over and is no difference.
+  private static BigDecimal kept(BigDecimal number) {
+    return number.setScale(DECIMALS, RoundingMode.HALF_UP);
   }
 
   private static @Nullable String day(@Nullable LocalDate day) {

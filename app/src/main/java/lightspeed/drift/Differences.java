@@ -6,7 +6,6 @@ import java.util.List;
 import lightspeed.catalog.OutletZones;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.sync.AnotherSku;
-import lightspeed.sync.OrderDoubt;
 import org.jdbi.v3.core.Handle;
 
 /// All that an order and its consignment say differently: what [Comparison] finds in the two, and
@@ -36,8 +35,7 @@ public final class Differences {
 
   public static List<Difference> of(Handle tx, OrderWithLines order, RemoteOrder remote) {
     ZoneId outlet = OutletZones.of(tx, remote.header().outletId());
-    boolean mayBeOurs = OrderDoubt.ever(tx, order.order().id());
-    List<Difference> all = new ArrayList<>(Comparison.of(order, remote, outlet, mayBeOurs));
+    List<Difference> all = new ArrayList<>(Comparison.of(order, remote, outlet));
     List<Difference> moved = moved(tx, order);
     all.addAll(moved);
     for (AnotherSku other : AnotherSku.among(tx, order.lines(), remote.allLines())) {

@@ -3,6 +3,7 @@ package lightspeed.drift;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,6 +11,7 @@ import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.OutletZones;
 import lightspeed.db.Database;
+import lightspeed.drift.ConsignmentLinks.Role;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
@@ -19,6 +21,7 @@ import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.RemoteContent;
@@ -47,6 +50,7 @@ public final class DriftService {
   private final KeepDifferences keepDifferences;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final ConsignmentLinks links = new ConsignmentLinks();
 
   /// What the service works with.
   public record Parts(
@@ -75,7 +79,9 @@ public final class DriftService {
   /// @param findings also the ignored ones
   /// @param shown names the picture of Lightspeed that this was found in, for a decision about it;
   ///     null when the consignment is gone
-  public record Report(PurchaseOrder order, List<Finding> findings, @Nullable Shown shown) {
+  /// @param doors what can be done about it
+  public record Report(
+      PurchaseOrder order, List<Finding> findings, @Nullable Shown shown, Doors doors) {
     public Report {
       findings = List.copyOf(findings);
     }
@@ -88,7 +94,7 @@ public final class DriftService {
   /// An order and its consignment as it is at this moment.
   private record Pair(PurchaseOrder order, Optional<RemoteOrder> remote) {
     @Nullable Shown shown() {
-      return remote.map(live -> Shown.of(live.header(), live.lines())).orElse(null);
+      return remote.map(RemoteOrder::shown).orElse(null);
     }
 
     /// @throws PurchaseOrderException.Conflict when something else is there than was shown
@@ -137,14 +143,15 @@ public final class DriftService {
             note(tx, "drift.ignore", before, actor);
             keepDifferences.mark(tx, before.order());
           }
-          return new Report(before.order(), drift.of(tx, pair.order().id()), pair.shown());
+          return report(tx, before.order(), pair);
         });
   }
 
   /// Makes the order here what its consignment is. One that Lightspeed does not have any more is
   /// cancelled here. The order keeps its number, so another reference stays a difference.
   ///
-  /// @throws PurchaseOrderException.Conflict when the order is half sent, or being worked on
+  /// @throws PurchaseOrderException.Conflict when the order is half sent, or being worked on, or
+  ///     nothing of what differs can be taken over
   public Report takeRemote(String idOrPublicId, String actor) throws InterruptedException {
     return takeRemote(idOrPublicId, actor, null);
   }
@@ -163,7 +170,9 @@ public final class DriftService {
             return before;
           }
           requireIdle(tx, before.order());
-          requireWhole(tx, before.order(), pair);
+          if (before.doors().taken().isEmpty()) {
+            throw conflict(before, before.doors().refusalToTake(before.order().publicId()));
+          }
           take(tx, before.order(), pair.remote(), actor);
           note(tx, "drift.take_remote", before, actor);
           return compare(tx, pair);
@@ -177,7 +186,8 @@ public final class DriftService {
       }
       return;
     }
-    Consignment header = remote.get().header();
+    RemoteOrder live = remote.get();
+    Consignment header = live.header();
     long known = Objects.requireNonNullElse(order.lightspeedVersion(), 0L);
     orders.applyRemote(
         tx,
@@ -186,7 +196,9 @@ public final class DriftService {
         header.status(),
         Math.max(known, Objects.requireNonNullElse(header.version(), known)),
         clock.instant().truncatedTo(ChronoUnit.MICROS));
-    AcceptLines.note(tx, order.id(), null, header.id(), remote.get().lines());
+    AcceptLines.note(tx, order.id(), null, header.id(), live.ownLines());
+    // A receipt is a receipt, by whatever door it comes.
+    var _ = orders.applyReceipts(tx, order.id(), live.received(), live.newestLine());
     orders.takeRemote(
         tx,
         order.id(),
@@ -194,22 +206,19 @@ public final class DriftService {
             header.supplierId(),
             header.outletId(),
             DueDates.dayOf(header.dueAt(), OutletZones.of(tx, header.outletId())),
-            remote.get().lines().stream()
-                .map(
-                    line ->
-                        new RemoteContent.Line(
-                            line.productId().value(),
-                            line.sku(),
-                            line.count(),
-                            line.received(),
-                            line.cost()))
-                .toList()));
+            live.products().entrySet().stream().map(DriftService::line).toList()));
+  }
+
+  private static RemoteContent.Line line(Map.Entry<String, ProductTotals> product) {
+    ProductTotals totals = product.getValue();
+    return new RemoteContent.Line(
+        product.getKey(), totals.sku(), totals.count(), totals.received(), totals.cost());
   }
 
   /// Queues the job that makes the consignment what the order says.
   ///
-  /// @throws PurchaseOrderException.Conflict when Lightspeed takes no changes of it any more, or
-  ///     another job is at work on it
+  /// @throws PurchaseOrderException.Conflict when Lightspeed takes no changes of it any more,
+  ///     another job is at work on it, or nothing of what differs can be pushed
   public JobId pushLocal(String idOrPublicId, String actor) throws InterruptedException {
     return pushLocal(idOrPublicId, actor, null);
   }
@@ -221,80 +230,132 @@ public final class DriftService {
       throws InterruptedException {
     Pair pair = read(idOrPublicId);
     pair.requireAsShown(seen);
-    PurchaseOrder order = pair.order();
-    String status = pair.remote().map(remote -> remote.header().status()).orElse("not there");
-    if (pair.remote().filter(live -> ConsignmentLines.mayChange(live.header())).isEmpty()) {
-      throw new PurchaseOrderException.Conflict(
-          order.id(),
-          "The consignment of order "
-              + order.publicId()
-              + " is "
-              + status
-              + " in Lightspeed; it can be changed only while it is OPEN or SENT.");
-    }
-    Shown shown = Objects.requireNonNull(pair.shown());
+    PurchaseOrderId id = pair.order().id();
     JobId job =
         database.inTransaction(
             tx -> {
               Report before = compare(tx, pair);
               requireIdle(tx, before.order());
+              String why =
+                  before.findings().isEmpty()
+                      ? closed(tx, before.order(), pair).pushing()
+                      : before.doors().notPushed();
+              Shown shown = pair.shown();
+              if (shown == null || (why != null && before.doors().pushed().isEmpty())) {
+                throw conflict(before, before.doors().refusalToPush(before.order().publicId()));
+              }
               note(tx, "drift.push_local", before, actor);
-              return queue.enqueue(tx, PushOrder.newJob(order.id(), actor, shown)).id();
+              return queue.enqueue(tx, PushOrder.newJob(id, actor, shown)).id();
             });
     queue.signal();
     return job;
   }
 
-  /// The order is locked: no job becomes its writer before this transaction ends.
+  private static PurchaseOrderException.Conflict conflict(Report report, String words) {
+    return new PurchaseOrderException.Conflict(report.order().id(), words);
+  }
+
+  /// What closes the doors as a whole. The order is locked: no job becomes its writer before this
+  /// transaction ends.
+  private Doors.Closed closed(Handle tx, PurchaseOrder order, Pair pair) {
+    String number = order.publicId();
+    if (isBusy(tx, order)) {
+      String busy = "a job is at work on it.";
+      return new Doors.Closed(busy, busy);
+    }
+    boolean hasParts =
+        links.live(tx, order.id()).stream().anyMatch(link -> link.role() == Role.LINKED);
+    return new Doors.Closed(
+        whyNotTaken(tx, order, pair, hasParts), whyNotPushed(pair, hasParts, number));
+  }
+
   private void requireIdle(Handle tx, PurchaseOrder order) {
-    boolean isBusy =
-        OrderWriter.of(tx, order.id()).isPresent()
-            || order.syncStatus() == SyncStatus.SYNCING
-            || queue.findUnfinished(new SyncJob(order.id()).uniqueKey()).isPresent();
-    if (isBusy) {
+    if (isBusy(tx, order)) {
       throw new PurchaseOrderException.Conflict(
           order.id(),
           "A job is at work on order " + order.publicId() + "; try again when it has ended.");
     }
   }
 
-  /// What is only half there is not taken for what was ordered.
-  private static void requireWhole(Handle tx, PurchaseOrder order, Pair pair) {
+  private boolean isBusy(Handle tx, PurchaseOrder order) {
+    return OrderWriter.of(tx, order.id()).isPresent()
+        || order.syncStatus() == SyncStatus.SYNCING
+        || queue.findUnfinished(new SyncJob(order.id()).uniqueKey()).isPresent();
+  }
+
+  /// What is only half there is not taken for what was ordered, and an order is not cancelled while
+  /// a part of it is on its way.
+  private static @Nullable String whyNotTaken(
+      Handle tx, PurchaseOrder order, Pair pair, boolean hasParts) {
     boolean isHalfSent =
         order.state().isBeforeSending()
             && pair.remote().filter(live -> ConsignmentLines.mayChange(live.header())).isPresent();
     if (isHalfSent || AcceptLines.isInDoubt(tx, order.id())) {
-      throw new PurchaseOrderException.Conflict(
-          order.id(),
-          "Order "
-              + order.publicId()
-              + " is only half in Lightspeed, or a request of ours is still unanswered, so what is"
-              + " there cannot be taken over. Finish it first: sync:retry "
-              + order.publicId()
-              + ", or sync:diff "
-              + order.publicId()
-              + " --push-local if somebody changed it there.");
+      return "it is only half there, or a request of ours is still unanswered. Finish it first:"
+          + " sync:retry "
+          + order.publicId()
+          + ", or sync:diff "
+          + order.publicId()
+          + " --push-local if somebody changed it there.";
     }
+    return pair.remote().isEmpty() && hasParts
+        ? "its consignment is gone, but a part of it is still in Lightspeed."
+        : null;
+  }
+
+  private static @Nullable String whyNotPushed(Pair pair, boolean hasParts, String number) {
+    if (pair.remote().isEmpty()) {
+      return "its consignment is not there.";
+    }
+    Consignment header = pair.remote().get().header();
+    if (!ConsignmentLines.mayChange(header)) {
+      return "its consignment is "
+          + header.status()
+          + " there, and can be changed only while it is OPEN or SENT.";
+    }
+    return hasParts
+        ? "it has several consignments there, and what order " + number + " says is all of them."
+        : null;
   }
 
   private Pair read(String idOrPublicId) throws InterruptedException {
     PurchaseOrder order = service.get(idOrPublicId).order();
     String id = order.lightspeedConsignmentId();
-    if (id == null) {
-      throw new PurchaseOrderException.Conflict(
-          order.id(),
-          "Order "
-              + order.publicId()
-              + " is not in Lightspeed, so there is nothing to compare it with.");
-    }
     database.useTransaction(tx -> FormerStore.refuse(tx, order));
+    if (id == null) {
+      return new Pair(requireSomething(order), Optional.empty());
+    }
     return new Pair(order, readOrder.read(Caller.person(), order));
+  }
+
+  /// An order without a consignment may have one too many all the same.
+  private PurchaseOrder requireSomething(PurchaseOrder order) {
+    if (!known(order).isEmpty()) {
+      return order;
+    }
+    throw new PurchaseOrderException.Conflict(
+        order.id(),
+        "Order "
+            + order.publicId()
+            + " is not in Lightspeed, so there is nothing to compare it with. What has its number"
+            + " there: lightspeed-cli register:list --reference="
+            + order.publicId()
+            + ", and then lightspeed-cli po:adopt "
+            + order.publicId()
+            + " --consignment=<id>, which shows what differs and asks.");
   }
 
   private Report compare(Handle tx, Pair pair) {
     PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
     keepDifferences.in(tx, order, pair.remote());
-    return new Report(order, drift.of(tx, order.id()), pair.shown());
+    return report(tx, order, pair);
+  }
+
+  private Report report(Handle tx, PurchaseOrder order, Pair pair) {
+    List<Finding> findings = drift.of(tx, order.id());
+    List<Difference> differences = findings.stream().map(Finding::difference).toList();
+    Doors doors = Doors.of(order, differences, closed(tx, order, pair));
+    return new Report(order, findings, pair.shown(), doors);
   }
 
   private void note(Handle tx, String action, Report report, String actor) {

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// which Lightspeed keeps as one.
 ///
 /// @param label the SKU, for people; the product's id when there is none that is short enough
+/// @param sku verbatim; null when Lightspeed does not say
 /// @param cost of one unit without tax; null when it has none
 record ProductTotals(
-    String label, BigDecimal count, BigDecimal received, @Nullable BigDecimal cost) {
+    String label,
+    @Nullable String sku,
+    BigDecimal count,
+    BigDecimal received,
+    @Nullable BigDecimal cost) {
   private static final int LONGEST_LABEL = 150;
 
   /// By product id, in the order of the lines. Lines without a product are left out: Lightspeed
@@ -29,6 +34,7 @@ record ProductTotals(
             product,
             new ProductTotals(
                 label(line.sku(), product),
+                line.sku(),
                 line.quantity(),
                 line.quantityReceived(),
                 line.unitCost()),
@@ -41,7 +47,7 @@ record ProductTotals(
   /// What the consignment and its parts have. Of a received one with parts, what was received
   /// counts as ordered: the rest stands in a part.
   static Map<String, ProductTotals> of(RemoteOrder remote) {
-    Map<String, ProductTotals> totals = ofConsignment(remote.lines());
+    Map<String, ProductTotals> totals = ofConsignment(remote.ownLines());
     if (remote.parts().isEmpty()) {
       return totals;
     }
@@ -50,7 +56,7 @@ record ProductTotals(
     }
     for (RemoteOrder part : remote.parts()) {
       boolean isReceived = part.header().status().equals(Consignment.RECEIVED);
-      ofConsignment(part.lines())
+      ofConsignment(part.ownLines())
           .forEach(
               (product, more) ->
                   totals.merge(
@@ -59,8 +65,13 @@ record ProductTotals(
     return totals;
   }
 
+  /// Whether it says anything: a line without any quantity does not.
+  boolean isAny() {
+    return count.signum() != 0 || received.signum() != 0;
+  }
+
   private ProductTotals asReceived() {
-    return new ProductTotals(label, received, received, cost);
+    return new ProductTotals(label, sku, received, received, cost);
   }
 
   static Map<String, ProductTotals> ofConsignment(List<ConsignmentProduct> lines) {
@@ -70,7 +81,7 @@ record ProductTotals(
       totals.put(
           product,
           new ProductTotals(
-              label(line.sku(), product), line.count(), line.received(), line.cost()));
+              label(line.sku(), product), line.sku(), line.count(), line.received(), line.cost()));
     }
     return totals;
   }
@@ -80,6 +91,7 @@ record ProductTotals(
   }
 
   private ProductTotals plus(ProductTotals other) {
-    return new ProductTotals(label, count.add(other.count), received.add(other.received), cost);
+    return new ProductTotals(
+        label, sku, count.add(other.count), received.add(other.received), cost);
   }
 }

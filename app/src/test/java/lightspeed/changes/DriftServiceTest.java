@@ -105,7 +105,7 @@ final class DriftServiceTest {
     assertThat(known(order))
         .containsExactlyInAnyOrder(
             Difference.plain("count:" + world.sku(1), "6", "2"),
-            Difference.plain("line:" + world.sku(5), null, "4 at 1.5"));
+            Difference.loud("line:" + world.sku(5), null, "4 at 1.5"));
   }
 
   @Test

@@ -1,20 +1,26 @@
 package lightspeed.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import lightspeed.drift.Difference;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.drift.Grade;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.Shown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import xseries.emulator.consignment.StaffOrder;
 
 /// World rule 10: an order may have several consignments.
 final class SplitReceiptTest {
@@ -72,6 +78,109 @@ final class SplitReceiptTest {
 
     assertThat(open(order)).isEmpty();
     assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+  }
+
+  @Test
+  void takingOverADueDateLeavesTheReceiptsOfAllConsignments() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10), world.line(1, 4));
+    String own = world.consignment(order);
+    world.emulator.editHeader(own, "due_at", "2026-12-24T10:00:00Z");
+    String rest = partlyReceived(own);
+    world.emulator.receive(rest);
+    world.pollAndRefresh();
+
+    world.driftService.takeRemote(order.value(), "ann");
+
+    assertThat(received(order)).containsExactly("10", "4");
+    assertThat(ordered(order)).containsExactly("10", "4");
+    assertThat(open(order)).isEmpty();
+    assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+  }
+
+  @Test
+  void anEditOfThePartLapsesADecisionAboutWhatWasShownBefore() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10), world.line(1, 4));
+    String own = world.consignment(order);
+    world.emulator.editHeader(own, "due_at", "2026-12-24T10:00:00Z");
+    String rest = partlyReceived(own);
+    Shown shown = Objects.requireNonNull(world.driftService.diff(order.value()).shown());
+    world.emulator.editCount(rest, world.sku(0), new BigDecimal(50));
+
+    assertThatThrownBy(() -> world.driftService.takeRemote(order.value(), "ann", shown))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining("has changed in Lightspeed since it was shown");
+    assertThat(ordered(order)).containsExactly("10", "4");
+  }
+
+  @Test
+  void moreThanWasOrderedIsLoudAlsoWhenStaffRaisedAPart() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10), world.line(1, 4));
+    String rest = partlyReceived(world.consignment(order));
+    world.emulator.editCount(rest, world.sku(0), new BigDecimal(50));
+    world.pollAndRefresh();
+
+    assertThat(open(order))
+        .extracting(Finding::difference)
+        .containsExactly(Difference.loud("count:" + world.sku(0), "10", "56"));
+
+    world.driftService.takeRemote(order.value(), "ann");
+
+    assertThat(ordered(order)).containsExactly("56", "4");
+    assertThat(received(order)).containsExactly("6", "4");
+    assertThat(open(order)).isEmpty();
+  }
+
+  @Test
+  void aCopyOfTheRestIsNoFurtherPart() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10), world.line(1, 4));
+    String rest = partlyReceived(world.consignment(order));
+    String copy = world.emulator.duplicate(rest);
+    world.pollAndRefresh();
+
+    assertThat(open(order))
+        .extracting(finding -> finding.difference().item())
+        .containsExactly("second:" + copy);
+    assertThat(received(order)).containsExactly("6", "4");
+  }
+
+  @Test
+  void aSecondConsignmentOfACancelledOrderCanBeIgnoredAndIsForgottenWhenItIsGone()
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0, 10));
+    world.cancelling.request(order.value(), "ann");
+    String id =
+        world.emulator.make(
+            StaffOrder.of(
+                    world.order(order).publicId(),
+                    world.emulator.outlets().getFirst().id(),
+                    world.emulator.suppliers().getFirst().id())
+                .line(world.sku(0), 3, "1"));
+    world.pollAndRefresh();
+
+    assertThat(world.driftService.diff(order.value()).open())
+        .extracting(finding -> finding.difference().item())
+        .containsExactly("second:" + id);
+    assertThat(world.driftService.ignore(order.value(), "ann").open()).isEmpty();
+
+    world.emulator.cancel(id);
+    world.pollAndRefresh();
+
+    assertThat(world.driftService.known(world.order(order))).isEmpty();
+  }
+
+  /// Six of ten arrived, and the rest is a consignment of its own.
+  private String partlyReceived(String own) throws Exception {
+    world.emulator.receive(
+        own, Map.of(world.sku(0), BigDecimal.valueOf(6), world.sku(1), new BigDecimal(4)));
+    String rest = world.emulator.split(own);
+    world.pollAndRefresh();
+    return rest;
+  }
+
+  private List<String> ordered(PurchaseOrderId order) {
+    return world.lines(order).stream()
+        .map(line -> line.quantity().stripTrailingZeros().toPlainString())
+        .toList();
   }
 
   private List<String> received(PurchaseOrderId order) {

@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import lightspeed.job.Job;
 import lightspeed.job.JobId;
@@ -79,7 +80,7 @@ final class ForegroundSync {
   private End endOf(RunResult result) throws InterruptedException {
     return switch (result) {
       case RunResult.Completed _ -> End.WELL;
-      case RunResult.AlreadyFinished finished -> ofEnded(finished.status(), null);
+      case RunResult.AlreadyFinished finished -> ofEnded(finished.status(), reason());
       case RunResult.Failed failed -> ofEnded(JobStatus.FAILED, failed.reason());
       case RunResult.Cancelled _ -> ofEnded(JobStatus.CANCELLED, null);
       case RunResult.WillRetry retry ->
@@ -96,6 +97,11 @@ final class ForegroundSync {
         yield follow();
       }
     };
+  }
+
+  /// Why it failed, of a job that others ran.
+  private @Nullable String reason() {
+    return session.services().queue().find(job).map(Job::errorMessage).orElse(null);
   }
 
   private static String worker(RunResult.RunningElsewhere elsewhere) {
@@ -122,7 +128,12 @@ final class ForegroundSync {
     return new CommandFailed(
         isTaken ? ExitCode.CONFLICT : ExitCode.FAILED,
         isTaken ? "reference_taken" : "sync_failed",
-        "Order " + order.publicId() + " was not " + act.done() + ": " + reason,
+        "Order "
+            + order.publicId()
+            + " was not "
+            + act.done()
+            + ": "
+            + Objects.requireNonNullElse(reason, "no reason was written down."),
         isTaken ? null : "When that is repaired: " + retry());
   }
 

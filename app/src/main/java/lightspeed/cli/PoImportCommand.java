@@ -81,7 +81,7 @@ final class PoImportCommand implements CliCommand {
     if (terminal.isJson()) {
       terminal.json(document(result, approvals));
     } else {
-      print(result, approvals, terminal);
+      print(result, approvals, session);
     }
     return exit(result, approvals);
   }
@@ -134,7 +134,14 @@ final class PoImportCommand implements CliCommand {
         .with("reason", problem.reason());
   }
 
-  private void print(ImportResult result, Approvals approvals, Terminal terminal) {
+  private static String whoSends(Session session) {
+    return session.services().queue().stats().workers().isEmpty()
+        ? "Workers send approved orders. Start one: lightspeed-cli queue:work"
+        : "Workers send approved orders: lightspeed-cli queue:list";
+  }
+
+  private void print(ImportResult result, Approvals approvals, Session session) {
+    var terminal = session.terminal();
     listed(result.warnings(), result.warningCount(), "warning", terminal);
     listed(result.problems(), result.problemCount(), "problem", terminal);
     if (!result.orders().isEmpty()) {
@@ -158,7 +165,7 @@ final class PoImportCommand implements CliCommand {
       terminal.print(Words.count(approvals.approvedNow(), "order") + " approved.");
       approvals.refused().forEach(refusal -> terminal.print(String.valueOf(refusal.getMessage())));
       if (approvals.approvedNow() > 0) {
-        terminal.say("Workers send approved orders. Start one: lightspeed-cli queue:work");
+        terminal.say(whoSends(session));
       }
     } else if (result.count(Outcome.CREATED) + result.count(Outcome.UPDATED) > 0) {
       terminal.say("Drafts are not sent before they are approved: lightspeed-cli po:approve");

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.util.HashSet;
 import java.util.List;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -115,12 +116,14 @@ final class PoShowCommand implements CliCommand {
             Table.Column.text("OPERATION"),
             Table.Column.status("STATUS"),
             Table.Column.flexible("ERROR"));
+    var told = new HashSet<String>();
     for (var operation : operations) {
+      var error = operation.errorMessage();
       table.row(
           Words.time(operation.createdAt()),
           operation.operation(),
           operation.status(),
-          operation.errorMessage());
+          error == null || told.add(error) ? error : "the same as above");
     }
     return table;
   }

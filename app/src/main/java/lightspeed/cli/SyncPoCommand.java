@@ -11,10 +11,10 @@ import picocli.CommandLine.Parameters;
 /// Sends one order now and shows each step.
 @Command(
     description = {
-      "Runs the same job that a worker would run, so an order is never sent twice. When a worker has"
-          + " it already, that one is followed. Ctrl-C hands the job back.",
-      "Exits 1 when it failed or will be tried again, 5 when Lightspeed refuses the token, 6 when it"
-          + " cannot be reached."
+      "Runs the same job that a worker would run, so an order is never sent twice. When a worker"
+          + " has it already, that one is followed. Ctrl-C hands the job back.",
+      "Exits 1 when it failed or will be tried again, 4 when its number is taken or its state does"
+          + " not allow it, 5 when Lightspeed refuses the token, 6 when it cannot be reached."
     },
     footer = {
       "  lightspeed-cli sync:po PO-2025-001",
@@ -88,7 +88,8 @@ final class SyncPoCommand implements CliCommand {
           "interrupted",
           "Interrupted. "
               + queued.job()
-              + " is back in the queue; the next worker, or sync:po again, goes on where it stopped.",
+              + " is back in the queue; the next worker, or sync:po again, goes on where it"
+              + " stopped.",
           "How far it is: lightspeed-cli sync:status " + queued.order().publicId());
     }
   }

@@ -166,13 +166,21 @@ public final class AdoptService {
     if (!header.type().equals(Consignment.SUPPLIER)) {
       throw Untouched.conflict(order, cannot + "no purchase order but " + header.type() + ".");
     }
-    if (header.deletedAt() != null || header.status().equals(Consignment.CANCELLED)) {
+    if (header.deletedAt() != null) {
       throw Untouched.conflict(
           order,
           cannot
-              + (header.deletedAt() != null ? "deleted" : header.status())
-              + ". Send the order instead: lightspeed-cli sync:retry "
+              + "deleted. Send the order instead: lightspeed-cli sync:retry "
               + order.publicId());
+    }
+    if (header.status().equals(Consignment.CANCELLED)) {
+      throw Untouched.conflict(
+          order,
+          cannot
+              + header.status()
+              + ". Send the order beside it: lightspeed-cli sync:diff "
+              + order.publicId()
+              + " --send-beside");
     }
   }
 

@@ -110,7 +110,8 @@ public final class SendPurchaseOrder implements JobHandler {
       case CheckOrder.Result.Refused refused -> refuse(run, refused.problems());
       case CheckOrder.Result.Ready ready -> {
         int lines = ready.order().lines().size();
-        listener.ended(run.order(), Operation.CHECK_ORDER, lines + " lines found in the catalogue");
+        String found = lines + (lines == 1 ? " line" : " lines") + " found in the catalogue";
+        listener.ended(run.order(), Operation.CHECK_ORDER, found);
         send(run, ready.order());
         yield new JobOutcome.Recorded();
       }

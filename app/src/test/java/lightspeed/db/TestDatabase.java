@@ -24,10 +24,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /// A static field is one schema for the class, emptied after every test (cheapest); an instance
 /// field is a schema for each test. Without JUnit, close it yourself.
 public final class TestDatabase
-    implements AutoCloseable,
-        BeforeAllCallback,
-        AfterEachCallback,
-        AfterAllCallback {
+    implements AutoCloseable, BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final int POOL_SIZE = 20;
   private static final AtomicInteger SCHEMAS = new AtomicInteger();
   private static @Nullable List<String> copyOfTables;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 final class WorldCampaignTest {
   private static final int LANES = 8;
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 120;
 
   private static final int SEEDS_FOR_A_BROKEN_PRODUCT = 400;
 
@@ -127,8 +127,8 @@ final class WorldCampaignTest {
       tallies.forEach(
           tally -> tally.acts.forEach((act, times) -> acts.merge(act, times, Integer::sum)));
       System.out.printf(
-          "world campaign, product %s: seeds %d (from %d), orders %d, acts %s, violations %d, %d s, %d seeds a"
-              + " minute%n",
+          "world campaign, product %s: seeds %d (from %d), orders %d, acts %s, violations %d, %d s,"
+              + " %d seeds a minute%n",
           breakage,
           checked(),
           first,

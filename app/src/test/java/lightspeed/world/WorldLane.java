@@ -35,7 +35,7 @@ import xseries.emulator.settings.Switch;
 /// other.
 final class WorldLane implements AutoCloseable {
   private static final int QUIET_ROUNDS = 12;
-  private static final Duration LONGEST_DELAY = Duration.ofMillis(900);
+  private static final Duration LONGEST_DELAY = Duration.ofMillis(2_400);
 
   private final TestDatabase testDatabase = TestDatabase.migrated();
   private final Emulator emulator;
@@ -374,7 +374,8 @@ final class WorldLane implements AutoCloseable {
     process.database.useTransaction(
         tx ->
             tx.execute(
-                "UPDATE vend_consignments SET lightspeed_checked_at = NULL, created_at = NOW(6) - INTERVAL 2 DAY"));
+                "UPDATE vend_consignments SET lightspeed_checked_at = NULL, created_at = NOW(6) -"
+                    + " INTERVAL 2 DAY"));
     process.changes.requestComparison();
     process.work();
   }

@@ -53,7 +53,9 @@ import xseries.emulator.Emulator;
 
 /// Everything that a process of the product has for itself: a new one remembers nothing.
 final class WorldProcess implements AutoCloseable {
-  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(300);
+  /// Long enough that a busy machine does not lose answers by itself: what is lost is in the
+  /// script.
+  private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(900);
   static final Duration SETTLE = Duration.ofMillis(60);
 
   final Database database;

@@ -215,7 +215,7 @@ public final class AdoptService {
       throws InterruptedException {
     Seen now = see(idOrPublicId, consignment);
     PurchaseOrder order = now.look().order();
-    if (!isAsShown(now.look(), shown)) {
+    if (!now.look().shown().equals(shown)) {
       throw Untouched.conflict(
           order,
           "or consignment "
@@ -229,10 +229,6 @@ public final class AdoptService {
     PurchaseOrder adopted = database.inTransaction(tx -> adopt(tx, now, actor));
     queue.signal();
     return adopted;
-  }
-
-  private static boolean isAsShown(Look now, String shown) {
-    return now.shown().equals(shown);
   }
 
   private PurchaseOrder adopt(Handle tx, Seen now, String actor) {

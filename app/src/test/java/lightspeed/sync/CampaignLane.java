@@ -10,8 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import lightspeed.campaign.Lane;
-import lightspeed.campaign.Tally;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -31,12 +29,11 @@ import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
 import lightspeed.retailer.Line;
 import lightspeed.xseries.AccessToken;
+import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
-import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
@@ -48,7 +45,7 @@ import xseries.emulator.settings.Switch;
 /// attempt is a process of its own: fresh objects over the same database.
 ///
 /// **Threads:** one.
-final class CampaignLane implements Lane {
+final class CampaignLane implements AutoCloseable {
   private static final Duration SETTLE = Duration.ofMillis(40);
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(120);
 
@@ -59,10 +56,11 @@ final class CampaignLane implements Lane {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private final Breakage breakage;
-  private final Tally tally;
   private final TestDatabase testDatabase = TestDatabase.migrated();
   private final Database database = testDatabase.database();
   private final Emulator emulator;
+  private final LyingProxy proxy;
+  private final String address;
   private final XSeriesClient client;
   private final JobHandlers handlers = new JobHandlers();
   private final JobQueue queue = new JobQueue(database, handlers);
@@ -78,11 +76,13 @@ final class CampaignLane implements Lane {
 
   private int sleeping;
   private Doom current = Doom.none();
+  private Tally tally = new Tally();
 
-  CampaignLane(Breakage breakage, Tally tally) throws IOException, InterruptedException {
+  CampaignLane(Breakage breakage) throws IOException, InterruptedException {
     this.breakage = breakage;
-    this.tally = tally;
     this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
+    this.proxy = new LyingProxy();
+    this.address = breakage == Breakage.BLIND_BULK ? blinded() : emulator.url();
     this.client = client(REQUEST_TIMEOUT);
     SyncParts parts = parts(database);
     handlers.register(new SendPurchaseOrder(parts, queue));
@@ -97,19 +97,32 @@ final class CampaignLane implements Lane {
     }
   }
 
-  /// Opens one, also in a product that is loaded once more.
-  static Lane open(String breakage, Tally tally) throws IOException, InterruptedException {
-    return new CampaignLane(Breakage.valueOf(breakage), tally);
+  /// Whoever reads the lines of a consignment sees none.
+  private String blinded() {
+    proxy.lie(
+        "GET",
+        "/consignments/[^/]+/products",
+        Integer.MAX_VALUE,
+        truth -> LyingProxy.Reply.json(200, "{\"data\":[]}"));
+    return proxy.before(emulator.url());
   }
 
   private XSeriesClient client(Duration timeout) {
     return new XSeriesClient(
-        XSeriesConnection.to(
-            new XSeriesAddress(URI.create(emulator.url()), "2.0"), timeout, "test/1"),
+        XSeriesConnection.to(new XSeriesAddress(URI.create(address), "2.0"), timeout, "test/1"),
         this::token,
         new DoomedBudget(),
         entry -> answered(entry.error()),
         InstantSource.system());
+  }
+
+  /// What happened while seeds were played.
+  static final class Tally {
+    int attempts;
+    int brokenCalls;
+    int deaths;
+    int sleeps;
+    final List<String> surprises = new ArrayList<>();
   }
 
   private AccessToken token() {
@@ -118,7 +131,7 @@ final class CampaignLane implements Lane {
 
   private void answered(@Nullable String error) {
     if (error != null) {
-      tally.count("broken calls");
+      tally.brokenCalls++;
     }
     current.event();
   }
@@ -146,8 +159,11 @@ final class CampaignLane implements Lane {
         new SyncLog());
   }
 
-  @Override
-  public List<String> play(long seed) throws InterruptedException {
+  /// Plays one seed to its end.
+  ///
+  /// @return what is not as it must be; empty when all is well
+  List<String> play(long seed, Tally into) throws InterruptedException {
+    tally = into;
     CampaignScript script = CampaignScript.of(seed);
     PurchaseOrderId order = approvedOrder(seed, script.lines());
     long before = lastRequest();
@@ -171,8 +187,8 @@ final class CampaignLane implements Lane {
     }
   }
 
-  @Override
-  public String story() {
+  /// The calls of the seed played last, for people who look for a fault.
+  String story() {
     StringBuilder story = new StringBuilder();
     for (JournalEntry call : emulator.requestsAfter(Math.max(0, lastRequest() - 40))) {
       story.append("    ").append(call).append('\n');
@@ -213,7 +229,7 @@ final class CampaignLane implements Lane {
   }
 
   private void attempt(Job job, Doom doom) throws InterruptedException {
-    tally.count("attempts");
+    tally.attempts++;
     ClaimedJob claimed = ClaimedJob.claim(database, job, breakage != Breakage.FENCING_OFF);
     doom.whileAsleep(() -> othersDoTheWorkOf(job, claimed));
     JobHandler handler = freshHandler(job);
@@ -223,7 +239,7 @@ final class CampaignLane implements Lane {
     try {
       outcome = handler.run(claimed);
     } catch (Doom.Killed death) {
-      tally.count("deaths");
+      tally.deaths++;
       claimed.loseLease();
       queue.recover();
       return;
@@ -231,7 +247,7 @@ final class CampaignLane implements Lane {
       queue.recover();
       return;
     } catch (RuntimeException surprise) {
-      tally.surprise(surprise.toString());
+      tally.surprises.add(surprise.toString());
       outcome = new JobOutcome.Retry(String.valueOf(surprise.getMessage()));
     } finally {
       current = outer;
@@ -251,12 +267,8 @@ final class CampaignLane implements Lane {
   /// What the worker's own job does every second.
   private void tendLine() throws InterruptedException {
     Line line = TestLine.of(database, queue, client, this::token);
-    try {
-      line.probe();
-      line.tend();
-    } catch (XSeriesException stillAway) {
-      tally.count("failed probes"); // The next attempt is held back too, and tends again.
-    }
+    line.probe();
+    line.tend();
   }
 
   private JobHandler freshHandler(Job job) {
@@ -271,7 +283,7 @@ final class CampaignLane implements Lane {
   }
 
   private void othersDoTheWorkOf(Job job, ClaimedJob asleep) {
-    tally.count("sleepers");
+    tally.sleeps++;
     Doom sleeper = current;
     current = Doom.none();
     sleeping++;
@@ -286,7 +298,7 @@ final class CampaignLane implements Lane {
       sleeping--;
       current = sleeper;
     }
-    problems.forEach(tally::surprise);
+    tally.surprises.addAll(problems);
   }
 
   /// Waits until every late request of the script has had its effect. What was reset has none, but
@@ -312,15 +324,27 @@ final class CampaignLane implements Lane {
   @Override
   public void close() throws IOException {
     client.close();
+    proxy.close();
     emulator.close();
     testDatabase.close();
   }
 
-  private final class DoomedBudget extends UnlimitedBudget {
+  private final class DoomedBudget implements CallBudget {
     @Override
     public Permit acquire(Urgency urgency) {
       current.event();
       return () -> {};
+    }
+
+    @Override
+    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
+
+    @Override
+    public void refused(Duration retryAfter) {}
+
+    @Override
+    public State state() {
+      return new State(null, null, Duration.ofMinutes(5), null);
     }
   }
 

@@ -29,24 +29,6 @@ final class People {
     return hasRenamed;
   }
 
-  /// Consignments that staff keyed in, left OPEN and mean to send themselves. They are never equal
-  /// to
-  /// an order.
-  private final Set<String> keyed = new HashSet<>();
-
-  void keyed(String consignment) {
-    keyed.add(consignment);
-  }
-
-  Set<String> keyed() {
-    return Set.copyOf(keyed);
-  }
-
-  /// A person says that it is an order of ours.
-  void adopted(String consignment) {
-    keyed.remove(consignment);
-  }
-
   void made(String consignment) {
     made.add(consignment);
   }

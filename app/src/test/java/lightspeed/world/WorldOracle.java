@@ -19,25 +19,14 @@ import xseries.emulator.consignment.Status;
 /// The invariants of a world that changes, looked at when it is quiet.
 final class WorldOracle {
   private final WorldProcess process;
-  private final List<WorldStore> stores;
-  private final WorldStore current;
+  private final Emulator emulator;
   private final People people;
-  private final boolean hasForgottenStore;
   private final List<String> violations = new ArrayList<>();
 
-  /// @param current the store that is connected
-  /// @param hasForgottenStore whether nobody here can know any more what was sent to the other one
-  WorldOracle(
-      WorldProcess process,
-      List<WorldStore> stores,
-      WorldStore current,
-      People people,
-      boolean hasForgottenStore) {
+  WorldOracle(WorldProcess process, Emulator emulator, People people) {
     this.process = process;
-    this.stores = stores;
-    this.current = current;
+    this.emulator = emulator;
     this.people = people;
-    this.hasForgottenStore = hasForgottenStore;
   }
 
   List<String> violations(List<String> numbers) {
@@ -46,63 +35,18 @@ final class WorldOracle {
       if (order.state() == OrderState.DRAFT) {
         continue; // What stands under a draft's number is judged when it is approved and sent.
       }
-      WorldStore store = storeOf(order);
-      List<Emulator.Snapshot> standing = standing(store, number);
+      List<Emulator.Snapshot> standing = standing(number);
       neverTooMuchByUs(order, standing);
-      inOneStoreOnly(order, store);
-      if (isHistory(order)) {
-        continue;
-      }
       truth(order, standing);
       progress(order);
     }
     peoplesWorkStands();
-    othersOrdersStand();
     return violations;
   }
 
-  /// The store that has the order's consignment, or would get it.
-  private WorldStore storeOf(PurchaseOrder order) {
-    return stores.stream()
-        .filter(
-            store ->
-                store.emulator.consignments().stream()
-                    .anyMatch(
-                        one -> one.consignment().id().equals(order.lightspeedConsignmentId())))
-        .findFirst()
-        .orElse(current);
-  }
-
-  private boolean isHistory(PurchaseOrder order) {
-    return process.database.read(
-        tx ->
-            tx.select(
-                    "SELECT former_store IS NOT NULL FROM vend_consignments WHERE id = ?",
-                    order.id().value())
-                .mapTo(Boolean.class)
-                .one());
-  }
-
-  /// Invariant 1: an order is sent to one store.
-  private void inOneStoreOnly(PurchaseOrder order, WorldStore itsOwn) {
-    if (hasForgottenStore) {
-      return;
-    }
-    for (WorldStore store : stores) {
-      boolean isThereToo =
-          store != itsOwn
-              && standing(store, order.publicId()).stream()
-                  .anyMatch(
-                      one -> !people.hasMade(one.consignment().id()) && !one.lines().isEmpty());
-      if (isThereToo) {
-        violations.add("1: " + order.publicId() + " was sent to two stores");
-      }
-    }
-  }
-
   /// Not deleted, not cancelled, and with the number now or at its creation.
-  private static List<Emulator.Snapshot> standing(WorldStore store, String number) {
-    return store.emulator.consignments().stream()
+  private List<Emulator.Snapshot> standing(String number) {
+    return emulator.consignments().stream()
         .filter(one -> isOf(one, number))
         .filter(one -> !one.consignment().isDeleted())
         .filter(one -> one.consignment().status() != Status.CANCELLED)
@@ -254,7 +198,7 @@ final class WorldOracle {
   /// back.
   private void peoplesWorkStands() {
     Map<String, String> lines = new HashMap<>();
-    for (Emulator.Snapshot one : everything()) {
+    for (Emulator.Snapshot one : emulator.consignments()) {
       if (!one.consignment().isDeleted()) {
         one.lines()
             .forEach(
@@ -277,28 +221,6 @@ final class WorldOracle {
             });
   }
 
-  private List<Emulator.Snapshot> everything() {
-    return stores.stream().flatMap(store -> store.emulator.consignments().stream()).toList();
-  }
-
-  /// Invariant 3: what staff keyed in and never was an order of ours is not sent or filled by us.
-  private void othersOrdersStand() {
-    for (Emulator.Snapshot one : everything()) {
-      String id = one.consignment().id();
-      boolean isAsKeyed = one.consignment().status() == Status.OPEN && one.lines().size() == 1;
-      if (people.keyed().contains(id) && !one.consignment().isDeleted() && !isAsKeyed) {
-        violations.add(
-            "3: staff keyed in "
-                + id
-                + ", now it is "
-                + one.consignment().status()
-                + " with "
-                + one.lines().size()
-                + " lines");
-      }
-    }
-  }
-
   private boolean isTakenBack(String line) {
     String consignment = line.substring(0, line.indexOf('/'));
     String product = line.substring(line.indexOf('/') + 1);
@@ -306,8 +228,7 @@ final class WorldOracle {
             tx ->
                 tx.select(
                         "SELECT COUNT(*) FROM lightspeed_sync_log WHERE operation IN"
-                            + " ('REPAIR_PRODUCT', 'REMOVE_PRODUCT') AND details LIKE ? AND details"
-                            + " LIKE ?",
+                            + " ('REPAIR_PRODUCT', 'REMOVE_PRODUCT') AND details LIKE ? AND details LIKE ?",
                         "%" + consignment + "%",
                         "%" + product + "%")
                     .mapTo(Long.class)
@@ -324,12 +245,6 @@ final class WorldOracle {
     if (isStuck) {
       violations.add(
           "5: " + order.publicId() + " is still " + order.syncStatus() + ": " + order.lastError());
-    }
-    String error = order.lastError();
-    if (order.syncStatus() == SyncStatus.FAILED
-        && error != null
-        && error.endsWith("It can be tried again.")) {
-      violations.add("5: " + order.publicId() + " waits for a person because of: " + error);
     }
     if (order.syncStatus() == SyncStatus.FAILED
         && (order.lastError() == null || order.lastError().isBlank())) {

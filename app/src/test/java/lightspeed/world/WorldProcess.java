@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.changes.ChangesParts;
@@ -15,10 +14,8 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.ReadOrder;
-import lightspeed.installation.Hindrance;
 import lightspeed.installation.Installation;
 import lightspeed.installation.Installations;
-import lightspeed.installation.StoreCheck;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
 import lightspeed.job.RetryPolicy;
@@ -29,8 +26,6 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.retailer.Line;
-import lightspeed.retailer.LineState;
-import lightspeed.sync.AdoptService;
 import lightspeed.sync.CancelOrder;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
@@ -42,7 +37,6 @@ import lightspeed.sync.ReferenceCheck;
 import lightspeed.sync.RefreshCatalog;
 import lightspeed.sync.ReopenService;
 import lightspeed.sync.SendPurchaseOrder;
-import lightspeed.sync.SwitchStore;
 import lightspeed.sync.SyncLog;
 import lightspeed.sync.SyncParts;
 import lightspeed.sync.SyncService;
@@ -51,7 +45,6 @@ import lightspeed.sync.TestLine;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
@@ -60,11 +53,11 @@ import xseries.emulator.Emulator;
 
 /// Everything that a process of the product has for itself: a new one remembers nothing.
 final class WorldProcess implements AutoCloseable {
+  /// Long enough that a busy machine does not lose answers by itself: what is lost is in the
+  /// script.
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(900);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   static final Duration SETTLE = Duration.ofMillis(60);
 
-  private final WorldConnections.Seen seen;
   final Database database;
   final PurchaseOrderStore orders = new PurchaseOrderStore();
   final DriftStore drift = new DriftStore();
@@ -75,38 +68,23 @@ final class WorldProcess implements AutoCloseable {
   final DriftService driftService;
   final ConsignmentChanges changes;
   final JobQueue queue;
-  final AdoptService adopting;
-  final Installation installation;
-  final SwitchStore switching;
-  private final AtomicReference<@Nullable Runnable> atCall = new AtomicReference<>();
-  private final AtomicInteger callsLeft = new AtomicInteger();
+  private final Installation installation;
   private final JobHandlers handlers = new JobHandlers();
-  private final Line line;
   private final XSeriesClient client;
-  private final XSeriesClient patient;
   private final Worker worker;
 
-  /// @param key number of the key that it has
-  WorldProcess(WorldConnections.Seen seen, Emulator emulator, int key, long seed) {
-    this.seen = seen;
-    this.database = seen.database();
+  WorldProcess(DataSource connections, Emulator emulator, long seed) {
+    this.database = new Database(connections);
     InstantSource clock = InstantSource.system();
-    CallBudget budget = new Eventful();
+    CallBudget budget = new Unlimited();
     AccessToken token = new AccessToken(emulator.token());
     this.client = client(emulator, REQUEST_TIMEOUT, budget);
     this.queue = new JobQueue(database, handlers);
     Register register =
         new Register(database, client, () -> Duration.ofMinutes(1), clock, System::nanoTime);
-    this.line = TestLine.of(database, queue, client, () -> token);
+    Line line = TestLine.of(database, queue, client, () -> token);
     line.afterOutages(register::distrust);
-    this.patient = client(emulator, PATIENCE, new UnlimitedBudget());
-    StoreCheck storeCheck =
-        new StoreCheck(database, patient, emulator::url, true, System::nanoTime);
-    this.installation =
-        Installations.of(
-            database, Installations.keys(key), storeCheck, new WorldBelongings(register, queue));
-    queue.onDatabaseWentBack(installation::beginNewEpoch);
-    this.switching = new SwitchStore(database, installation);
+    this.installation = Installations.of(database);
     Connection connection = new Connection(client, line, () -> token, installation);
     SyncParts parts =
         new SyncParts(
@@ -140,7 +118,6 @@ final class WorldProcess implements AutoCloseable {
             audit,
             new ReopenService.Surroundings(
                 new ReferenceCheck(parts), (tx, order) -> drift.replace(tx, order, List.of())));
-    this.adopting = new AdoptService(parts, queue, orderService, sync, audit);
     this.driftService =
         new DriftService(
             new DriftService.Parts(
@@ -180,10 +157,12 @@ final class WorldProcess implements AutoCloseable {
   }
 
   /// Mirrors the whole catalogue, however busy the machine is.
-  void pullCatalog() throws InterruptedException {
-    var _ =
-        new PullCatalog(database, new CatalogStore(), patient, queue)
-            .pull(Caller.person(), false, (what, soFar) -> {});
+  void pullCatalog(Emulator emulator) throws InterruptedException {
+    try (XSeriesClient patient = client(emulator, Duration.ofMinutes(1), new Unlimited())) {
+      var _ =
+          new PullCatalog(database, new CatalogStore(), patient, queue)
+              .pull(Caller.person(), false, (what, soFar) -> {});
+    }
   }
 
   /// Runs everything that is due.
@@ -192,55 +171,8 @@ final class WorldProcess implements AutoCloseable {
   }
 
   /// Three consignments that nobody here announced stop all sending until a person has looked.
-  ///
-  /// @return whether that was so
-  boolean confirmIfStopped() {
-    boolean isStopped =
-        installation
-            .knownHindrance()
-            .filter(why -> why.kind() == Hindrance.Kind.STOPPED)
-            .isPresent();
-    if (isStopped) {
-      installation.confirmMoved("test");
-    }
-    return isStopped;
-  }
-
-  /// Before the n-th call that is made from now on, this happens, once.
-  ///
-  /// @param calls that are made before it
-  void beforeCall(int calls, Runnable event) {
-    callsLeft.set(calls);
-    atCall.set(event);
-  }
-
-  void calmDown() {
-    atCall.set(null);
-  }
-
-  /// Whether Lightspeed is known to answer, and nothing is under way besides what recurs.
-  boolean isSettled() {
-    return line.lookClosely().kind() == LineState.Kind.UP
-        && !isUnfinished(
-            "job_type NOT IN"
-                + " ('consignments.poll', 'consignments.compare', 'line.tend', 'catalog.pull')");
-  }
-
-  boolean isComparing() {
-    return isUnfinished("job_type = 'consignments.compare'");
-  }
-
-  private boolean isUnfinished(String condition) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "SELECT EXISTS (SELECT 1 FROM queue_jobs"
-                        + " WHERE status IN ('PENDING', 'PROCESSING') AND "
-                        + condition
-                        + ")")
-                .mapTo(Boolean.class)
-                .one());
+  void confirm() {
+    installation.confirmMoved("test");
   }
 
   /// Lets everything that waits be due now.
@@ -262,19 +194,23 @@ final class WorldProcess implements AutoCloseable {
   public void close() {
     worker.close();
     client.close();
-    patient.close();
-    seen.close();
   }
 
-  /// Lets something happen in the world directly before a call is made.
-  private final class Eventful extends UnlimitedBudget {
+  private static final class Unlimited implements CallBudget {
     @Override
     public Permit acquire(Urgency urgency) {
-      Runnable event = atCall.get();
-      if (event != null && callsLeft.decrementAndGet() < 0 && atCall.compareAndSet(event, null)) {
-        event.run();
-      }
       return () -> {};
+    }
+
+    @Override
+    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
+
+    @Override
+    public void refused(Duration retryAfter) {}
+
+    @Override
+    public State state() {
+      return new State(null, null, Duration.ofMinutes(5), null);
     }
   }
 }

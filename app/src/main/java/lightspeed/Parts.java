@@ -196,11 +196,16 @@ final class Parts implements AutoCloseable {
               queue(),
               live::current,
               oauthPart(),
-              () -> installation().requireItsStore(),
+              storeGuard(),
               version,
               clock);
     }
     return lightspeed;
+  }
+
+  /// A worker or server asks for its store before each job and each page, so its calls need not.
+  private Runnable storeGuard() {
+    return isLongRunning() ? () -> {} : () -> installation().requireItsStore();
   }
 
   synchronized DatabasePart databasePart() {

@@ -196,16 +196,11 @@ final class Parts implements AutoCloseable {
               queue(),
               live::current,
               oauthPart(),
-              storeGuard(),
+              () -> installation().requireItsStore(),
               version,
               clock);
     }
     return lightspeed;
-  }
-
-  /// A worker or server asks for its store before each job and each page, so its calls need not.
-  private Runnable storeGuard() {
-    return isLongRunning() ? () -> {} : () -> installation().requireItsStore();
   }
 
   synchronized DatabasePart databasePart() {

@@ -37,11 +37,15 @@ final class CompareRegister {
   }
 
   /// An order and a changed consignment that is its own, or has its number.
-  private record Pair(PurchaseOrderId order, ConsignmentId consignment, long version) {}
+  ///
+  /// @param isBack the order is one of a store that was left, and its consignment is seen again
+  private record Pair(
+      PurchaseOrderId order, ConsignmentId consignment, long version, boolean isBack) {}
 
+  /// The number of an order of another store says nothing in this one.
   private static final String PAIRS =
       """
-      SELECT o.id AS order_id, r.consignment_id, r.version
+      SELECT o.id AS order_id, r.consignment_id, r.version, o.former_store IS NOT NULL AS is_back
       FROM lightspeed_references r
       JOIN vend_consignments o
         ON o.lightspeed_consignment_id = r.consignment_id
@@ -50,7 +54,7 @@ final class CompareRegister {
         AND r.version > :version
         AND o.deleted_at IS NULL
       UNION
-      SELECT o.id AS order_id, r.consignment_id, r.version
+      SELECT o.id AS order_id, r.consignment_id, r.version, FALSE AS is_back
       FROM lightspeed_references r
       JOIN vend_consignments o
         ON o.folded_public_id = r.folded_reference
@@ -58,6 +62,7 @@ final class CompareRegister {
         AND r.change_number <= :upTo
         AND r.version > :version
         AND o.deleted_at IS NULL
+        AND o.former_store IS NULL
       ORDER BY version, order_id
       LIMIT :step
       """;
@@ -104,7 +109,8 @@ final class CompareRegister {
                 new Pair(
                     new PurchaseOrderId(row.getString("order_id")),
                     new ConsignmentId(row.getString("consignment_id")),
-                    row.getLong("version")))
+                    row.getLong("version"),
+                    row.getBoolean("is_back")))
         .list();
   }
 
@@ -115,11 +121,10 @@ final class CompareRegister {
       return;
     }
     String own = order.lightspeedConsignmentId();
-    if (!seen.id().value().equals(own) && FormerStore.of(tx, order.id()).isPresent()) {
-      return;
-    }
     if (seen.id().value().equals(own)) {
-      FormerStore.cameBack(tx, order.id());
+      if (pair.isBack()) {
+        FormerStore.cameBack(tx, order.id());
+      }
       if (NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }

@@ -40,17 +40,9 @@ final class CommandsTest {
   @BeforeEach
   void configure() {
     cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", DATABASE.address().url(),
-                "LIGHTSPEED_DATABASE_USER", DATABASE.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", DATABASE.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", emulator.url(),
-                "LIGHTSPEED_API_TOKEN", emulator.token(),
-                "QUEUE_RETRY_DELAYS", "600",
-                "SYNC_SETTLE_SECONDS", "0.3"));
+        TestCli.of(folder, DATABASE, emulator)
+            .with("QUEUE_RETRY_DELAYS", "600")
+            .with("SYNC_SETTLE_SECONDS", "0.3");
   }
 
   @AfterEach

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -45,17 +44,7 @@ final class ConsoleWorld implements AutoCloseable {
     this.database = database;
     this.folder = folder;
     this.emulator = Emulator.start(EmulatorOptions.defaults());
-    this.cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", database.address().url(),
-                "LIGHTSPEED_DATABASE_USER", database.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", emulator.url(),
-                "LIGHTSPEED_API_TOKEN", emulator.token(),
-                "QUEUE_RETRY_DELAYS", "600"));
+    this.cli = TestCli.of(folder, database, emulator).with("QUEUE_RETRY_DELAYS", "600");
     assertThat(cli.run("catalog:pull").exit()).isZero();
     var users =
         new Users(

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executors;
@@ -345,18 +344,10 @@ final class ExitCodesTest {
     empty = TestDatabase.empty();
     emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
     cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", DATABASE.address().url(),
-                "LIGHTSPEED_DATABASE_USER", DATABASE.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", DATABASE.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", emulator.url(),
-                "LIGHTSPEED_API_TOKEN", emulator.token(),
-                "SYNC_AUTO_ON_APPROVAL", "false",
-                "QUEUE_MAX_RETRIES", "",
-                "SYNC_SETTLE_SECONDS", "0.3"));
+        TestCli.of(folder, DATABASE, emulator)
+            .with("SYNC_AUTO_ON_APPROVAL", "false")
+            .with("QUEUE_MAX_RETRIES", "")
+            .with("SYNC_SETTLE_SECONDS", "0.3");
     write("orders.csv", line("PO-1", sku()), line("PO-2", sku()));
     write("later.csv", line("PO-4", sku()));
     write("bad.csv", line("PO-3", sku()).replace(",3,", ",0,"));

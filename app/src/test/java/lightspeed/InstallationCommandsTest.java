@@ -47,17 +47,9 @@ final class InstallationCommandsTest {
   @BeforeEach
   void configure() {
     cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", database.address().url(),
-                "LIGHTSPEED_DATABASE_USER", database.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", sandbox.url(),
-                "LIGHTSPEED_API_TOKEN", sandbox.token(),
-                "QUEUE_RETRY_DELAYS", "600",
-                "SYNC_SETTLE_SECONDS", "0.3"));
+        TestCli.of(folder, database, sandbox)
+            .with("QUEUE_RETRY_DELAYS", "600")
+            .with("SYNC_SETTLE_SECONDS", "0.3");
     assertThat(cli.run("catalog:pull").exit()).isZero();
   }
 

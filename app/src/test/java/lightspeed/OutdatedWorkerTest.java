@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -81,14 +80,6 @@ final class OutdatedWorkerTest {
   }
 
   private TestCli cli() {
-    return new TestCli(
-        folder,
-        Map.of(
-            "LIGHTSPEED_DATABASE_URL", database.address().url(),
-            "LIGHTSPEED_DATABASE_USER", database.address().user(),
-            "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
-            "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-            "LIGHTSPEED_API_URL", emulator.url(),
-            "LIGHTSPEED_API_TOKEN", emulator.token()));
+    return TestCli.of(folder, database, emulator);
   }
 }

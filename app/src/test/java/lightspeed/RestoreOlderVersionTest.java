@@ -49,17 +49,7 @@ final class RestoreOlderVersionTest {
 
   @BeforeEach
   void configure() {
-    cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", database.address().url(),
-                "LIGHTSPEED_DATABASE_USER", database.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", store.url(),
-                "LIGHTSPEED_API_TOKEN", store.token(),
-                "SYNC_SETTLE_SECONDS", "0.3"));
+    cli = TestCli.of(folder, database, store).with("SYNC_SETTLE_SECONDS", "0.3");
     assertThat(cli.run("catalog:pull").exit()).isZero();
   }
 

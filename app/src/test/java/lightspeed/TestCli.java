@@ -16,9 +16,11 @@ import java.util.Map;
 import lightspeed.cli.Cli;
 import lightspeed.cli.Streams;
 import lightspeed.db.MariaDbBinaries;
+import lightspeed.db.TestDatabase;
 import lightspeed.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import xseries.emulator.Emulator;
 
 /// Runs command lines of the whole product in this process, as in pipes.
 ///
@@ -28,6 +30,19 @@ record TestCli(
 
   TestCli(Path workingDirectory, Map<String, String> environment) {
     this(workingDirectory, null, environment, "");
+  }
+
+  /// On this database and this store, with a data directory in the folder.
+  static TestCli of(Path folder, TestDatabase database, Emulator store) {
+    return new TestCli(
+        folder,
+        Map.of(
+            "LIGHTSPEED_DATABASE_URL", database.address().url(),
+            "LIGHTSPEED_DATABASE_USER", database.address().user(),
+            "LIGHTSPEED_DATABASE_PASSWORD", database.address().password(),
+            "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
+            "LIGHTSPEED_API_URL", store.url(),
+            "LIGHTSPEED_API_TOKEN", store.token()));
   }
 
   /// What a command line led to.

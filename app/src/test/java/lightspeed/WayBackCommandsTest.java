@@ -41,17 +41,9 @@ final class WayBackCommandsTest {
   @BeforeEach
   void configure() throws IOException {
     cli =
-        new TestCli(
-            folder,
-            Map.of(
-                "LIGHTSPEED_DATABASE_URL", DATABASE.address().url(),
-                "LIGHTSPEED_DATABASE_USER", DATABASE.address().user(),
-                "LIGHTSPEED_DATABASE_PASSWORD", DATABASE.address().password(),
-                "LIGHTSPEED_DATA_DIR", folder.resolve("data").toString(),
-                "LIGHTSPEED_API_URL", emulator.url(),
-                "LIGHTSPEED_API_TOKEN", emulator.token(),
-                "QUEUE_RETRY_DELAYS", "600",
-                "SYNC_SETTLE_SECONDS", "0.3"));
+        TestCli.of(folder, DATABASE, emulator)
+            .with("QUEUE_RETRY_DELAYS", "600")
+            .with("SYNC_SETTLE_SECONDS", "0.3");
     assertThat(cli.run("catalog:pull").exit()).isZero();
     assertThat(cli.run("po:import", file(), "--approve").exit()).isZero();
   }

@@ -53,13 +53,12 @@ import lightspeed.sync.SyncParts;
 import lightspeed.sync.SyncService;
 import lightspeed.sync.TestLine;
 import lightspeed.xseries.AccessToken;
-import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
-import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.catalog.Product;
@@ -89,7 +88,7 @@ public final class ChangesWorld implements AutoCloseable {
   public final ConsignmentChanges changes;
   public final XSeriesClient client;
   public final Register register;
-  final SettableBudget budget = new SettableBudget();
+  final UnlimitedBudget budget = new UnlimitedBudget();
   private final Worker worker;
   private final List<Product> orderable;
   private int made;
@@ -340,26 +339,5 @@ public final class ChangesWorld implements AutoCloseable {
     client.close();
     emulator.close();
     testDatabase.close();
-  }
-
-  /// Lets every call pass and says of itself what a test wants.
-  static final class SettableBudget implements CallBudget {
-    volatile State state = new State(350, 350, Duration.ofMinutes(5), (Instant) null);
-
-    @Override
-    public Permit acquire(Urgency urgency) {
-      return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return state;
-    }
   }
 }

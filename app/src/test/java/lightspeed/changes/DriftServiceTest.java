@@ -215,7 +215,7 @@ final class DriftServiceTest {
   void theDailyComparisonGivesWayWhenHalfOfTheBudgetIsUsed() throws Exception {
     PurchaseOrderId order = world.aSentOrder(1);
     checkedLongAgo(order);
-    world.budget.state = new CallBudget.State(350, 100, Duration.ofMinutes(5), null);
+    world.budget.say(new CallBudget.State(350, 100, Duration.ofMinutes(5), null));
     int calls = world.emulator.requests().size();
 
     RunResult result = world.run(world.queue.enqueue(CompareOrders.newJob()).id());

@@ -8,7 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,11 +18,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lightspeed.xseries.AccessToken;
-import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
-import org.jspecify.annotations.Nullable;
 
 /// A Lightspeed that has nothing but a list of consignments, and shows it as a test wants.
 final class ListServer implements AutoCloseable {
@@ -71,7 +69,7 @@ final class ListServer implements AutoCloseable {
     return new XSeriesClient(
         XSeriesConnection.to(new XSeriesAddress(address, "2.0"), Duration.ofSeconds(20), "test/1"),
         () -> new AccessToken("token"),
-        new EverythingGoes(),
+        new UnlimitedBudget(),
         entry -> {},
         InstantSource.system());
   }
@@ -123,23 +121,5 @@ final class ListServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-  }
-
-  private static final class EverythingGoes implements CallBudget {
-    @Override
-    public Permit acquire(Urgency urgency) {
-      return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return new State(350, 350, Duration.ofMinutes(5), (Instant) null);
-    }
   }
 }

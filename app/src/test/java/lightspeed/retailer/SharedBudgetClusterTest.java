@@ -19,11 +19,11 @@ import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
 import lightspeed.xseries.XSeriesException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -86,7 +86,8 @@ class SharedBudgetClusterTest {
   void callsThatOthersMadeAreLeftToThemAndTheirPlaceIsUsedLater() throws Exception {
     AtomicInteger left = new AtomicInteger(LIMIT + LIMIT / 2);
     try (Emulator emulator = emulator("sliding");
-        XSeriesClient stranger = client(emulator, new EverythingGoes())) {
+        XSeriesClient stranger =
+            client(emulator, new UnlimitedBudget(new CallBudget.State(null, null, WINDOW, null)))) {
       for (int i = 0; i < LIMIT / 2; i++) {
         stranger.user(WORKER);
       }
@@ -190,24 +191,5 @@ class SharedBudgetClusterTest {
         budget,
         entry -> {},
         InstantSource.system());
-  }
-
-  /// Another program with the same token, which asks nobody.
-  private static final class EverythingGoes implements CallBudget {
-    @Override
-    public Permit acquire(Urgency urgency) {
-      return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return new State(null, null, WINDOW, null);
-    }
   }
 }

@@ -38,6 +38,7 @@ import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
@@ -393,23 +394,5 @@ final class SyncWorld implements AutoCloseable {
     patient.close();
     emulator.close();
     testDatabase.close();
-  }
-
-  private static final class UnlimitedBudget implements CallBudget {
-    @Override
-    public Permit acquire(Urgency urgency) {
-      return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return new State(350, 350, Duration.ofMinutes(5), null);
-    }
   }
 }

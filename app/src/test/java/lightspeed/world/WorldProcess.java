@@ -45,14 +45,17 @@ import lightspeed.sync.TestLine;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
-import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 
 /// Everything that a process of the product has for itself: a new one remembers nothing.
 final class WorldProcess implements AutoCloseable {
+  private static final CallBudget.State UNLIMITED =
+      new CallBudget.State(null, null, Duration.ofMinutes(5), null);
+
   /// Long enough that a busy machine does not lose answers by itself: what is lost is in the
   /// script.
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(900);
@@ -76,7 +79,7 @@ final class WorldProcess implements AutoCloseable {
   WorldProcess(DataSource connections, Emulator emulator, long seed) {
     this.database = new Database(connections);
     InstantSource clock = InstantSource.system();
-    CallBudget budget = new Unlimited();
+    CallBudget budget = new UnlimitedBudget(UNLIMITED);
     AccessToken token = new AccessToken(emulator.token());
     this.client = client(emulator, REQUEST_TIMEOUT, budget);
     this.queue = new JobQueue(database, handlers);
@@ -158,7 +161,8 @@ final class WorldProcess implements AutoCloseable {
 
   /// Mirrors the whole catalogue, however busy the machine is.
   void pullCatalog(Emulator emulator) throws InterruptedException {
-    try (XSeriesClient patient = client(emulator, Duration.ofMinutes(1), new Unlimited())) {
+    try (XSeriesClient patient =
+        client(emulator, Duration.ofMinutes(1), new UnlimitedBudget(UNLIMITED))) {
       var _ =
           new PullCatalog(database, new CatalogStore(), patient, queue)
               .pull(Caller.person(), false, (what, soFar) -> {});
@@ -194,23 +198,5 @@ final class WorldProcess implements AutoCloseable {
   public void close() {
     worker.close();
     client.close();
-  }
-
-  private static final class Unlimited implements CallBudget {
-    @Override
-    public Permit acquire(Urgency urgency) {
-      return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return new State(null, null, Duration.ofMinutes(5), null);
-    }
   }
 }

@@ -76,7 +76,6 @@ final class PoAdoptCommand implements CliCommand {
     if (!isSure && !terminal.isAttended()) {
       return Sure.of(terminal, isSure, question) ? ExitCode.DONE : ExitCode.FAILED;
     }
-    Hindered.refuseReading(session.services());
     var adopting = session.services().adopting();
     var look = adopting.look(order, id);
     if (!terminal.isJson()) {
@@ -154,7 +153,6 @@ final class PoAdoptCommand implements CliCommand {
     if (!Sure.of(terminal, isSure, question)) {
       return ExitCode.DONE;
     }
-    Hindered.refuseReading(session.services());
     var done = session.services().adopting().adoptExact();
     var queued = done.queued().stream().map(one -> one.order().publicId()).toList();
     var left = done.left().stream().map(PurchaseOrder::publicId).toList();

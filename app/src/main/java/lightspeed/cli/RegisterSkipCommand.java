@@ -30,7 +30,6 @@ final class RegisterSkipCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) throws InterruptedException {
     var consignment = consignment(id);
-    Hindered.refuseReading(session.services());
     var taken = session.services().register().skip(Caller.person(), consignment);
     var terminal = session.terminal();
     if (terminal.isJson()) {

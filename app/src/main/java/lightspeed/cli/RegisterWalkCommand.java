@@ -31,7 +31,6 @@ final class RegisterWalkCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) throws InterruptedException {
-    Hindered.refuseReading(session.services());
     session.stopInOrder();
     var register = session.services().register();
     var walked =

@@ -18,7 +18,6 @@ final class SendBeside {
     if (!isSure && !terminal.isAttended()) {
       return Sure.of(terminal, isSure, question) ? ExitCode.DONE : ExitCode.FAILED;
     }
-    Hindered.refuseReading(session.services());
     var beside = session.services().beside();
     var look = beside.look(order);
     if (!terminal.isJson()) {

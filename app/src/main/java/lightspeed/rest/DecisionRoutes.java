@@ -119,7 +119,6 @@ final class DecisionRoutes {
         new Parameters(context, "consignment")
             .text("consignment")
             .orElseThrow(() -> Refused.badParameter("consignment", "is missing"));
-    services.installation().requireItsStore();
     var look =
         services.adopting().look(OrderRoutes.id(context), ReferenceRoutes.consignment(consignment));
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
@@ -135,7 +134,6 @@ final class DecisionRoutes {
     var body = RequestBody.read(context, Adoption.class);
     var consignment = RequestBody.require("consignment", body.consignment());
     var shown = RequestBody.require("shown", body.shown());
-    services.installation().requireItsStore();
     services.handledQueue();
     var adopted =
         services
@@ -160,7 +158,6 @@ final class DecisionRoutes {
   private record Beside(@Nullable List<@Nullable String> beside) {}
 
   private void lookBeside(Context context) throws InterruptedException {
-    services.installation().requireItsStore();
     var look = services.beside().look(OrderRoutes.id(context));
     Api.json(
         context,
@@ -175,7 +172,6 @@ final class DecisionRoutes {
   private void sendBeside(Context context) throws IOException, InterruptedException {
     var shown = RequestBody.require("beside", RequestBody.read(context, Beside.class).beside());
     List<String> ids = shown.stream().map(id -> RequestBody.require("beside", id)).toList();
-    services.installation().requireItsStore();
     services.handledQueue();
     var actor = SignedIn.token(context).actor();
     switch (services.beside().send(OrderRoutes.id(context), ids, actor)) {

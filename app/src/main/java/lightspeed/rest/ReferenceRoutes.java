@@ -71,7 +71,6 @@ final class ReferenceRoutes {
 
   private void walk(Context context) throws InterruptedException {
     var isFromStart = new Parameters(context, "from_start").isTrue("from_start");
-    services.installation().requireItsStore();
     var register = services.register();
     var walked =
         isFromStart
@@ -82,7 +81,6 @@ final class ReferenceRoutes {
 
   private void skip(Context context) throws InterruptedException {
     var id = consignment(context.pathParam("id"));
-    services.installation().requireItsStore();
     Api.json(context, 200, ReferenceView.of(services.register().skip(Caller.person(), id)));
   }
 

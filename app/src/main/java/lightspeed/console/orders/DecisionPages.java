@@ -96,7 +96,6 @@ public final class DecisionPages implements Feature {
   private void adoption(Context ctx) throws InterruptedException {
     var id = order(ctx);
     var consignment = consignment(Asked.text(ctx, "consignment"));
-    services.installation().requireItsStore();
     var look = services.adopting().look(id, consignment);
     pages.write(
         ctx,
@@ -114,7 +113,6 @@ public final class DecisionPages implements Feature {
 
   private Done adopt(Context ctx, Person person) throws InterruptedException {
     var consignment = consignment(Asked.field(ctx, "consignment"));
-    services.installation().requireItsStore();
     var adopted =
         services
             .adopting()
@@ -132,7 +130,6 @@ public final class DecisionPages implements Feature {
 
   private void besides(Context ctx) throws InterruptedException {
     var id = order(ctx);
-    services.installation().requireItsStore();
     var look = services.beside().look(id);
     pages.write(
         ctx,
@@ -144,7 +141,6 @@ public final class DecisionPages implements Feature {
   }
 
   private Done sendBeside(Context ctx, Person person) throws InterruptedException {
-    services.installation().requireItsStore();
     var request =
         services.beside().send(Asked.field(ctx, "id"), Asked.fields(ctx, "beside"), person.name());
     return new Done(

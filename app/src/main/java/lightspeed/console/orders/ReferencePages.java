@@ -7,7 +7,6 @@ import lightspeed.console.Asked;
 import lightspeed.console.Done;
 import lightspeed.console.Pages;
 import lightspeed.console.Show;
-import lightspeed.installation.Installation;
 import lightspeed.register.ListReferences;
 import lightspeed.register.Register;
 import lightspeed.server.Feature;
@@ -26,13 +25,10 @@ public final class ReferencePages implements Feature {
 
   private final Pages pages;
   private final Register register;
-  private final Installation installation;
 
-  /// @param installation whose store alone may be read
-  public ReferencePages(Pages pages, Register register, Installation installation) {
+  public ReferencePages(Pages pages, Register register) {
     this.pages = pages;
     this.register = register;
-    this.installation = installation;
   }
 
   @Override
@@ -64,12 +60,10 @@ public final class ReferencePages implements Feature {
   }
 
   private Done walk(Context ctx, Person person) throws InterruptedException {
-    installation.requireItsStore();
     return read(register.walk(Caller.person(), Register.Guard.NONE).rows(), "changed consignment");
   }
 
   private Done walkAll(Context ctx, Person person) throws InterruptedException {
-    installation.requireItsStore();
     return read(register.walkFromStart(Caller.person()).rows(), "consignment");
   }
 
@@ -85,7 +79,6 @@ public final class ReferencePages implements Feature {
       throw new IllegalArgumentException(
           "That can be no consignment: copy its id from the address of its page in Lightspeed.");
     }
-    installation.requireItsStore();
     var taken = register.skip(Caller.person(), id);
     return new Done(
         PAGE,

@@ -237,6 +237,27 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void whatWasKilledBeforeTheClockWasSetBackDoesNotHoldUpARestore() {
+    cli.run("db:backup", file("b.sql"));
+    execute(
+        "INSERT INTO installation_servers VALUES ('s', 'shop-1', 4711, NOW(6) + INTERVAL 2 HOUR)");
+    execute(
+        """
+        INSERT INTO queue_workers (id, host, pid, version, concurrency, last_beat_at, lease_until)
+        VALUES ('shop-2:1:x', 'shop-2', 1, '1', 8, NOW(6) + INTERVAL 2 HOUR,
+          NOW(6) + INTERVAL 121 MINUTE)
+        """);
+
+    var restored = cli.run("db:restore", file("b.sql"), "--yes");
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+  }
+
+  private void execute(String statement) {
+    database.database().useTransaction(tx -> tx.execute(statement));
+  }
+
+  @Test
   void nothingIsRestoredBeneathAWorkerOrAServer() {
     cli.run("db:backup", file("b.sql"));
     database

@@ -177,6 +177,25 @@ final class OAuthTest {
   }
 
   @Test
+  void whoWasRefreshingBeforeTheClockWasSetBackHoldsUpNobody()
+      throws IOException, InterruptedException {
+    connect();
+    long calls = tokenCalls();
+    makeOld(Duration.ofSeconds(-1));
+    DATABASE
+        .database()
+        .useTransaction(
+            tx ->
+                tx.execute(
+                    "UPDATE lightspeed_oauth SET claimed_until = UTC_TIMESTAMP(6) + INTERVAL 2"
+                        + " HOUR"));
+
+    running.app.client().outlets(Caller.person(), 0);
+
+    assertThat(tokenCalls()).isEqualTo(calls + 1);
+  }
+
+  @Test
   void aRefusedRefreshSaysThatTheStoreMustBeConnectedAnew()
       throws IOException, InterruptedException {
     connect();

@@ -3,7 +3,8 @@ package lightspeed.installation;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// Which workers and servers use this database at the moment.
+/// Which workers and servers use this database at the moment. One whose last beat lies ahead is of
+/// before the database's clock was set back: if it runs, it beats again within seconds.
 public final class AtWork {
   private AtWork() {}
 
@@ -13,10 +14,12 @@ public final class AtWork {
       FROM queue_workers
       WHERE stopped_at IS NULL
         AND lease_until > CURRENT_TIMESTAMP(6)
+        AND last_beat_at < CURRENT_TIMESTAMP(6) + INTERVAL :silence SECOND
       UNION ALL
       SELECT CONCAT('server on ', host, ', process ', pid)
       FROM installation_servers
       WHERE seen_at > CURRENT_TIMESTAMP(6) - INTERVAL :silence SECOND
+        AND seen_at < CURRENT_TIMESTAMP(6) + INTERVAL :silence SECOND
       """;
 
   public static List<String> now(Handle handle) {

@@ -2,7 +2,9 @@ package lightspeed.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import lightspeed.db.ClockStep;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
 
@@ -46,27 +48,30 @@ final class ClockRows {
         .orElse(Instant.EPOCH);
   }
 
+  /// Moves the times of the queue's tables.
+  static void move(Handle tx, ClockStep step) {
+    if (step.by().isNegative()) {
+      moveBack(tx, step);
+    } else {
+      moveForward(tx, step.by(), step.expected());
+    }
+    moveLeases(tx, step.expected());
+  }
+
   /// Everything that would be later than it was, also the times of running jobs: they may go back
   /// into the queue. What was put into the queue since the clock was set, a second or so, may start
   /// early.
-  static void moveBack(Handle tx, Duration by, Instant now) {
-    tx.createUpdate(
-            """
-            UPDATE queue_jobs
-            SET started_at = IF(started_at > :now, started_at + INTERVAL :by MICROSECOND,
-                                started_at),
-                available_at = available_at + INTERVAL :by MICROSECOND
-            WHERE status IN ('PENDING', 'PROCESSING')
-              AND available_at > :now
-            """)
-        .bind("now", Utc.of(now))
-        .bind("by", JobRows.micros(by))
-        .execute();
-    moveSchedules(tx, by, now);
+  private static void moveBack(Handle tx, ClockStep step) {
+    step.move(
+        tx,
+        "queue_jobs",
+        List.of("created_at", "started_at", "available_at"),
+        "status IN ('PENDING', 'PROCESSING')");
+    moveSchedules(tx, step.by(), step.now());
   }
 
   /// What waited when the clock was set, and was not written since.
-  static void moveForward(Handle tx, Duration by, Instant expected) {
+  private static void moveForward(Handle tx, Duration by, Instant expected) {
     tx.createUpdate(
             """
             UPDATE queue_jobs
@@ -96,7 +101,7 @@ final class ClockRows {
 
   /// A lease that held begins again, so that it never ends before its worker believes; one that was
   /// over stays over. The assignments are made from left to right.
-  static void moveLeases(Handle tx, Instant expected) {
+  private static void moveLeases(Handle tx, Instant expected) {
     tx.createUpdate(
             """
             UPDATE queue_workers

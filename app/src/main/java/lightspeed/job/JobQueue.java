@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import lightspeed.db.ClockStep;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class JobQueue {
   private final List<Signal> workers = new CopyOnWriteArrayList<>();
   private final List<RecurringJob> recurring = new CopyOnWriteArrayList<>();
   private final List<WentBack> wentBack = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Handle, ClockStep>> clockSet = new CopyOnWriteArrayList<>();
 
   public JobQueue(Database database, JobHandlers handlers) {
     this.database = database;
@@ -56,6 +59,17 @@ public final class JobQueue {
 
   void tellWentBack(Handle transaction, String why) {
     wentBack.forEach(listener -> listener.noticed(transaction, why));
+  }
+
+  /// From now on this is told, in the transaction that moves what waits in the queue, when a worker
+  /// of this process is the first to find that the database's clock was set. It moves the moments
+  /// of its own tables.
+  public void onClockSet(BiConsumer<Handle, ClockStep> listener) {
+    clockSet.add(listener);
+  }
+
+  void tellClockSet(Handle transaction, ClockStep step) {
+    clockSet.forEach(listener -> listener.accept(transaction, step));
   }
 
   /// Puts every recurring job of these types whose time has come into the queue.

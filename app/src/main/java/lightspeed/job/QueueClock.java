@@ -2,16 +2,20 @@ package lightspeed.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import lightspeed.db.ClockLook;
+import lightspeed.db.ClockStep;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees to it that no wait in the queue grows or shrinks because the database's clock was set: the
-/// first worker that notices moves all times along, once for all processes.
+/// Sees to it that no wait grows because the database's clock was set: the first worker that
+/// notices
+/// moves all times of the queue along, once for all processes, and tells the others who keep
+/// moments.
 ///
 /// Set back while no worker ran, the clock is behind the last beat of any worker; then times move
 /// by that. Set forward while no worker ran cannot be known.
@@ -26,6 +30,7 @@ final class QueueClock {
 
   private final Database database;
   private final LongSupplier nanoTicker;
+  private final BiConsumer<Handle, ClockStep> others;
   private volatile @Nullable Seen last;
 
   /// What this process knows.
@@ -33,9 +38,11 @@ final class QueueClock {
   /// @param steps how often the clock was known to have been set at that moment
   private record Seen(String server, long steps, ClockLook look) {}
 
-  QueueClock(Database database, LongSupplier nanoTicker) {
+  /// @param others told in the transaction in which everything moves
+  QueueClock(Database database, LongSupplier nanoTicker, BiConsumer<Handle, ClockStep> others) {
     this.database = database;
     this.nanoTicker = nanoTicker;
+    this.others = others;
   }
 
   /// The time before a question, for [#fits].
@@ -78,40 +85,35 @@ final class QueueClock {
   ///
   /// @param known how often the clock was set, as of the look
   /// @return how often it was set now
-  private static long move(Handle tx, Duration by, long known) {
+  private long move(Handle tx, Duration by, long known) {
     long steps = QueueState.lockClockSteps(tx);
     if (steps != known) {
       return steps;
     }
     Instant now = ClockRows.now(tx);
-    Instant expected = now.minus(by);
-    if (by.isPositive() && ClockRows.newestBeat(tx).isAfter(expected.plus(ClockLook.TOLERANCE))) {
+    ClockStep step = new ClockStep(by, now);
+    Instant latest = step.expected().plus(ClockLook.TOLERANCE);
+    if (by.isPositive() && ClockRows.newestBeat(tx).isAfter(latest)) {
       LOG.info("this process was stopped for {} s; others were not", by.toSeconds());
       return steps;
     }
-    return moveAll(tx, by, now, expected);
+    return moveAll(tx, step);
   }
 
-  private static long moveWhenFarBehind(Handle tx, long known) {
+  private long moveWhenFarBehind(Handle tx, long known) {
     Instant now = ClockRows.now(tx);
     Instant newest = ClockRows.newestBeat(tx);
     if (!newest.isAfter(now.plus(FAR_BEHIND))) {
       return known;
     }
     long steps = QueueState.lockClockSteps(tx);
-    return steps == known ? moveAll(tx, Duration.between(newest, now), now, newest) : steps;
+    return steps == known ? moveAll(tx, new ClockStep(Duration.between(newest, now), now)) : steps;
   }
 
-  private static long moveAll(Handle tx, Duration by, Instant now, Instant expected) {
-    LOG.warn(
-        "the database's clock was set by {} s: what waits in the queue moves along",
-        by.toSeconds());
-    if (by.isNegative()) {
-      ClockRows.moveBack(tx, by, now);
-    } else {
-      ClockRows.moveForward(tx, by, expected);
-    }
-    ClockRows.moveLeases(tx, expected);
+  private long moveAll(Handle tx, ClockStep step) {
+    LOG.warn("the database's clock was set by {} s: what waits moves along", step.by().toSeconds());
+    ClockRows.move(tx, step);
+    others.accept(tx, step);
     return QueueState.countClockStep(tx);
   }
 }

@@ -54,7 +54,7 @@ final class WorkerCore {
       RandomGenerator random) {
     this.context = new LoopContext(database, new WorkerState(), new DatabaseOutage());
     this.nanoTicker = nanoTicker;
-    QueueClock clock = new QueueClock(database, nanoTicker);
+    QueueClock clock = new QueueClock(database, nanoTicker, queue::tellClockSet);
     this.types = options.types();
     this.runHandler = new RunHandler(queue.handlers());
     this.recordEnding = new RecordEnding(context, queue, options, random);

@@ -43,7 +43,7 @@ final class ConnectionStore {
       WHERE id = 1
         AND trouble IS NULL
         AND refresh_token = :refresh
-        AND (claimed_until IS NULL OR claimed_until <= :now)
+        AND (claimed_until IS NULL OR claimed_until <= :now OR claimed_until > :until + INTERVAL 1 MINUTE)
       """;
 
   private static final String REFRESHED =
@@ -90,7 +90,8 @@ final class ConnectionStore {
         .execute();
   }
 
-  /// Takes the right to refresh; only one process has it until `until`.
+  /// Takes the right to refresh; only one process has it until `until`. A right that lasts much
+  /// longer was taken before the clock was set back.
   static boolean claim(Handle handle, String refresh, Instant now, Instant until) {
     return handle
             .createUpdate(CLAIM)

@@ -41,6 +41,8 @@ public final class Line {
     this.store = new LineStore(parts.retailer());
     this.rules = new LineRules(parts.times());
     this.probes = new ProbeTurns(parts, store, rules, () -> known = null, this::outageEnds);
+    parts.queue().onClockSet(LineStore::move);
+    parts.queue().onClockSet(Pauses::move);
   }
 
   /// From now on this is done in each transaction in which an outage ends.

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import lightspeed.db.ClockStep;
 import lightspeed.db.Utc;
 import lightspeed.job.JobId;
 import lightspeed.json.Json;
@@ -205,6 +206,23 @@ final class LineStore {
                 .map(each -> new StoredRefused(each.order(), each.job().value()))
                 .toList();
     return Json.mapper().writeValueAsString(refused);
+  }
+
+  private static final List<String> MOMENTS =
+      List.of(
+          "since",
+          "up_since",
+          "outage_since",
+          "probe_at",
+          "probing_until",
+          "streak_at",
+          "hold_since",
+          "hold_trial_at");
+
+  /// The database's clock was set: probes and trials of every retailer come when they would have
+  /// come. When the last probe ended is only compared with itself.
+  static void move(Handle tx, ClockStep step) {
+    step.move(tx, "lightspeed_line", MOMENTS, "TRUE");
   }
 
   private static final String BEGIN_PROBE =

@@ -2,6 +2,7 @@ package lightspeed.retailer;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import lightspeed.job.JobId;
@@ -55,11 +56,9 @@ final class ProbeTurns {
 
   /// Asks unless the line is known to be down, or another's probe ends from now on.
   void settle() throws InterruptedException {
-    Instant arisen = parts.database().read(store::read).now();
-    take(
-        row ->
-            row.state().outage() != null
-                || (row.probedAt() != null && !row.probedAt().isBefore(arisen)));
+    Instant before = parts.database().read(store::read).probedAt();
+    // Another moment, earlier or later, is of another probe: the clock may have been set.
+    take(row -> row.state().outage() != null || !Objects.equals(row.probedAt(), before));
   }
 
   /// Asks when it is time.

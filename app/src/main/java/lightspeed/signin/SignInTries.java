@@ -32,8 +32,8 @@ final class SignInTries {
       INSERT INTO sign_in_tries (subject, began_at, tries)
       VALUES (:subject, :now, 1)
       ON DUPLICATE KEY UPDATE
-        tries = IF(began_at > :windowBegan, tries + 1, 1),
-        began_at = IF(began_at > :windowBegan, began_at, :now)
+        tries = IF(began_at > :windowBegan AND began_at <= :now, tries + 1, 1),
+        began_at = IF(began_at > :windowBegan AND began_at <= :now, began_at, :now)
       """;
 
   private static final String LOOK =

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import lightspeed.db.ClockStep;
 import lightspeed.installation.Sender;
 import lightspeed.job.LeaseLost;
 import lightspeed.job.RunningJob;
@@ -222,7 +223,8 @@ final class SyncJournal {
         tx.createQuery(
                 """
                 SELECT id, operation, details, epoch,
-                  COALESCE(TIMESTAMPDIFF(MICROSECOND, taken_at, CURRENT_TIMESTAMP(6)), 0) AS waited
+                  GREATEST(0, COALESCE(TIMESTAMPDIFF(MICROSECOND, taken_at, CURRENT_TIMESTAMP(6)), 0))
+                    AS waited
                 FROM lightspeed_sync_log
                 WHERE entity_id = :order
                   AND status = 'IN_PROGRESS'
@@ -242,6 +244,12 @@ final class SyncJournal {
           entry.id());
     }
     return entries;
+  }
+
+  /// The database's clock was set: a doubt that an attempt took over is waited for as long as it
+  /// would have been.
+  static void move(Handle tx, ClockStep step) {
+    step.move(tx, "lightspeed_sync_log", List.of("taken_at"), "status = 'IN_PROGRESS'");
   }
 
   private static String write(Object details) {

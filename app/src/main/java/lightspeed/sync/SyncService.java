@@ -51,6 +51,7 @@ public final class SyncService {
     this.findWaiting = new FindWaiting(parts, queue);
     this.numberTaken = new NumberTaken(parts);
     this.planSync = new PlanSync(parts, queue, budget);
+    queue.onClockSet(SyncJournal::move);
   }
 
   /// What asking for a synchronisation led to.

@@ -63,6 +63,20 @@ class LineTest {
     assertThat(probe.asked.get()).isEqualTo(1);
   }
 
+  /// What the user saw: the line called up without a probe.
+  @Test
+  void aProbeFromBeforeTheClockWasSetBackSettlesNothing() throws InterruptedException {
+    assertThat(here.settle()).isEqualTo(Kind.UP);
+    DATABASE
+        .database()
+        .useTransaction(
+            tx -> tx.execute("UPDATE lightspeed_line SET probed_at = probed_at + INTERVAL 2 HOUR"));
+    probe.failure = unavailable(null);
+
+    assertThat(here.settle()).isEqualTo(Kind.DOWN);
+    assertThat(probe.asked.get()).isEqualTo(2);
+  }
+
   @Test
   void anotherProcessSeesTheLineDownAndWhy() throws InterruptedException {
     probe.failure = unavailable(Duration.ofMinutes(2));

@@ -186,6 +186,19 @@ final class AttacksTest {
   }
 
   @Test
+  void nobodyIsShutOutForLongerBecauseTheClockWasSetBack() {
+    var tries = new SignInTries(DATABASE.database(), world.clock);
+    for (int i = 0; i <= SignInTries.MAX_FOR_NAME; i++) {
+      var _ = tries.count("early bird", "192.0.2.3");
+    }
+    assertThat(tries.count("early bird", "192.0.2.3")).isPresent();
+
+    world.clock.advance(Duration.ofHours(-2));
+
+    assertThat(tries.count("early bird", "192.0.2.3")).isEmpty();
+  }
+
+  @Test
   void anAddressThatIsMadeUpIsNotCounted() throws IOException, InterruptedException {
     var token = browser.token("/sign-in");
 

@@ -3,6 +3,7 @@ package lightspeed.changes;
 import java.util.List;
 import lightspeed.db.Database;
 import lightspeed.drift.ConsignmentLinks;
+import lightspeed.drift.ConsignmentLinks.Second;
 import lightspeed.job.JobQueue;
 import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.FormerStore;
@@ -67,10 +68,23 @@ final class CompareRegister {
       LIMIT :step
       """;
 
-  /// Compares with everything that changed since the last time.
+  /// Compares with everything that changed since the last time, and has those looked at again that
+  /// are one too many.
   ///
   /// @throws lightspeed.job.LeaseLost when the job is not held any more
   void compare(RunningJob job) {
+    compareChanges(job);
+    database.useTransaction(
+        tx -> {
+          job.requireClaim(tx);
+          for (Second one : links.unsettled(tx, JudgeSecond.KEY)) {
+            JudgeSecond.enqueue(tx, queue, one.order(), one.consignment());
+          }
+        });
+    queue.signal();
+  }
+
+  private void compareChanges(RunningJob job) {
     Changes changes = database.read(register::uncompared);
     if (changes.isNone()) {
       return;
@@ -94,7 +108,6 @@ final class CompareRegister {
           job.requireClaim(tx);
           register.compared(tx, changes);
         });
-    queue.signal();
   }
 
   private static List<Pair> pairs(Handle handle, Changes changes, long version) {
@@ -131,7 +144,7 @@ final class CompareRegister {
     } else if (own != null && isKnown(tx, order, seen)) {
       RefreshJob.enqueue(tx, queue, new ConsignmentId(own));
     } else if (isJudged(order) && (isLive(seen) || isKnown(tx, order, seen))) {
-      JudgeSecond.enqueue(tx, queue, order, seen);
+      JudgeSecond.enqueue(tx, queue, order.id(), seen.id());
     }
   }
 

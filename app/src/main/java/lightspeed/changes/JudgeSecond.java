@@ -25,7 +25,6 @@ import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
-import lightspeed.register.RegisteredConsignment;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FindGone;
 import lightspeed.sync.RefreshJob;
@@ -50,6 +49,9 @@ import org.jdbi.v3.core.Handle;
 /// Only reads Lightspeed. **Twice:** changes nothing.
 final class JudgeSecond implements JobHandler {
   static final JobType TYPE = new JobType("consignment.second");
+
+  /// What the unique keys of these jobs begin with.
+  static final String KEY = TYPE.name() + ":";
 
   /// How long the later look has before the consignment is judged again.
   private static final Duration AFTER_LATER_LOOK = Duration.ofMinutes(2);
@@ -82,7 +84,7 @@ final class JudgeSecond implements JobHandler {
   /// @param isLast whether a later look had its chance
   record Payload(int version, String purchaseOrderId, String consignmentId, boolean isLast) {
     NewJob newJob() {
-      String key = TYPE.name() + ":" + consignmentId + (isLast ? ":last" : "");
+      String key = KEY + consignmentId + (isLast ? ":last" : "");
       NewJob job =
           NewJob.of(TYPE, Json.mapper().writeValueAsString(this), key).withPriority(Priority.HIGH);
       return isLast ? job.after(AFTER_LATER_LOOK) : job;
@@ -90,11 +92,8 @@ final class JudgeSecond implements JobHandler {
   }
 
   /// Has it judged, in the caller's transaction.
-  static void enqueue(
-      Handle tx, JobQueue queue, PurchaseOrder order, RegisteredConsignment consignment) {
-    var _ =
-        queue.enqueue(
-            tx, new Payload(1, order.id().value(), consignment.id().value(), false).newJob());
+  static void enqueue(Handle tx, JobQueue queue, PurchaseOrderId order, ConsignmentId consignment) {
+    var _ = queue.enqueue(tx, new Payload(1, order.value(), consignment.value(), false).newJob());
   }
 
   @Override
@@ -167,11 +166,15 @@ final class JudgeSecond implements JobHandler {
     applyRemote.keepDifferences(tx, order.order(), ours);
   }
 
-  /// An order without a consignment is compared by nothing else.
+  /// It is gone or cancelled: the order is compared without it. One that has no consignment needs
+  /// nothing read for that.
   private void forget(Handle tx, PurchaseOrderId id) {
     PurchaseOrder order = orders.withLines(tx, id).order();
-    if (!order.hasConsignment()) {
+    String own = order.lightspeedConsignmentId();
+    if (own == null) {
       applyRemote.keepDifferences(tx, order, Optional.empty());
+    } else {
+      RefreshJob.enqueue(tx, queue, new ConsignmentId(own));
     }
   }
 

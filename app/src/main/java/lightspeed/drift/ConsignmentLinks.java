@@ -79,12 +79,13 @@ public final class ConsignmentLinks {
       LEFT JOIN lightspeed_references r
         ON r.consignment_id = l.consignment_id
       WHERE l.order_id = :order
-        AND r.gone_at IS NULL
+        AND (r.gone_at IS NULL OR (l.role = 'SECOND' AND r.status = 'RECEIVED'))
         AND COALESCE(r.status, l.status, '') <> 'CANCELLED'
       ORDER BY l.found_at, l.consignment_id
       """;
 
-  /// Those of the order that are neither cancelled nor gone, as far as the register knows.
+  /// Those of the order that are neither cancelled nor gone, as far as the register knows. One that
+  /// is too many and was received before it was deleted still counts: its goods are in the shop.
   public List<Link> live(Handle handle, PurchaseOrderId order) {
     return handle
         .createQuery(LIVE)
@@ -95,6 +96,64 @@ public final class ConsignmentLinks {
                     new ConsignmentId(row.getString("consignment_id")),
                     Role.valueOf(row.getString("role")),
                     row.getString("status")))
+        .list();
+  }
+
+  /// Whether the register knows that it was deleted.
+  boolean isGone(Handle handle, ConsignmentId consignment) {
+    return handle
+        .createQuery(
+            """
+            SELECT EXISTS (
+              SELECT 1
+              FROM lightspeed_references
+              WHERE consignment_id = :consignment
+                AND gone_at IS NOT NULL)
+            """)
+        .bind("consignment", consignment.value())
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  /// A consignment that is one too many for an order.
+  public record Second(PurchaseOrderId order, ConsignmentId consignment) {}
+
+  private static final String UNSETTLED =
+      """
+      SELECT l.order_id, l.consignment_id
+      FROM vend_consignment_links l
+      JOIN lightspeed_drift d
+        ON d.consignment_id = l.order_id
+        AND d.item = CONCAT(:item, l.consignment_id)
+        AND d.ignored_at IS NULL
+      LEFT JOIN lightspeed_references r
+        ON r.consignment_id = l.consignment_id
+      WHERE l.role = 'SECOND'
+        AND r.gone_at IS NULL
+        AND NOT EXISTS (
+          SELECT 1
+          FROM queue_jobs j
+          WHERE j.unique_key = CONCAT(:job, l.consignment_id)
+            AND (j.status IN ('PENDING', 'PROCESSING')
+              OR j.finished_at BETWEEN NOW(6) - INTERVAL 1 HOUR AND NOW(6)))
+      ORDER BY l.found_at, l.consignment_id
+      LIMIT 20
+      """;
+
+  /// The oldest few that nobody left and nobody has looked at for an hour. Lightspeed's list hides
+  /// what is deleted, so they must be asked for.
+  ///
+  /// @param jobKey what the unique key of a job that looks at one begins with
+  public List<Second> unsettled(Handle handle, String jobKey) {
+    return handle
+        .createQuery(UNSETTLED)
+        .bind("item", Difference.SECOND)
+        .bind("job", jobKey)
+        .map(
+            (row, _) ->
+                new Second(
+                    new PurchaseOrderId(row.getString("order_id")),
+                    new ConsignmentId(row.getString("consignment_id"))))
         .list();
   }
 

@@ -322,6 +322,7 @@ public final class DriftService {
     PurchaseOrder order = service.get(idOrPublicId).order();
     String id = order.lightspeedConsignmentId();
     database.useTransaction(tx -> FormerStore.refuse(tx, order));
+    readOrder.askForSeconds(Caller.person(), order);
     if (id == null) {
       return new Pair(requireSomething(order), Optional.empty());
     }

@@ -28,12 +28,14 @@ public final class DriftStore {
       DELETE FROM lightspeed_drift
       WHERE consignment_id = :order
         AND item NOT IN (<items>)
+      RETURNING item
       """;
 
   private static final String DELETE_ALL =
       """
       DELETE FROM lightspeed_drift
       WHERE consignment_id = :order
+      RETURNING item
       """;
 
   /// An assignment sees what those before it assigned: the values come last.
@@ -73,15 +75,18 @@ public final class DriftStore {
   /// Replaces what was known of the order. What is still the same stays as it is, also ignored.
   ///
   /// **Twice:** changes nothing.
-  public void replace(Handle tx, PurchaseOrderId order, List<Difference> differences) {
+  ///
+  /// @return the items that do not differ any more
+  public List<String> replace(Handle tx, PurchaseOrderId order, List<Difference> differences) {
     if (differences.isEmpty()) {
-      tx.createUpdate(DELETE_ALL).bind("order", order.value()).execute();
-      return;
+      return tx.createQuery(DELETE_ALL).bind("order", order.value()).mapTo(String.class).list();
     }
-    tx.createUpdate(DELETE_OTHERS)
-        .bind("order", order.value())
-        .bindList("items", differences.stream().map(DriftStore::item).toList())
-        .execute();
+    List<String> settled =
+        tx.createQuery(DELETE_OTHERS)
+            .bind("order", order.value())
+            .bindList("items", differences.stream().map(DriftStore::item).toList())
+            .mapTo(String.class)
+            .list();
     PreparedBatch batch = tx.prepareBatch(KEEP);
     for (Difference difference : differences) {
       batch
@@ -93,6 +98,7 @@ public final class DriftStore {
           .add();
     }
     batch.execute();
+    return settled;
   }
 
   private static final String IGNORE =

@@ -7,6 +7,8 @@ import lightspeed.drift.ConsignmentLinks.Link;
 import lightspeed.drift.ConsignmentLinks.Role;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.sync.OrderNotes;
+import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps what an order and Lightspeed say differently, and says so in the order's sync status. The
@@ -39,7 +41,14 @@ public final class KeepDifferences {
             Difference.loud(Difference.SECOND + link.consignment().value(), null, link.status()));
       }
     }
-    drift.replace(tx, order.id(), differences);
+    for (String settled : drift.replace(tx, order.id(), differences)) {
+      if (settled.startsWith(Difference.SECOND)) {
+        String id = settled.substring(Difference.SECOND.length());
+        if (links.isGone(tx, new ConsignmentId(id))) {
+          OrderNotes.secondDeleted(tx, order, id);
+        }
+      }
+    }
     mark(tx, order);
   }
 

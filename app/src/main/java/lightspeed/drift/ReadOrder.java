@@ -26,6 +26,16 @@ public final class ReadOrder {
     this.findGone = findGone;
   }
 
+  /// Finds out which consignments that are one too many were deleted: Lightspeed's list hides that.
+  /// The register knows afterwards.
+  void askForSeconds(Caller caller, PurchaseOrder order) throws InterruptedException {
+    for (Link link : database.read(handle -> links.live(handle, order.id()))) {
+      if (link.role() == Role.SECOND) {
+        var _ = findGone.read(caller, link.consignment());
+      }
+    }
+  }
+
   /// Reads the order's consignment and its parts.
   ///
   /// @return empty when its consignment is gone

@@ -13,4 +13,18 @@ public final class OrderNotes {
         .noteFailure(
             tx, order.id(), null, Operation.DRIFT, "The consignment could not be compared: " + why);
   }
+
+  /// The alarm about a second consignment has ended.
+  public static void secondDeleted(Handle tx, PurchaseOrder order, String consignment) {
+    new SyncJournal()
+        .say(
+            tx,
+            order.id(),
+            null,
+            Operation.DRIFT,
+            "Consignment "
+                + consignment
+                + ", the second one with the number of this order, was deleted in Lightspeed, and"
+                + " nothing of it had been received. Nothing is too many any more.");
+  }
 }

@@ -113,7 +113,13 @@ final class SyncJournal {
 
   /// Tells people on the order what was done and why.
   void say(Handle tx, Run run, Operation operation, String words) {
-    insert(tx, run.order(), run.job().id().value(), operation, "COMPLETED", null, words);
+    say(tx, run.order(), run.job().id().value(), operation, words);
+  }
+
+  /// As [#say(Handle, Run, Operation, String)].
+  void say(
+      Handle tx, PurchaseOrderId order, @Nullable Long job, Operation operation, String words) {
+    insert(tx, order, job, operation, "COMPLETED", null, words);
   }
 
   private static void insert(

@@ -2,6 +2,7 @@ package lightspeed.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.Shown;
+import lightspeed.xseries.ConsignmentId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,85 @@ final class SplitReceiptTest {
 
     assertThat(open(order)).isEmpty();
     assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+  }
+
+  /// Lightspeed's list hides what was deleted, so somebody has to ask.
+  @Test
+  void theAlarmEndsByItselfWhenStaffDeletedTheSecondOne() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10));
+    String second = world.emulator.duplicate(world.consignment(order));
+    world.pollAndRefresh();
+    world.emulator.delete(second);
+
+    world.pollAndRefresh();
+    assertThat(open(order)).as("it was looked at a moment ago").hasSize(1);
+    anHourPasses();
+    world.pollAndRefresh();
+
+    assertThat(open(order)).isEmpty();
+    assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.log(order, "DRIFT"))
+        .last(STRING)
+        .contains(second)
+        .contains("was deleted in Lightspeed, and nothing of it had been received");
+  }
+
+  @Test
+  void aPersonWhoComparesSeesAtOnceThatTheSecondOneIsDeleted() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10));
+    String second = world.emulator.duplicate(world.consignment(order));
+    world.pollAndRefresh();
+    world.emulator.delete(second);
+
+    assertThat(world.driftService.diff(order.value()).findings()).isEmpty();
+    assertThat(world.log(order, "DRIFT")).last(STRING).contains("was deleted");
+  }
+
+  @Test
+  void theAlarmOfACancelledOrderEndsByItselfToo() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0, 10));
+    world.cancelling.request(order.value(), "ann");
+    String id =
+        world.emulator.make(
+            StaffOrder.of(
+                    world.order(order).publicId(),
+                    world.emulator.outlets().getFirst().id(),
+                    world.emulator.suppliers().getFirst().id())
+                .line(world.sku(0), 3, "1"));
+    world.pollAndRefresh();
+    assertThat(open(order)).hasSize(1);
+    world.emulator.delete(id);
+
+    anHourPasses();
+    world.pollAndRefresh();
+
+    assertThat(open(order)).isEmpty();
+  }
+
+  /// Goods of it are in the shop: only a person can say that this is well.
+  @Test
+  void whatWasReceivedOfADeletedSecondOneStaysLoud() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 10));
+    String second = world.emulator.duplicate(world.consignment(order));
+    world.emulator.receive(second);
+    world.pollAndRefresh();
+    assertThat(open(order)).hasSize(1);
+    world.database.useTransaction(tx -> world.register.gone(tx, new ConsignmentId(second)));
+
+    anHourPasses();
+    world.pollAndRefresh();
+    world.database.useTransaction(tx -> world.changes.requestRefresh(tx, world.consignment(order)));
+    world.refreshAll();
+
+    assertThat(open(order)).hasSize(1);
+  }
+
+  private void anHourPasses() {
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE queue_jobs SET finished_at = finished_at - INTERVAL 61 MINUTE"
+                    + " WHERE finished_at IS NOT NULL"));
   }
 
   @Test

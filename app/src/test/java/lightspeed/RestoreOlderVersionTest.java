@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import lightspeed.db.Backup;
 import lightspeed.db.MariaDbBinaries;
+import lightspeed.db.Restore;
 import lightspeed.db.TestDatabase;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.settings.Switch;
@@ -107,6 +110,50 @@ final class RestoreOlderVersionTest {
         .containsExactly("PO-1", "PO-2");
     assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
     assertThat(cli.run("sync:po", "PO-2").exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatWasKilledAfterTheTablesChangedPlacesIsFinishedByMigrating(boolean areNamesFreed)
+      throws Exception {
+    killedHalfway(areNamesFreed);
+
+    var migrated = cli.run("db:migrate");
+    var again = cli.run("db:migrate");
+    var drained = cli.run("queue:work", "--drain");
+
+    assertThat(migrated.exit()).as(migrated.err()).isZero();
+    assertThat(migrated.err()).contains("A restore that had been killed was finished.");
+    assertThat(again.err()).doesNotContain("killed");
+    assertThat(drained.exit()).as(drained.err()).isZero();
+    assertThat(store.consignments("PO-1")).as("sent since the backup").hasSize(1);
+    assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
+    assertThat(database.texts("SELECT epoch > 1 FROM installation")).containsExactly("1");
+  }
+
+  @Test
+  void oneThatWasKilledIsNoObstacleToTheNext() throws Exception {
+    killedHalfway(false);
+
+    var restored = cli.run("db:restore", file("older.sql"), "--yes");
+
+    assertThat(restored.exit()).as(restored.err()).isZero();
+    assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
+    assertThat(cli.run("queue:work", "--drain").exit()).isZero();
+    assertThat(store.consignments("PO-1")).hasSize(1);
+  }
+
+  private void killedHalfway(boolean areNamesFreed) throws Exception {
+    approve("PO-1");
+    backUpAsTheOlderVersionDid();
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    try (Restore restore = Restore.begin(database.address())) {
+      restore.load(folder.resolve("older.sql"), read -> {});
+      restore.swap();
+      if (areNamesFreed) {
+        restore.freeForeignKeyNames();
+      }
+    }
   }
 
   private List<String> foreignKeys() {

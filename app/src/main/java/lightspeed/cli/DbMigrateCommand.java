@@ -27,6 +27,9 @@ final class DbMigrateCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) {
+    if (session.services().restoreBackup().finish(session.services().actor())) {
+      session.terminal().say("A restore that had been killed was finished.");
+    }
     var migrations = session.services().migrations();
     var status = migrations.status();
     var file = status.isCurrent() ? null : backupFile(status, session);

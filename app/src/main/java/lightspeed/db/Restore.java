@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 ///    restore, which drops them.
 /// 3. [#swap] renames all tables at once: those in use get [#REPLACED] before their names. A crash
 ///    leaves one state or the other, whole.
-/// 4. [#dropReplaced], or [#swapBack] when something went wrong since.
+/// 4. [#dropReplaced], or [#swapBack] when something went wrong since. A crash before that shows by
+///    [#isHalfDone]; whoever comes next goes on from there.
 ///
 /// Names of foreign keys are unique in a schema, so a loaded table's are those of the table in use
 /// with or without [#TWIN].
@@ -202,6 +203,15 @@ public final class Restore implements AutoCloseable {
     try {
       drop(REPLACED);
       renameAll(REPLACED, LOADED);
+    } catch (SQLException failure) {
+      throw SqlErrors.translate(failure);
+    }
+  }
+
+  /// Whether a restore was killed after the tables had changed places and before it was done.
+  public boolean isHalfDone() {
+    try {
+      return !tables(REPLACED).isEmpty();
     } catch (SQLException failure) {
       throw SqlErrors.translate(failure);
     }

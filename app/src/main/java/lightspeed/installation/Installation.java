@@ -331,7 +331,7 @@ public final class Installation {
     String left =
         database.inTransaction(
             tx -> {
-              String name = InstallationStore.lock(tx).store().shownName();
+              String name = InstallationStore.lock(tx).ourName();
               belongings.forEach(one -> one.storeLeft(tx, name));
               InstallationStore.forget(tx);
               audit.append(

@@ -243,7 +243,8 @@ final class InstallationStore {
         .execute();
   }
 
-  static void otherSeen(Handle tx, StoreFacts facts, String connection) {
+  /// @param name by which people tell it from ours
+  static void otherSeen(Handle tx, @Nullable String id, String name, String connection) {
     tx.createUpdate(
             """
             UPDATE installation
@@ -253,8 +254,8 @@ final class InstallationStore {
               other_seen_at = CURRENT_TIMESTAMP(6)
             WHERE id = 1
             """)
-        .bind("id", facts.id())
-        .bind("name", facts.shownName())
+        .bind("id", id)
+        .bind("name", name)
         .bind("connection", connection)
         .execute();
   }

@@ -41,7 +41,7 @@ public record Overview(
         stopped == null ? null : stopped.at(),
         key == null ? null : key.id(),
         standing.store().id(),
-        standing.isStoreKnown() ? standing.store().shownName() : null,
+        standing.isStoreKnown() ? standing.ourName() : null,
         other == null ? null : other.name());
   }
 }

@@ -34,6 +34,28 @@ public final class RestoredStore {
         r.went_back_why = 'A backup was restored.'
       """;
 
+  private static final String DISTRUST =
+      """
+      UPDATE restored__lightspeed_register
+      SET began_at = NULL,
+        ended_at = NULL
+      """;
+
+  /// The highest epoch that was ever in force, when tables of before are still there beside those
+  /// in use.
+  public static long highestEpoch(Handle handle) {
+    long highest = 0;
+    for (String table : List.of("installation", "replaced__installation")) {
+      if (isThere(handle, table)) {
+        highest =
+            Math.max(
+                highest,
+                handle.createQuery("SELECT MAX(epoch) FROM " + table).mapTo(Long.class).one());
+      }
+    }
+    return highest;
+  }
+
   /// Refuses a backup of another store. Otherwise gives it an epoch of its own and ends its
   /// sessions, so that both hold from the moment it is in use; what was said to be a copy stays
   /// one.
@@ -52,13 +74,14 @@ public final class RestoredStore {
       throw new InstallationRefused(
           "other_store",
           "This is a backup of another store: everything here is about "
-              + now.store().shownName()
+              + now.store().shownNameBeside(theirs)
               + ", the backup is about "
-              + theirs.shownName()
+              + theirs.shownNameBeside(now.store())
               + ". Nothing was changed. Restore it into a database of its own.");
     }
     if (isRestoredNew) {
       tx.execute(CARRY_OVER);
+      tx.execute(DISTRUST);
     }
     tx.execute("DELETE FROM restored__web_sessions");
     return now.epoch();

@@ -42,6 +42,12 @@ record Standing(
   /// Where another address or token led.
   record OtherStore(String name, String connection) {}
 
+  /// The name of our store for people, told from the other one where both have the same.
+  String ourName() {
+    boolean isAlike = otherStore != null && otherStore.name().startsWith(store.shownName() + " (");
+    return isAlike ? store.shownNameBeside(store) : store.shownName();
+  }
+
   boolean isStoreKnown() {
     return storeNumber > 0 && (store.id() != null || !store.outlets().isEmpty());
   }

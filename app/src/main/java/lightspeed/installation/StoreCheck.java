@@ -84,7 +84,7 @@ public final class StoreCheck {
   Optional<Hindrance> known(Standing standing) {
     Standing.OtherStore other = standing.otherStore();
     return other != null && other.connection().equals(connection.get())
-        ? Optional.of(otherStore(standing.store().shownName(), other.name()))
+        ? Optional.of(otherStore(standing.ourName(), other.name()))
         : Optional.empty();
   }
 
@@ -152,8 +152,9 @@ public final class StoreCheck {
           } else if (standing.store().isSameAs(facts)) {
             InstallationStore.seenAgain(tx, standing.store(), facts, current);
           } else {
-            InstallationStore.otherSeen(tx, facts, current);
-            Hindrance other = otherStore(standing.store().shownName(), facts.shownName());
+            String theirs = facts.shownNameBeside(standing.store());
+            InstallationStore.otherSeen(tx, facts.id(), theirs, current);
+            Hindrance other = otherStore(standing.store().shownNameBeside(facts), theirs);
             trouble =
                 new Trouble(
                     current, standing.storeNumber(), Optional.of(other), nanoTicker.getAsLong());

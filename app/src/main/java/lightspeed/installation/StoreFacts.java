@@ -30,6 +30,17 @@ record StoreFacts(@Nullable String id, @Nullable String name, List<String> outle
     return id != null ? "store " + id : "a store with the outlet " + firstOutlet();
   }
 
+  /// For people who see both names: where they are the same, the id or an outlet tells which is
+  /// which.
+  String shownNameBeside(StoreFacts other) {
+    String shown = shownName();
+    if (!shown.equals(other.shownName())) {
+      return shown;
+    }
+    return shown
+        + (id != null ? " (store " + id + ")" : " (with the outlet " + firstOutlet() + ")");
+  }
+
   private String firstOutlet() {
     return outlets.isEmpty() ? "(none)" : outlets.getFirst();
   }

@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class RestoreBackup {
   private static final String WHY = "A backup was restored.";
 
+  /// Is there from the moment in which tables change places until a restore is done.
+  private static final String LEFT_OVER = Restore.REPLACED + "flyway_schema_history";
+
+  /// Nothing is known of the backup of a restore that was killed.
+  private static final int OLDEST = 0;
+
   private final Database database;
   private final DatabaseAddress address;
   private final Supplier<Migrations> migrations;
@@ -71,6 +77,31 @@ public final class RestoreBackup {
     }
   }
 
+  /// Ends a restore that was killed after the tables of the backup had taken their places: they are
+  /// migrated, a new epoch begins, the tables of before go.
+  ///
+  /// **Twice:** changes nothing more.
+  ///
+  /// @return whether there was one
+  /// @throws lightspeed.installation.InstallationRefused when a worker or a server is at work
+  /// @throws DatabaseException.RestoreRefused when a restore is running
+  public boolean finish(String actor) {
+    if (!database.read(handle -> LookBack.isThere(handle, LEFT_OVER))) {
+      return false;
+    }
+    check();
+    try (Restore restore = Restore.begin(address)) {
+      if (!restore.isHalfDone()) {
+        return false;
+      }
+      long epochBefore = database.read(RestoredStore::highestEpoch);
+      var _ = takeIntoUse(restore, OLDEST, epochBefore, "(the restore had been killed)", actor);
+      restore.dropReplaced();
+      after.get().queue().recover();
+      return true;
+    }
+  }
+
   /// Restores the backup.
   ///
   /// @param progress hears now and then how many characters are read
@@ -81,12 +112,15 @@ public final class RestoreBackup {
   public Restored restore(Path file, String actor, LongConsumer progress)
       throws InterruptedException {
     check();
+    var _ = finish(actor);
     try (Restore restore = Restore.begin(address)) {
       Restore.Loaded loaded = restore.load(file, progress);
       long epochBefore = judge(restore);
       check();
       restore.swap();
-      InUse inUse = takeIntoUse(restore, loaded, epochBefore, file, actor);
+      InUse inUse =
+          takeIntoUse(
+              restore, loaded.version(), epochBefore, String.valueOf(file.getFileName()), actor);
       restore.dropReplaced();
       AfterRestore with = after.get();
       with.queue().recover();
@@ -113,10 +147,10 @@ public final class RestoreBackup {
 
   /// Whatever goes wrong here, the tables of before are in use again afterwards.
   private InUse takeIntoUse(
-      Restore restore, Restore.Loaded loaded, long epochBefore, Path file, String actor) {
+      Restore restore, int version, long epochBefore, String file, String actor) {
     boolean isDone = false;
     try {
-      if (loaded.version() < Migrations.NEWEST) {
+      if (version < Migrations.NEWEST) {
         restore.freeForeignKeyNames();
       }
       int applied = migrations.get().migrate();
@@ -138,7 +172,7 @@ public final class RestoreBackup {
                 "database.restored",
                 "INSTALLATION",
                 "1",
-                new AuditDetails().with("file", String.valueOf(file.getFileName())).json(),
+                new AuditDetails().with("file", file).json(),
                 null);
           });
       isDone = true;

@@ -31,6 +31,18 @@ class InstallationTest {
   }
 
   @Test
+  void twoStoresOfOneNameAreToldApart() {
+    var one = new StoreFacts("r-1", "Corner Shop", List.of("o-1"));
+    var two = new StoreFacts("r-2", "Corner Shop", List.of("o-2"));
+    var noId = new StoreFacts(null, "Corner Shop", List.of("o-3"));
+
+    assertThat(one.shownNameBeside(two)).isEqualTo("Corner Shop (store r-1)");
+    assertThat(noId.shownNameBeside(two)).isEqualTo("Corner Shop (with the outlet o-3)");
+    assertThat(one.shownNameBeside(new StoreFacts("r-3", "Other", List.of("o-4"))))
+        .isEqualTo("Corner Shop");
+  }
+
+  @Test
   void aCopyOfTheDatabaseWithAnotherKeySendsNothingAndSaysWhatToDo() {
     announce(withKey(OURS));
 

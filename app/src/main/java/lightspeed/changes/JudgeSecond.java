@@ -43,6 +43,7 @@ import org.jdbi.v3.core.Handle;
 /// our open products, and ours is RECEIVED) is linked: its receipts count.
 /// - One that a lost create of ours may explain is looked into by its order's later look, and
 /// judged again afterwards.
+/// - One that a person confirmed as another order, when this one was sent beside it, stays that.
 /// - Any other is one too many: the loudest there is. Nobody is told to cancel it, because goods
 /// may be on their way.
 ///
@@ -147,6 +148,9 @@ final class JudgeSecond implements JobHandler {
     ConsignmentId other = there.header().id();
     if (!order.order().hasConsignment() && order.order().state() != OrderState.CANCELLED) {
       return; // What stands under its number is judged when it is sent.
+    }
+    if (second.isConfirmedBeside(tx, order.order(), other)) {
+      return;
     }
     if (ours.isPresent() && isRest(order, ours.get(), there)) {
       link(tx, order.order(), there, Role.LINKED);

@@ -2,6 +2,7 @@ package lightspeed.sync;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.JournalHistory.History;
@@ -21,6 +22,7 @@ final class RemoveDuplicates {
   private final XSeriesClient client;
   private final RemoteWrites writes;
   private final Drift drift;
+  private final FindGone findGone;
 
   RemoveDuplicates(SyncParts parts) {
     this.parts = parts;
@@ -28,6 +30,7 @@ final class RemoveDuplicates {
     this.client = parts.client();
     this.writes = parts.writes();
     this.drift = new Drift(parts);
+    this.findGone = new FindGone(parts);
   }
 
   /// @param own the consignment that stays; null: none does
@@ -42,15 +45,17 @@ final class RemoveDuplicates {
       return;
     }
     long after = Intent.earliestVersion(creates);
+    Set<String> beside = database.read(tx -> history.sentBeside(tx, run.order()));
     OurConsignments ours = new OurConsignments(parts, outlet, order.publicId());
     for (Consignment found : ours.allAfter(run.caller(), after)) {
-      if (!found.id().equals(own)) {
-        remove(run, order, found);
+      if (!found.id().equals(own) && !beside.contains(found.id().value())) {
+        remove(run, order, own, found);
       }
     }
   }
 
-  private void remove(Run run, PurchaseOrder order, Consignment duplicate)
+  private void remove(
+      Run run, PurchaseOrder order, @Nullable ConsignmentId own, Consignment duplicate)
       throws InterruptedException {
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, run.caller(), duplicate.id());
     Explanation explanation =
@@ -64,6 +69,9 @@ final class RemoveDuplicates {
                         explanation.explains(
                             line.productId().value(), new Amount(line.count(), line.cost())));
     if (!duplicate.status().equals(Consignment.OPEN) || !isOurs) {
+      if (mayBeSplit(run, own)) {
+        return;
+      }
       drift.report(
           run,
           "Consignment "
@@ -85,5 +93,16 @@ final class RemoveDuplicates {
           return duplicate;
         },
         (tx, answer) -> {});
+  }
+
+  /// The vendor splits the rest off when ours is received. What it is is told by all parts
+  /// together,
+  /// which are compared when the poll shows it.
+  private boolean mayBeSplit(Run run, @Nullable ConsignmentId own) throws InterruptedException {
+    return own != null
+        && findGone
+            .read(run.caller(), own)
+            .filter(header -> header.status().equals(Consignment.RECEIVED))
+            .isPresent();
   }
 }

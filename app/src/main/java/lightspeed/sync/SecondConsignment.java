@@ -5,6 +5,7 @@ import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 
 /// What the sending knows of a consignment that has the number of an order and is not its own.
@@ -27,6 +28,11 @@ public final class SecondConsignment {
     return !history
         .intents(tx, order.id(), Operation.CREATE_CONSIGNMENT, History.ONCE_UNKNOWN)
         .isEmpty();
+  }
+
+  /// Whether a person said that it is another order, and had this one sent beside it.
+  public boolean isConfirmedBeside(Handle tx, PurchaseOrder order, ConsignmentId id) {
+    return history.sentBeside(tx, order.id()).contains(id.value());
   }
 
   /// Has the order's later look deal with it now.

@@ -12,17 +12,23 @@ import java.util.Objects;
 import lightspeed.drift.Difference;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.drift.Grade;
+import lightspeed.job.Job;
+import lightspeed.job.JobFilter;
+import lightspeed.job.JobStatus;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Shown;
 import lightspeed.xseries.ConsignmentId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import xseries.emulator.consignment.StaffOrder;
+import xseries.emulator.fault.Fault;
+import xseries.emulator.fault.FaultKind;
 
 /// World rule 10: an order may have several consignments.
 final class SplitReceiptTest {
@@ -151,6 +157,35 @@ final class SplitReceiptTest {
     world.refreshAll();
 
     assertThat(open(order)).hasSize(1);
+  }
+
+  @Test
+  void aLateLookAtASplitOrderReportsNoDifference() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0, 10), world.line(1, 4));
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
+    world.send(order);
+    world.send(order);
+    String own = world.consignment(order);
+    world.emulator.receive(
+        own, Map.of(world.sku(0), BigDecimal.valueOf(6), world.sku(1), new BigDecimal(4)));
+    world.emulator.split(own);
+
+    lateLooks();
+    world.pollAndRefresh();
+    lateLooks();
+    world.pollAndRefresh();
+
+    assertThat(world.log(order, "DRIFT")).isEmpty();
+    assertThat(open(order)).isEmpty();
+  }
+
+  private void lateLooks() throws InterruptedException {
+    List<Job> looks =
+        world.queue.list(new JobFilter(JobStatus.PENDING, CheckSentOrder.TYPE, 10, null));
+    assertThat(looks).isNotEmpty();
+    for (Job look : looks) {
+      world.run(look.id());
+    }
   }
 
   private void anHourPasses() {

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import lightspeed.audit.AuditLog;
+import lightspeed.job.Job;
+import lightspeed.job.JobFilter;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.Approval;
@@ -19,6 +21,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.AdoptService;
 import lightspeed.sync.BesideService;
+import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Differing;
 import lightspeed.sync.SyncPlan;
 import lightspeed.xseries.Caller;
@@ -171,6 +174,46 @@ final class TakenNumberTest {
         .hasMessageContaining("other consignments have its number than those shown");
 
     assertThat(world.log(order, "SEND_BESIDE")).isEmpty();
+  }
+
+  /// A person confirmed exactly that one.
+  @Test
+  void whatAnOrderWasSentBesideIsNoSecondOneLater() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment other = keyed(order.value(), "OPEN", world.line(2));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    beside.send(beside.look(order.value()), "ann");
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
+    sendAgain(order);
+    assertThat(sendAgain(order)).isInstanceOf(RunResult.Completed.class);
+    world.emulator.editCount(other.id().value(), world.sku(2), BigDecimal.TEN);
+
+    world.pollAndRefresh();
+    for (Job look :
+        world.queue.list(new JobFilter(JobStatus.PENDING, CheckSentOrder.TYPE, 10, null))) {
+      world.run(look.id());
+    }
+
+    assertThat(world.driftService.diff(order.value()).findings()).isEmpty();
+    assertThat(world.log(order, "DRIFT")).isEmpty();
+    assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(there(order)).as("hers and ours").hasSize(2);
+  }
+
+  @Test
+  void whatElseHasTheNumberIsJudgedWhenOneIsTakenOver() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment wanted = keyed(order.value(), "SENT", world.line(0));
+    Consignment other = keyed(order.value(), "SENT", world.line(1));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    world.pollAndRefresh();
+
+    adopting.adopt(adopting.look(order.value(), wanted.id()), "ann");
+    world.pollAndRefresh();
+
+    assertThat(world.driftService.known(world.order(order)))
+        .extracting(finding -> finding.difference().item())
+        .contains("second:" + other.id());
   }
 
   @Test

@@ -223,6 +223,38 @@ final class ConsoleDecisionsTest {
     assertThat(agreed).contains("The order and Lightspeed agree.");
   }
 
+  @Test
+  void aClosedDoorIsNoButton() throws IOException, InterruptedException {
+    world.haveOrder("PO-1", world.skus().getFirst());
+    assertThat(world.cli.run("po:approve", "PO-1").exit()).isZero();
+    world.await("SELECT COUNT(*) FROM vend_consignments WHERE sync_status = 'SYNCED'", 1);
+    var there = world.emulator.consignments("PO-1").getFirst().consignment().id();
+    world.emulator.editHeader(there, "reference", "ANOTHER-1");
+    var operator = world.signedIn(Role.OPERATOR);
+
+    var renamed = operator.page("/order/differences?id=PO-1");
+    world.emulator.delete(there);
+    var gone = operator.page("/order/differences?id=PO-1");
+
+    assertThat(renamed)
+        .contains("an order keeps its number", "/order/push-local", "/order/ignore")
+        .doesNotContain("/order/take-remote");
+    assertThat(gone)
+        .contains("its consignment is not there", "/order/take-remote")
+        .doesNotContain("/order/push-local");
+  }
+
+  @Test
+  void aNumberThatTheStoreHasIsSaidBeforeTheOrderIsApproved()
+      throws IOException, InterruptedException {
+    keyed("PO-1", Status.OPEN, 1);
+    assertThat(world.cli.run("register:walk").exit()).isZero();
+    world.haveOrder("PO-1", world.skus().getFirst());
+
+    assertThat(world.signedIn(Role.BUYER).page("/order?id=PO-1"))
+        .contains("Lightspeed has the number PO-1 already");
+  }
+
   private static HttpResponse<String> settle(Visitor visitor, String path, String shown)
       throws IOException, InterruptedException {
     return visitor.post(path, "id", "PO-1", "shown", shown);

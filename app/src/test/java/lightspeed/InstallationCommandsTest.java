@@ -366,8 +366,13 @@ final class InstallationCommandsTest {
     assertThat(sandbox.consignments("PO-2")).isEmpty();
     assertThat(health.exit()).isEqualTo(1);
     assertThat(health.out()).contains("with another key");
+    assertThat(health.out()).doesNotContain("queue:work");
+    assertThat(copy.run("doctor").out()).doesNotContain("queue:work");
     assertThat(copy.run("queue:work", "--drain").out()).contains("0 jobs completed");
     assertThat(copy.run("installation:confirm", "--copy", "--yes").exit()).isZero();
+    assertThat(copy.run("doctor").out())
+        .contains("as long as this is a copy")
+        .doesNotContain("queue:work");
     assertThat(cli.run("sync:po", "PO-2").exit()).isEqualTo(4);
 
     assertThat(copy.run("installation:confirm", "--yes").exit()).isZero();
@@ -446,6 +451,14 @@ final class InstallationCommandsTest {
     assertThat(atReal.run("catalog:pull").exit()).isZero();
     var loud = database.texts("SELECT grade FROM lightspeed_drift");
     var history = atReal.run("sync:diff", "PO-1");
+    execute("UPDATE vend_consignments SET state = 'CANCELLED', sent_at = NULL");
+    var doors =
+        List.of(
+            atReal.run("po:approve", "PO-1"),
+            atReal.run("po:reopen", "PO-1"),
+            atReal.run("sync:po", "PO-1"),
+            atReal.run("sync:status", "PO-1"));
+    execute("UPDATE vend_consignments SET state = 'SENT', sent_at = NOW(6)");
     assertThat(cli.run("store:switch", "--yes").exit()).isZero();
     assertThat(cli.run("sync:reconcile").exit()).isZero();
     var again = cli.run("sync:diff", "PO-1");
@@ -453,6 +466,12 @@ final class InstallationCommandsTest {
     assertThat(loud).isEmpty();
     assertThat(history.exit()).isEqualTo(4);
     assertThat(history.err()).contains("kept as history").contains("switch back");
+    assertThat(doors)
+        .allSatisfy(
+            one ->
+                assertThat(one.out() + one.err())
+                    .doesNotContain("lightspeed-cli po:reopen")
+                    .doesNotContain("lightspeed-cli po:cancel"));
     assertThat(again.exit()).isZero();
   }
 

@@ -273,6 +273,37 @@ final class RestApiTest {
     assertThat(audited()).contains("order.edit by token:everything");
   }
 
+  @Test
+  void aDraftIsApprovedOnlyAsItWasSeen() throws IOException, InterruptedException {
+    var id = created("erp-4a");
+    var seen = get(ORDER, id, "").headers().firstValue("ETag").orElseThrow();
+    var body = draft("x", 9).replace("\"client_id\": \"x\", ", "");
+    call("PUT", ORDER, id, "", body);
+
+    var late = call("POST", ORDER + "/approve", id, "", "", "If-Match", seen);
+    var nonsense = call("POST", ORDER + "/approve", id, "", "", "If-Match", "yesterday");
+    var now = get(ORDER, id, "").headers().firstValue("ETag").orElseThrow();
+    var approved = call("POST", ORDER + "/approve", id, "", "", "If-Match", now);
+    var again = call("POST", ORDER + "/approve", id, "", "", "If-Match", now);
+
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(nonsense.statusCode()).isEqualTo(400);
+    assertThat(approved.statusCode()).isEqualTo(200);
+    assertThat(again.statusCode()).as("a lost answer is asked for again").isEqualTo(200);
+  }
+
+  @Test
+  void aRefusalNamesACallAndNoCommand() throws IOException, InterruptedException {
+    var id = created("erp-4b");
+    var unapproved = post(ORDER + "/sync", id, null);
+    post(ORDER + "/cancel", id, null);
+    var cancelled = post(ORDER + "/approve", id, null);
+
+    assertThat(unapproved.body())
+        .contains("Approve it first: POST /api/v1/purchase-orders/{id}/approve");
+    assertThat(cancelled.body()).contains("POST /api/v1/purchase-orders/{id}/reopen");
+  }
+
   private List<String> audited() {
     return DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log ORDER BY id");
   }

@@ -352,7 +352,11 @@ final class RestDecisionsTest {
     String there = emulator.consignments(id).getFirst().consignment().id();
     emulator.editCount(there, sku(), BigDecimal.TEN);
 
-    var shown = json(get(DIFF, id, "")).path("shown").asString();
+    var look = json(get(DIFF, id, ""));
+    assertThat(look.path("doors").path("take_remote").get(0).asString())
+        .isEqualTo("count:" + sku());
+    assertThat(look.path("doors").path("not_pushed").isNull()).isTrue();
+    var shown = look.path("shown").asString();
     var ignored = post(DIFF, id, "", settle("ignore", shown));
     var pushed = post(DIFF, id, "", settle("push_local", shown));
     work();
@@ -376,9 +380,13 @@ final class RestDecisionsTest {
     var taken = post(DIFF, id, "", settle("take_remote", json(shown).path("shown").asString()));
 
     assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(json(shown).path("doors").path("push_local")).isEmpty();
+    assertThat(json(shown).path("doors").path("not_pushed").asString()).contains("is not there");
     assertThat(json(shown).path("shown").asString()).isEqualTo("gone");
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
-    assertThat(json(get(ORDERS + "/{id}", id, "")).path("state").asString()).isEqualTo("CANCELLED");
+    var order = json(get(ORDERS + "/{id}", id, ""));
+    assertThat(order.path("state").asString()).isEqualTo("CANCELLED");
+    assertThat(order.path("lightspeed_status").asString()).isEqualTo("DELETED");
   }
 
   private static String settle(String choice, String shown) {

@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightspeed.drift.Difference;
+import lightspeed.drift.Doors;
 import lightspeed.drift.DriftService;
 import lightspeed.sync.Shown;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,7 @@ final class SyncDiffCommand implements CliCommand {
               .with("lightspeed_consignment_id", report.order().lightspeedConsignmentId())
               .with("is_different", !report.open().isEmpty())
               .with("shown", report.shown() == null ? null : report.shown().text())
+              .with("doors", doors(report.doors()))
               .with("differences", report.findings().stream().map(OrderDocuments::of).toList()));
       return;
     }
@@ -153,6 +155,15 @@ final class SyncDiffCommand implements CliCommand {
     if (!report.open().isEmpty()) {
       sayDoors(report, terminal);
     }
+  }
+
+  private static Document doors(Doors doors) {
+    return new Document()
+        .with("take_remote", doors.taken().stream().map(Difference::item).toList())
+        .with("push_local", doors.pushed().stream().map(Difference::item).toList())
+        .with("not_taken", doors.notTaken())
+        .with("not_pushed", doors.notPushed())
+        .with("advice", doors.advice());
   }
 
   /// Only what does something is offered.

@@ -49,9 +49,11 @@ final class SyncStatusCommand implements CliCommand {
     }
     PoShowCommand.warn(report, terminal);
     sayNext(report.order(), terminal);
-    if ((report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED)
-        || standing.agreement() == Standing.Agreement.LOUD
-        || standing.agreement() == Standing.Agreement.PLAIN) {
+    boolean isOpen =
+        (report.waiting() != null && report.order().syncStatus() != SyncStatus.FAILED)
+            || standing.agreement() == Standing.Agreement.LOUD
+            || standing.agreement() == Standing.Agreement.PLAIN;
+    if (isOpen && standing.remedy() != null) {
       terminal.say("Next: " + standing.remedy());
     }
     return ExitCode.DONE;

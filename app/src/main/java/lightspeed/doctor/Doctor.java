@@ -89,7 +89,7 @@ public final class Doctor {
       // Not close(): that would wait for one that hangs.
       threads.shutdownNow();
     }
-    return new Report(answers);
+    return new Report(FittingAdvice.in(answers));
   }
 
   private Answer answer(Question question, Set<Need> met, ExecutorService threads)

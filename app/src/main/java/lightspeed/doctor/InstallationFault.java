@@ -39,6 +39,11 @@ enum InstallationFault implements Fault {
     this.repair = repair;
   }
 
+  /// Whether nothing may be sent because of it.
+  boolean isHindrance() {
+    return this != DATABASE_WENT_BACK;
+  }
+
   @Override
   public Topic topic() {
     return Topic.INSTALLATION;

@@ -75,6 +75,11 @@ public record Doors(
     return sentences;
   }
 
+  /// Whether anything can be pushed, or nothing differs that would have to be.
+  boolean isPushOpen() {
+    return notPushed == null || !pushed.isEmpty();
+  }
+
   /// Why nothing is taken over, and what works instead.
   String refusalToTake(String publicId) {
     return "Nothing of order "

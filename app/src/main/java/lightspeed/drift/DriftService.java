@@ -236,14 +236,10 @@ public final class DriftService {
             tx -> {
               Report before = compare(tx, pair);
               requireIdle(tx, before.order());
-              String why =
-                  before.findings().isEmpty()
-                      ? closed(tx, before.order(), pair).pushing()
-                      : before.doors().notPushed();
-              Shown shown = pair.shown();
-              if (shown == null || (why != null && before.doors().pushed().isEmpty())) {
+              if (!before.doors().isPushOpen()) {
                 throw conflict(before, before.doors().refusalToPush(before.order().publicId()));
               }
+              Shown shown = Objects.requireNonNull(pair.shown());
               note(tx, "drift.push_local", before, actor);
               return queue.enqueue(tx, PushOrder.newJob(id, actor, shown)).id();
             });

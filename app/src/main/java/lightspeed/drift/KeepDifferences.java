@@ -32,6 +32,7 @@ public final class KeepDifferences {
     List<Difference> differences = new ArrayList<>();
     if (remote.isEmpty()) {
       differences.addAll(Comparison.withNothing(order));
+      orders.markDeletedThere(tx, order.id());
     } else {
       differences.addAll(Differences.of(tx, orders.withLines(tx, order.id()), remote.get()));
     }

@@ -45,7 +45,7 @@ public final class Standings {
     boolean isElsewhere = known.isOfFormerStore() || installation.knownHindrance().isPresent();
     return new Standing(
         agreement(order, known.open(), isElsewhere),
-        remedy(order, report.waiting(), known.open()),
+        known.isOfFormerStore() ? null : remedy(order, report.waiting(), known.open()),
         known.all());
   }
 

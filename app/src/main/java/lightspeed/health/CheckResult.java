@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a check found.
 public sealed interface CheckResult {
+  /// The hint where a worker is missing.
+  String WORK = "lightspeed-cli queue:work";
 
   /// What was looked at, one or two words.
   String name();

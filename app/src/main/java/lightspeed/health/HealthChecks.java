@@ -3,6 +3,7 @@ package lightspeed.health;
 import java.util.ArrayList;
 import java.util.List;
 import lightspeed.db.DatabaseException;
+import org.jspecify.annotations.Nullable;
 
 /// All checks, in the order in which one failure explains the next: without the database nothing
 /// else can be looked at.
@@ -34,6 +35,24 @@ public final class HealthChecks {
         return new HealthReport(results);
       }
     }
-    return new HealthReport(results);
+    return new HealthReport(fitting(results));
+  }
+
+  /// Where nothing may be sent, a worker is no remedy.
+  private static List<CheckResult> fitting(List<CheckResult> results) {
+    for (var result : results) {
+      if (result instanceof CheckResult.Failed(String name, _, String remedy)
+          && name.equals(InstallationCheck.NAME)) {
+        return results.stream().map(each -> fitting(each, remedy)).toList();
+      }
+    }
+    return results;
+  }
+
+  private static CheckResult fitting(CheckResult result, @Nullable String remedy) {
+    return result instanceof CheckResult.Failed(String name, String detail, String hint)
+            && CheckResult.WORK.equals(hint)
+        ? new CheckResult.Failed(name, detail, remedy)
+        : result;
   }
 }

@@ -7,7 +7,7 @@ import lightspeed.installation.Installation;
 
 /// This installation may send: it is no copy, has the right key and leads to the store it knows.
 public final class InstallationCheck implements HealthCheck {
-  private static final String NAME = "installation";
+  static final String NAME = "installation";
 
   private final Supplier<Installation> installation;
 
@@ -34,7 +34,7 @@ public final class InstallationCheck implements HealthCheck {
           "the database went back at "
               + at.truncatedTo(ChronoUnit.SECONDS)
               + "; orders are compared with Lightspeed before any is sent",
-          "lightspeed-cli queue:work");
+          CheckResult.WORK);
     }
     return new CheckResult.Passed(
         NAME, now.storeName() == null ? "no store is known yet" : "sends to " + now.storeName());

@@ -33,7 +33,7 @@ public final class QueueChecks {
     int workers = stats.workers().size();
     return workers > 0
         ? new CheckResult.Passed("worker", workers + " running")
-        : new CheckResult.Failed("worker", "none is running", "lightspeed-cli queue:work");
+        : new CheckResult.Failed("worker", "none is running", CheckResult.WORK);
   }
 
   static CheckResult pending(QueueStats stats) {

@@ -151,7 +151,21 @@ final class RecordEnding {
           LOG.warn("job={} type={} attempt={} retry_at={} {}", id, type, attempt, at, reason);
       case RunResult.Postponed(var at, var reason) ->
           LOG.info("job={} type={} attempt={} postponed_to={} {}", id, type, attempt, at, reason);
-      default -> LOG.info("job={} type={} attempt={} {}", id, type, attempt, result);
+      case RunResult.Cancelled cancelled ->
+          LOG.info(
+              "job={} type={} attempt={} The job was cancelled as requested; it was to do {}",
+              id,
+              type,
+              attempt,
+              held.payload());
+      case RunResult.Lost(var reason) ->
+          LOG.info("job={} type={} attempt={} lost: {}", id, type, attempt, reason);
+      case RunResult.Paused(var reason) ->
+          LOG.info("job={} type={} attempt={} not started: {}", id, type, attempt, reason);
+      case RunResult.RunningElsewhere(var worker) ->
+          LOG.info("job={} type={} attempt={} runs on {}", id, type, attempt, worker);
+      case RunResult.AlreadyFinished(var status) ->
+          LOG.info("job={} type={} attempt={} had ended before: {}", id, type, attempt, status);
     }
     return result;
   }

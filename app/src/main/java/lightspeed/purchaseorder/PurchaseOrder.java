@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dueAt a day in the zone of the outlet
 /// @param totalCost sum of quantity times unit cost, without tax
 /// @param lightspeedConsignmentId null until created there
-/// @param lightspeedStatus verbatim, null until known
+/// @param lightspeedStatus verbatim, null until known; DELETED once its consignment is gone
 /// @param lightspeedVersion of the last state applied here, null until known
 /// @param lastError what a person must know, null when all is well
 /// @param lockVersion grows by one at every change

@@ -251,8 +251,17 @@ public final class PurchaseOrderService {
   /// @throws PurchaseOrderException.Conflict when it is cancelled, has no lines, or somebody else
   ///     has to approve it
   public Approval approve(String idOrPublicId, String actor) {
+    return approve(idOrPublicId, null, actor);
+  }
+
+  /// As [#approve(String, String)], if nobody changed the draft since it was looked at.
+  ///
+  /// @param seenVersion the lock version that was seen; null: whatever it is
+  /// @throws PurchaseOrderException.Changed when somebody changed it meanwhile
+  public Approval approve(String idOrPublicId, @Nullable Integer seenVersion, String actor) {
     Approval approval =
-        database.inTransaction(handle -> approve(handle, require(handle, idOrPublicId), actor));
+        database.inTransaction(
+            handle -> approve(handle, require(handle, idOrPublicId), seenVersion, actor));
     signal(List.of(approval));
     return approval;
   }
@@ -282,7 +291,7 @@ public final class PurchaseOrderService {
     List<PurchaseOrderException> refused = new ArrayList<>();
     for (PurchaseOrderId id : ids) {
       try {
-        approvals.add(approve(handle, require(handle, id.value()), actor));
+        approvals.add(approve(handle, require(handle, id.value()), null, actor));
       } catch (PurchaseOrderException refusal) {
         refused.add(refusal);
       }
@@ -291,21 +300,27 @@ public final class PurchaseOrderService {
   }
 
   /// Refuses before it writes anything, so that a refusal needs no roll-back.
-  private Approval approve(Handle handle, PurchaseOrder seen, String actor) {
+  private Approval approve(
+      Handle handle, PurchaseOrder seen, @Nullable Integer seenVersion, String actor) {
     PurchaseOrderId id = seen.id();
     PurchaseOrder order = store.lock(handle, id).orElseThrow(() -> notFound(handle, id.value()));
     switch (order.state()) {
       case APPROVED, SENT, DISPATCHED, RECEIVED -> {
         return new Approval.AlreadyApproved(order);
       }
-      case CANCELLED ->
-          throw new PurchaseOrderException.Conflict(
-              id,
-              "Order "
-                  + order.publicId()
-                  + " is CANCELLED and cannot be approved. "
-                  + doorOfCancelled(order));
+      case CANCELLED -> {
+        FormerStore.refuse(handle, order);
+        throw new PurchaseOrderException.Conflict(
+            id,
+            "Order "
+                + order.publicId()
+                + " is CANCELLED and cannot be approved. "
+                + doorOfCancelled(order));
+      }
       case DRAFT -> {
+        if (seenVersion != null && seenVersion != order.lockVersion()) {
+          throw new PurchaseOrderException.Changed(order);
+        }
         if (order.lineCount() == 0) {
           throw new PurchaseOrderException.Conflict(
               id,

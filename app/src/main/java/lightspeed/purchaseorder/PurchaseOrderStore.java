@@ -39,11 +39,11 @@ public final class PurchaseOrderStore {
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE id = :id
-              AND transfer_category = 'PURCHASE_ORDER'
-              AND deleted_at IS NULL
-            """;
+          FROM vend_consignments
+          WHERE id = :id
+            AND transfer_category = 'PURCHASE_ORDER'
+            AND deleted_at IS NULL
+          """;
 
   public Optional<PurchaseOrder> find(Handle handle, PurchaseOrderId id) {
     return one(handle, FIND, id.value());
@@ -53,13 +53,13 @@ public final class PurchaseOrderStore {
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE (id = :id OR public_id = :id)
-              AND transfer_category = 'PURCHASE_ORDER'
-              AND deleted_at IS NULL
-            ORDER BY id = :id DESC
-            LIMIT 1
-            """;
+          FROM vend_consignments
+          WHERE (id = :id OR public_id = :id)
+            AND transfer_category = 'PURCHASE_ORDER'
+            AND deleted_at IS NULL
+          ORDER BY id = :id DESC
+          LIMIT 1
+          """;
 
   /// The order a person means by what they typed: its id or its public id.
   public Optional<PurchaseOrder> findByIdOrPublicId(Handle handle, String idOrPublicId) {
@@ -70,11 +70,11 @@ public final class PurchaseOrderStore {
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE lightspeed_consignment_id = :id
-              AND transfer_category = 'PURCHASE_ORDER'
-              AND deleted_at IS NULL
-            """;
+          FROM vend_consignments
+          WHERE lightspeed_consignment_id = :id
+            AND transfer_category = 'PURCHASE_ORDER'
+            AND deleted_at IS NULL
+          """;
 
   /// The order that became this consignment of Lightspeed.
   public Optional<PurchaseOrder> findByConsignmentId(Handle handle, String consignmentId) {
@@ -147,15 +147,15 @@ public final class PurchaseOrderStore {
       "SELECT "
           + OrderRows.COLUMNS
           + """
-            FROM vend_consignments
-            WHERE transfer_category = 'PURCHASE_ORDER'
-              AND state = 'APPROVED'
-              AND sync_status <> 'SYNCED'
-              AND deleted_at IS NULL
-              AND id > :after
-            ORDER BY id
-            LIMIT :limit
-            """;
+          FROM vend_consignments
+          WHERE transfer_category = 'PURCHASE_ORDER'
+            AND state = 'APPROVED'
+            AND sync_status <> 'SYNCED'
+            AND deleted_at IS NULL
+            AND id > :after
+          ORDER BY id
+          LIMIT :limit
+          """;
 
   /// Approved orders that Lightspeed does not have completely yet, also those whose consignment was
   /// created but not sent, by id.
@@ -443,6 +443,11 @@ public final class PurchaseOrderStore {
   /// Says whether a sent order and Lightspeed differ in something that nobody has left so.
   public void markAgreement(Handle handle, PurchaseOrderId id, boolean differs) {
     SendingChanges.markAgreement(handle, id, differs);
+  }
+
+  /// Its consignment was found to be gone: what Lightspeed said of it before is no longer true.
+  public void markDeletedThere(Handle handle, PurchaseOrderId id) {
+    SendingChanges.markDeletedThere(handle, id);
   }
 
   /// Remembers when the consignment was last read.

@@ -297,6 +297,19 @@ final class SendingChanges {
     handle.createUpdate(MARK_AGREEMENT).bind("id", id.value()).bind("differs", differs).execute();
   }
 
+  private static final String MARK_DELETED_THERE =
+      """
+      UPDATE vend_consignments
+      SET lightspeed_status = 'DELETED'
+      WHERE id = :id
+        AND lightspeed_consignment_id IS NOT NULL
+        AND lightspeed_status <> 'DELETED'
+      """;
+
+  static void markDeletedThere(Handle handle, PurchaseOrderId id) {
+    handle.createUpdate(MARK_DELETED_THERE).bind("id", id.value()).execute();
+  }
+
   private static final String MARK_CHECKED =
       """
       UPDATE vend_consignments

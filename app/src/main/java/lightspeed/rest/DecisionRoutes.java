@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lightspeed.drift.Difference;
+import lightspeed.drift.Doors;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.SettleShown;
@@ -50,6 +52,26 @@ final class DecisionRoutes {
           difference.there(),
           finding.foundAt(),
           finding.ignoredBy());
+    }
+  }
+
+  private record DoorsView(
+      List<String> takeRemote,
+      List<String> pushLocal,
+      @Nullable String notTaken,
+      @Nullable String notPushed,
+      List<String> advice) {
+    static DoorsView of(Doors doors) {
+      return new DoorsView(
+          items(doors.taken()),
+          items(doors.pushed()),
+          ApiWords.ofNullable(doors.notTaken()),
+          ApiWords.ofNullable(doors.notPushed()),
+          doors.advice().stream().map(ApiWords::of).toList());
+    }
+
+    private static List<String> items(List<Difference> differences) {
+      return differences.stream().map(Difference::item).toList();
     }
   }
 
@@ -100,6 +122,7 @@ final class DecisionRoutes {
     document.put("lightspeed_consignment_id", order.lightspeedConsignmentId());
     document.put("is_different", !report.open().isEmpty());
     document.put("shown", SettleShown.shown(report));
+    document.put("doors", DoorsView.of(report.doors()));
     document.put("differences", report.findings().stream().map(DifferenceView::of).toList());
     Api.json(context, 200, document);
   }

@@ -30,7 +30,10 @@ final class InstallationRoutes {
     static @Nullable HindranceView of(@Nullable Hindrance hindrance) {
       return hindrance == null
           ? null
-          : new HindranceView(hindrance.kind().name(), hindrance.sentence(), hindrance.remedy());
+          : new HindranceView(
+              hindrance.kind().name(),
+              ApiWords.of(hindrance.sentence()),
+              ApiWords.of(hindrance.remedy()));
     }
   }
 

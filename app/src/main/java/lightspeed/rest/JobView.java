@@ -38,7 +38,7 @@ record JobView(
           attempt.outcome().toString(),
           attempt.startedAt(),
           attempt.finishedAt(),
-          attempt.errorMessage());
+          ApiWords.ofNullable(attempt.errorMessage()));
     }
   }
 
@@ -51,7 +51,7 @@ record JobView(
         about(job),
         job.attempts(),
         job.isCancelRequested(),
-        job.errorMessage(),
+        ApiWords.ofNullable(job.errorMessage()),
         job.availableAt(),
         job.startedAt(),
         job.finishedAt(),

@@ -110,7 +110,9 @@ final class OrderRoutes {
   }
 
   private void approve(Context context) {
-    switch (services.orders().approve(id(context), SignedIn.token(context).actor())) {
+    switch (services
+        .orders()
+        .approve(id(context), seen(context), SignedIn.token(context).actor())) {
       case Approval.Approved approved -> answer(context, 200, approved.order(), approved.job());
       case Approval.AlreadyApproved already -> answer(context, 200, already.order(), null);
     }

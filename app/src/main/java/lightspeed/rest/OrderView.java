@@ -108,7 +108,7 @@ record OrderView(
         order.sentAt(),
         order.lightspeedConsignmentId(),
         order.lightspeedStatus(),
-        order.lastError(),
+        ApiWords.ofNullable(order.lastError()),
         order.lockVersion(),
         order.createdAt(),
         order.updatedAt(),

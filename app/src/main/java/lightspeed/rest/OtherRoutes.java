@@ -118,13 +118,13 @@ final class OtherRoutes {
           case CheckResult.Warned _ -> "WARNING";
           case CheckResult.Failed _ -> "FAILED";
         });
-    check.put("detail", result.detail());
+    check.put("detail", ApiWords.of(result.detail()));
     check.put(
         "hint",
         switch (result) {
           case CheckResult.Passed _ -> null;
-          case CheckResult.Warned warned -> warned.hint();
-          case CheckResult.Failed failed -> failed.hint();
+          case CheckResult.Warned warned -> ApiWords.ofNullable(warned.hint());
+          case CheckResult.Failed failed -> ApiWords.ofNullable(failed.hint());
         });
     return check;
   }

@@ -37,7 +37,10 @@ record PlanView(
             .map(
                 problem ->
                     new ProblemView(
-                        problem.line(), problem.sku(), problem.reason(), problem.suggestions()))
+                        problem.line(),
+                        problem.sku(),
+                        ApiWords.of(problem.reason()),
+                        problem.suggestions()))
             .toList(),
         new BudgetView(budget.calls(), budget.limit(), budget.remaining(), budget.seconds()));
   }

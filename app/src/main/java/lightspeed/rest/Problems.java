@@ -59,7 +59,9 @@ final class Problems {
       case PurchaseOrderException.InvalidInput invalid -> {
         List<Problem.FieldError> errors =
             invalid.problems().stream()
-                .map(problem -> new Problem.FieldError(problem.field(), problem.reason()))
+                .map(
+                    problem ->
+                        new Problem.FieldError(problem.field(), ApiWords.of(problem.reason())))
                 .toList();
         yield new Problem(422, "invalid_input", "The order cannot be taken like this.", errors);
       }
@@ -75,6 +77,6 @@ final class Problems {
 
   private static String message(Exception thrown) {
     var message = thrown.getMessage();
-    return message == null ? thrown.getClass().getSimpleName() : message;
+    return message == null ? thrown.getClass().getSimpleName() : ApiWords.of(message);
   }
 }

@@ -63,7 +63,7 @@ final class ReferenceRoutes {
     var next = page.next();
     Map<String, @Nullable Object> document = new LinkedHashMap<>();
     document.put("walked_seconds_ago", ended == null ? null : ended.toSeconds());
-    document.put("trouble", state.trouble());
+    document.put("trouble", ApiWords.ofNullable(state.trouble()));
     document.put("references", page.references().stream().map(ReferenceView::of).toList());
     document.put("next_cursor", next == null ? null : Cursor.of(next));
     Api.json(context, 200, document);

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Where an order is on its way to Lightspeed, as programs see it.
 ///
 /// @param operations what was done, newest first
+/// @param remedy the call that is the next step; null: none is
+/// @param numberTaken a warning that the store has its number already
 record SyncView(
     OrderView order,
     @Nullable Instant nextAttemptAt,
@@ -17,6 +19,7 @@ record SyncView(
     @Nullable String waiting,
     @Nullable Instant waitingSince,
     @Nullable String remedy,
+    @Nullable String numberTaken,
     List<ConsignmentView> consignments) {
 
   record ConsignmentView(String id, String role, @Nullable String status) {}
@@ -41,12 +44,13 @@ record SyncView(
                         one.status(),
                         one.createdAt(),
                         one.completedAt(),
-                        one.errorMessage()))
+                        ApiWords.ofNullable(one.errorMessage())))
             .toList(),
         standing.agreement().name(),
         waiting == null ? null : waiting.kind().name(),
         waiting == null ? null : waiting.since(),
-        standing.remedy(),
+        ApiWords.ofNullable(standing.remedy()),
+        ApiWords.ofNullable(report.numberTaken()),
         standing.consignments().stream()
             .map(one -> new ConsignmentView(one.id(), one.role().name(), one.status()))
             .toList());

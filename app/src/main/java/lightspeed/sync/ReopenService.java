@@ -9,6 +9,7 @@ import lightspeed.job.Job;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
+import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -118,6 +119,7 @@ public final class ReopenService {
     if (order.state() == OrderState.DRAFT) {
       return Optional.of(new Request.AlreadyDraft(order));
     }
+    FormerStore.refuse(tx, order);
     requireNeverSent(order);
     boolean isToClose = order.hasConsignment() && order.state() != OrderState.CANCELLED;
     if (job.isPresent()) {

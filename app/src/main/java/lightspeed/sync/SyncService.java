@@ -10,6 +10,7 @@ import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
 import lightspeed.job.Priority;
+import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
@@ -106,6 +107,7 @@ public final class SyncService {
         orders
             .lock(tx, id)
             .orElseThrow(() -> new PurchaseOrderException.NotFound(id.value(), List.of()));
+    FormerStore.refuse(tx, order);
     requireSendable(order);
     if (order.state() != OrderState.APPROVED || order.syncStatus() == SyncStatus.SYNCED) {
       return new Request.AlreadySent(order);

@@ -49,6 +49,21 @@ final class HealthChecksTest {
   }
 
   @Test
+  void whereNothingMayBeSentAWorkerIsNoRemedy() throws InterruptedException {
+    var queue = stats(Map.of(), 0, 0, 0, 0);
+    var checks =
+        new HealthChecks(
+            () -> new CheckResult.Passed("database", "answers"),
+            List.of(
+                () -> QueueChecks.workers(queue),
+                () -> new CheckResult.Failed(InstallationCheck.NAME, "A copy.", "Confirm it.")));
+
+    var worker = (CheckResult.Failed) checks.look().results().get(1);
+
+    assertThat(worker.hint()).isEqualTo("Confirm it.");
+  }
+
+  @Test
   void oldJobsAreFineWhileOthersFinish() {
     assertThat(QueueChecks.pending(stats(Map.of(JobStatus.PENDING, 900L), 4000, 0, 1, 12)))
         .isInstanceOf(CheckResult.Passed.class);

@@ -3,6 +3,10 @@ package lightspeed.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 class WorkerOutcomeTest {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -46,6 +51,29 @@ class WorkerOutcomeTest {
     assertThat(test.find(id).finishedAt()).isNotNull();
     assertThat(test.find(id).workerId()).isNotNull();
     assertThat(test.outcomes(id)).containsExactly(JobAttempt.Outcome.COMPLETED);
+  }
+
+  @Test
+  void theLogSaysAsASentenceWhatWasCancelled() throws Exception {
+    test.handle(job -> new JobOutcome.Cancelled());
+    JobId id = test.enqueue();
+    Logger log = (Logger) LoggerFactory.getLogger(RecordEnding.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    log.setLevel(Level.INFO);
+    try {
+      test.worker().runOnce();
+    } finally {
+      log.setLevel(null);
+      log.detachAppender(lines);
+    }
+
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "job=%d type=test_job attempt=1 The job was cancelled as requested; it was to do {}"
+                .formatted(id.value()));
   }
 
   @Test

@@ -14,8 +14,14 @@ public record DifferencesPage(Frame frame, DriftService.Report report) {
     return SettleShown.shown(report);
   }
 
-  public boolean isGone() {
-    return report.shown() == null;
+  /// What of it taking over settles; empty: that door is closed.
+  public List<Difference> taken() {
+    return report.doors().taken();
+  }
+
+  /// What of it pushing settles; empty: that door is closed.
+  public List<Difference> pushed() {
+    return report.doors().pushed();
   }
 
   /// What nobody ignores.

@@ -125,6 +125,7 @@ public final class OrderPages implements Feature {
   private OrderView view(
       Frame frame, OrderWithLines found, TimelinePage.@Nullable Position before) {
     var order = found.order();
+    var report = services.sync().report(order.id().value());
     return new OrderView(
         frame,
         order,
@@ -133,7 +134,8 @@ public final class OrderPages implements Feature {
         services.sync().isStoppedByReference(order.id()) && !order.hasConsignment()
             ? services.register().withReference(order.publicId())
             : List.of(),
-        services.sync().report(order.id().value()).nextAttemptAt(),
+        report.numberTaken(),
+        report.nextAttemptAt(),
         services.timeline().page(order, before, ENTRIES_ON_A_PAGE));
   }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param standing what stands under its number in Lightspeed as of the last walk, when the order
 /// was
 ///     stopped for that; else empty
+/// @param numberTaken a warning that the store has its number already, before it is sent
 /// @param nextAttemptAt when its waiting job may start, null when none waits
 public record OrderView(
     Frame frame,
@@ -30,6 +31,7 @@ public record OrderView(
     List<LineItem> lines,
     List<Finding> differences,
     List<RegisteredConsignment> standing,
+    @Nullable String numberTaken,
     @Nullable Instant nextAttemptAt,
     TimelinePage timeline) {
 

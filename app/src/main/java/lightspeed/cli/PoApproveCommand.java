@@ -51,7 +51,10 @@ final class PoApproveCommand implements CliCommand {
     var warnings = new LinkedHashMap<String, String>();
     for (var approval : approvals) {
       var order = approval.order();
-      services.sync().numberTaken(order).ifPresent(words -> warnings.put(order.publicId(), words));
+      services
+          .sync()
+          .numberTaken(order.id())
+          .ifPresent(words -> warnings.put(order.publicId(), words));
     }
     report(approvals, refused, warnings, session.terminal());
     return refused.isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;

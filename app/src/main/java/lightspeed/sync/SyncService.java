@@ -213,7 +213,7 @@ public final class SyncService {
 
   /// A warning that the store has the number of an order that is yet to be sent, as far as the last
   /// look at its list tells; empty when it is free.
-  public Optional<String> numberTaken(PurchaseOrder order) {
+  public Optional<String> numberTaken(PurchaseOrderId order) {
     return numberTaken.warning(order);
   }
 
@@ -231,7 +231,7 @@ public final class SyncService {
         order,
         waiting.map(Job::availableAt).orElse(null),
         findWaiting.of(order).orElse(null),
-        numberTaken.warning(order).orElse(null),
+        numberTaken.warning(order.id()).orElse(null),
         operations);
   }
 }

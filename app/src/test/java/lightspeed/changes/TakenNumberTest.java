@@ -262,14 +262,14 @@ final class TakenNumberTest {
     assertThat(world.orderService.approve(taken.value(), "ann"))
         .as("a warning is no refusal")
         .isInstanceOf(Approval.Approved.class);
-    assertThat(world.sync.numberTaken(world.order(taken))).as("approved").isPresent();
+    assertThat(world.sync.numberTaken(taken)).as("approved").isPresent();
     assertThat(world.sync.report(free.value()).numberTaken()).as("another number").isNull();
 
     assertThat(world.send(taken)).isInstanceOf(RunResult.Failed.class);
     beside.send(beside.look(taken.value()), "ann");
-    assertThat(world.sync.numberTaken(world.order(taken))).as("settled by a person").isEmpty();
+    assertThat(world.sync.numberTaken(taken)).as("settled by a person").isEmpty();
     assertThat(world.send(taken)).isInstanceOf(RunResult.Completed.class);
-    assertThat(world.sync.numberTaken(world.order(taken))).as("sent").isEmpty();
+    assertThat(world.sync.numberTaken(taken)).as("sent").isEmpty();
   }
 
   // ---- adopting ----

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lightspeed.db.Database;
+import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
@@ -37,7 +38,12 @@ public final class Register {
   private final Supplier<Duration> pollInterval;
   private final LongSupplier nanoTicker;
   private final RegisterStore store = new RegisterStore();
-  private final ReentrantLock walking = new ReentrantLock();
+
+  /// Held by the one who walks. An urgent caller does not wait for a walk that itself waits in the
+  /// background: it makes its own, as another process would.
+  private final Map<Urgency, ReentrantLock> walking =
+      Map.of(Urgency.INTERACTIVE, new ReentrantLock(), Urgency.BACKGROUND, new ReentrantLock());
+
   private final AtomicBoolean hasChecked = new AtomicBoolean();
 
   /// Stores its arguments; the first walk asks.
@@ -71,7 +77,8 @@ public final class Register {
   /// @throws RegisterTrouble when the list cannot be walked to its end
   /// @throws lightspeed.xseries.XSeriesException when there is no answer
   public Walked walk(Caller caller, Guard guard) throws InterruptedException {
-    walking.lockInterruptibly();
+    ReentrantLock turn = turn(caller);
+    turn.lockInterruptibly();
     try {
       boolean isCheck = isCheckDue();
       Walked walked = walkRegister.walk(caller, guard, isCheck);
@@ -80,7 +87,7 @@ public final class Register {
       }
       return walked;
     } finally {
-      walking.unlock();
+      turn.unlock();
     }
   }
 
@@ -100,12 +107,17 @@ public final class Register {
   /// @throws RegisterTrouble when that is another one, or it cannot be read by itself either
   /// @throws lightspeed.xseries.XSeriesException when there is no answer
   public RegisteredConsignment skip(Caller caller, ConsignmentId id) throws InterruptedException {
-    walking.lockInterruptibly();
+    ReentrantLock turn = turn(caller);
+    turn.lockInterruptibly();
     try {
       return skipConsignment.skip(caller, id);
     } finally {
-      walking.unlock();
+      turn.unlock();
     }
+  }
+
+  private ReentrantLock turn(Caller caller) {
+    return Objects.requireNonNull(walking.get(caller.urgency()));
   }
 
   private boolean isCheckDue() {
@@ -113,7 +125,8 @@ public final class Register {
     return !hasChecked.get() || since == null || since.compareTo(CHECK_INTERVAL) >= 0;
   }
 
-  /// Walks unless a walk that is fresh enough has ended. Those who wait here share one.
+  /// Walks unless a walk that is fresh enough has ended. Those who wait here share one, at their
+  /// urgency.
   ///
   /// @throws RegisterTrouble when the list cannot be walked to its end
   /// @throws lightspeed.xseries.XSeriesException when there is no answer
@@ -121,13 +134,14 @@ public final class Register {
     if (isFresh(need)) {
       return;
     }
-    walking.lockInterruptibly();
+    ReentrantLock turn = turn(caller);
+    turn.lockInterruptibly();
     try {
       if (!isFresh(need)) {
         walk(caller, Guard.NONE);
       }
     } finally {
-      walking.unlock();
+      turn.unlock();
     }
   }
 

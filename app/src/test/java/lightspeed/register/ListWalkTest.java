@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lightspeed.db.Database;
@@ -15,6 +19,7 @@ import lightspeed.db.TestDatabase;
 import lightspeed.register.ListServer.Answer;
 import lightspeed.register.ListServer.Row;
 import lightspeed.register.ListServer.Shown;
+import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesClient;
@@ -104,6 +109,43 @@ final class ListWalkTest {
     walk(30);
 
     assertThat(register().withReference("PO-SKIPPED")).hasSize(1);
+  }
+
+  @Test
+  void anUrgentCallerDoesNotWaitForAWalkThatWaitsInTheBackground() throws Exception {
+    list.add(10, "PO-A");
+    Register register = register();
+    CountDownLatch isOnItsWay = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Caller background =
+        new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Walked> walk = threads.submit(() -> register.walk(background, Register.Guard.NONE));
+      isOnItsWay.await();
+      Future<?> urgent =
+          threads.submit(
+              () -> {
+                register.ensure(Caller.person(), register.fromNowOn());
+                return null;
+              });
+      try {
+        urgent.get(30, TimeUnit.SECONDS);
+      } finally {
+        mayGoOn.countDown();
+      }
+      assertThat(walk.get().rows()).isEqualTo(1);
+    }
+    assertThat(register.withReference("PO-A")).hasSize(1);
+  }
+
+  private static void passWhen(CountDownLatch isOnItsWay, CountDownLatch mayGoOn) {
+    isOnItsWay.countDown();
+    try {
+      mayGoOn.await();
+    } catch (InterruptedException stop) {
+      throw new IllegalStateException(stop);
+    }
   }
 
   @Test

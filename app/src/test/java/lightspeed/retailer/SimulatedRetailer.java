@@ -161,18 +161,13 @@ final class SimulatedRetailer {
 
     /// A critical order wants its calls, one after another.
     void criticalOrder(int calls) {
-      Instant since = now;
-      interactive.add(
-          () -> {
-            criticalWaits.add(Duration.between(since, now));
-            makeCall("critical", () -> furtherCalls(calls - 1));
-          });
-      look();
-    }
-
-    private void furtherCalls(int calls) {
       if (calls > 0) {
-        interactive.add(() -> makeCall("critical", () -> furtherCalls(calls - 1)));
+        Instant since = now;
+        interactive.add(
+            () -> {
+              criticalWaits.add(Duration.between(since, now));
+              makeCall("critical", () -> criticalOrder(calls - 1));
+            });
         look();
       }
     }

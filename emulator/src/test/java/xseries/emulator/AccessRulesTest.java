@@ -222,29 +222,4 @@ final class AccessRulesTest {
     assertThat(last.header("X-RateLimit-Reset")).isEqualTo("1772442300");
     assertThat(sandbox.get("/outlets").status()).isEqualTo(200);
   }
-
-  @Rule(mark = Mark.DOCUMENTED, section = "1.2")
-  @Test
-  void endedVersionIsAnsweredByTheOldestSupportedOne() {
-    sandbox.control("PUT", "settings", "{'oldest_supported':'2026-04'}");
-
-    Sandbox.Reply old = sandbox.at("GET", "/api/2.0/inventory/" + sandbox.product(0).id(), "");
-
-    assertThat(sandbox.at("GET", "/api/2026-01/outlets", "").status()).isEqualTo(200);
-    assertThat(old.status()).isEqualTo(200);
-    assertThat(old.body().isArray()).as("as in dated versions").isTrue();
-    assertThat(sandbox.get("/purchase_orders").status()).isEqualTo(200);
-  }
-
-  @Rule(mark = Mark.UNKNOWN, section = "1.2")
-  @Test
-  void endedVersionCanBeSwitchedToNotFound() {
-    sandbox.control("PUT", "settings", "{'oldest_supported':'2026-07','end_of_life':'not_found'}");
-
-    assertThat(sandbox.get("/outlets").status()).isEqualTo(404);
-    assertThat(sandbox.get("/outlets").error()).isEqualTo("not found");
-    assertThat(sandbox.at("GET", "/api/2026-04/outlets", "").status()).isEqualTo(404);
-    assertThat(sandbox.at("GET", "/api/2026-07/outlets", "").status()).isEqualTo(200);
-    assertThat(sandbox.at("GET", "/api/2026-10/outlets", "").status()).isEqualTo(200);
-  }
 }

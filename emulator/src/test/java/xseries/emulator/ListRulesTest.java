@@ -262,8 +262,14 @@ final class ListRulesTest {
   @Rule(mark = Mark.DOCUMENTED, section = "5.4")
   void retailerUsersAndRegistersAnswer() {
     sandbox.emulator.set(Switch.REGISTERS, 3);
+    JsonNode retailer = sandbox.get("/retailer").data();
+    JsonNode dated = sandbox.at("GET", "/api/2026-07/retailer", "").data();
 
-    assertThat(sandbox.get("/retailer").data().path("currency").asString()).isEqualTo("NZD");
+    assertThat(retailer.path("currency").path("code").asString()).isEqualTo("NZD");
+    assertThat(retailer.path("currency").path("symbol").asString()).isEqualTo("$");
+    assertThat(retailer.path("timezone").path("name").asString()).isEqualTo("Pacific/Auckland");
+    assertThat(dated.path("timezone").asString()).isEqualTo("Pacific/Auckland");
+    assertThat(dated.path("currency")).isEqualTo(retailer.path("currency"));
     assertThat(sandbox.get("/users").data().size()).isEqualTo(1);
     assertThat(sandbox.get("/registers").data().size()).isEqualTo(3);
     assertThat(sandbox.get("/outlets/" + sandbox.outlet()).data().path("name").asString())

@@ -6,13 +6,22 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import xseries.emulator.api.Operation;
 import xseries.emulator.settings.Switch;
 
 /// The README's tables say what the code says.
 final class ReadmeTest {
+  private static final String OPERATIONS =
+      """
+      | operation | versions | scopes | source | certainty |
+      |---|---|---|---|---|
+      """;
+
   private static final List<Class<?>> RULES =
       List.of(
           AccessRulesTest.class,
@@ -22,6 +31,7 @@ final class ReadmeTest {
           ListRulesTest.class,
           StaffRulesTest.class,
           TokenRulesTest.class,
+          VersionRulesTest.class,
           WebhookRulesTest.class,
           WebhookDeliveryTest.class,
           WebhookRetryTest.class);
@@ -39,6 +49,23 @@ final class ReadmeTest {
               .contains("*%s* | `%s.%s`".formatted(mark, type.getSimpleName(), method.getName()));
         }
       }
+    }
+  }
+
+  /// With `-Dreadme.write=true` the list is written anew.
+  @Test
+  void listOfOperationsIsTheOneOfTheCode() throws IOException {
+    Path file = Path.of("README.md");
+    String readme = Files.readString(file);
+    int from = readme.indexOf(OPERATIONS) + OPERATIONS.length();
+    int to = readme.indexOf("\n\n", from - 1);
+    String rows =
+        Arrays.stream(Operation.values()).map(Operation::toRow).collect(Collectors.joining("\n"));
+
+    if (Boolean.getBoolean("readme.write")) {
+      Files.writeString(file, readme.substring(0, from) + rows + readme.substring(to));
+    } else {
+      assertThat(readme.substring(from, to)).isEqualTo(rows);
     }
   }
 

@@ -50,24 +50,24 @@ public final class Api {
     Retailer retailer = new Retailer(state.store());
     Answers answers = new Answers(settings);
     Pages pages = new Pages(settings);
-    Routes current = new Routes();
-    new ConsignmentEndpoints(state.consignments(), settings, answers, pages).addTo(current);
-    new LineEndpoints(state.consignments(), state.catalog(), answers, pages).addTo(current);
+    Routes routes = new Routes();
+    new ConsignmentEndpoints(state.consignments(), settings, answers, pages).addTo(routes);
+    new LineEndpoints(state.consignments(), state.catalog(), answers, pages).addTo(routes);
     new CatalogEndpoints(state.store(), state.catalog(), settings, pages, edge.clock())
-        .addTo(current);
-    new SearchEndpoint(state.catalog(), settings).addTo(current);
-    new InventoryEndpoints(state.catalog(), settings, pages).addTo(current);
-    new AccountEndpoints(state.store(), state.catalog(), settings, pages).addTo(current);
+        .addTo(routes);
+    new SearchEndpoint(state.catalog(), settings).addTo(routes);
+    new InventoryEndpoints(state.catalog(), settings, pages).addTo(routes);
+    new AccountEndpoints(state.store(), state.catalog(), settings, pages).addTo(routes);
     WebhookEndpoints webhooks = new WebhookEndpoints(state.subscriptions(), retailer);
-    webhooks.addTo(current);
-    new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(current);
-    Routes old = new Routes();
-    new OldWebhookEndpoints(webhooks, settings).addTo(old);
+    webhooks.addTo(routes);
+    new OldWebhookEndpoints(webhooks, settings).addTo(routes);
+    new OldListEndpoints(state.store(), state.catalog(), settings).addTo(routes);
+    new LabelEndpoints(state.catalog(), settings, pages).addTo(routes);
+    new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(routes);
     Dispatcher dispatcher =
         new Dispatcher(
             state.store(),
-            current,
-            old,
+            routes,
             new Rights(state.consignments().ledger(), settings),
             answers,
             edge.journal());

@@ -94,10 +94,10 @@ final class ApiHandler implements Handler {
   }
 
   private Result answer(Request request, Target target) throws InterruptedException {
-    if (target.base() == Target.Base.ONE && target.path().equals("/token")) {
+    if (target.isTokenEndpoint()) {
       return token(request, target);
     }
-    if (target.base() == Target.Base.NONE && target.path().equals("/connect")) {
+    if (target.isConsentPage()) {
       Verdict free = new Verdict(true, 0, 0, clock.instant());
       return withFault(
           meeting(request, target),

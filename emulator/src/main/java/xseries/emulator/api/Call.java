@@ -14,9 +14,13 @@ import xseries.emulator.json.Json;
 ///
 /// @param parameters what the `{…}` parts of the route stand for
 /// @param caller who calls
-/// @param isDated whether the base was a dated one such as `2026-07`
+/// @param version the version that answers, which is not the one asked for when that has ended
 record Call(
-    Request request, Query query, Map<String, String> parameters, Caller caller, boolean isDated) {
+    Request request,
+    Query query,
+    Map<String, String> parameters,
+    Caller caller,
+    ApiVersion version) {
 
   String application() {
     return caller.application();

@@ -24,10 +24,6 @@ record Caller(String application, @Nullable List<String> scopes, @Nullable List<
     return scopes == null || scopes.contains(scope);
   }
 
-  boolean hasAny(List<String> wanted) {
-    return wanted.isEmpty() || wanted.stream().anyMatch(this::has);
-  }
-
   boolean sees(@Nullable String outletId) {
     return outletIds == null || outletIds.contains(outletId);
   }

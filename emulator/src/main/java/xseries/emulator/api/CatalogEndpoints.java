@@ -35,15 +35,15 @@ final class CatalogEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/outlets", this::outlets)
-        .on("GET", "/outlets/{id}", this::outlet)
-        .on("GET", "/suppliers", this::suppliers)
-        .on("POST", "/suppliers", this::createSupplier)
-        .on("GET", "/suppliers/{id}", this::supplier)
-        .on("PUT", "/suppliers/{id}", this::updateSupplier)
-        .on("DELETE", "/suppliers/{id}", this::deleteSupplier)
-        .on("GET", "/products", this::products)
-        .on("GET", "/products/{id}", this::product);
+        .on(Operation.LIST_OUTLETS, this::outlets)
+        .on(Operation.GET_OUTLET, this::outlet)
+        .on(Operation.LIST_SUPPLIERS, this::suppliers)
+        .on(Operation.CREATE_SUPPLIER, this::createSupplier)
+        .on(Operation.GET_SUPPLIER, this::supplier)
+        .on(Operation.UPDATE_SUPPLIER, this::updateSupplier)
+        .on(Operation.DELETE_SUPPLIER, this::deleteSupplier)
+        .on(Operation.LIST_PRODUCTS, this::products)
+        .on(Operation.GET_PRODUCT, this::product);
   }
 
   private Response outlets(Call call) {
@@ -66,7 +66,7 @@ final class CatalogEndpoints {
 
   /// Deleted suppliers can be asked for in dated versions only.
   private Response suppliers(Call call) {
-    boolean showsDeleted = call.isDated() && call.query().isTrue("deleted");
+    boolean showsDeleted = call.version().isDated() && call.query().isTrue("deleted");
     return Answers.ok(
         pages.list(
             call.query(),

@@ -28,12 +28,12 @@ final class ConsignmentEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/consignments", this::list)
-        .on("POST", "/consignments", this::create)
-        .on("GET", "/consignments/{id}", this::get)
-        .on("PUT", "/consignments/{id}", this::update)
-        .on("DELETE", "/consignments/{id}", this::delete)
-        .on("GET", "/consignments/{id}/totals", this::totals);
+        .on(Operation.LIST_CONSIGNMENTS, this::list)
+        .on(Operation.CREATE_CONSIGNMENT, this::create)
+        .on(Operation.GET_CONSIGNMENT, this::get)
+        .on(Operation.UPDATE_CONSIGNMENT, this::update)
+        .on(Operation.DELETE_CONSIGNMENT, this::delete)
+        .on(Operation.GET_TOTALS, this::totals);
   }
 
   /// Only type, status and outlet filter; whatever else is asked for is ignored, as it is there.

@@ -1,7 +1,6 @@
 package xseries.emulator.api;
 
 import java.util.function.Supplier;
-import xseries.emulator.api.Target.Base;
 import xseries.emulator.consignment.Refusal;
 import xseries.emulator.http.Request;
 import xseries.emulator.http.Response;
@@ -15,45 +14,33 @@ final class Dispatcher {
   record Outcome(Response response, boolean isApplied) {}
 
   private final Store store;
-  private final Routes current;
-  private final Routes old;
+  private final Routes routes;
   private final Rights rights;
   private final Answers answers;
   private final RequestJournal journal;
 
-  Dispatcher(
-      Store store,
-      Routes current,
-      Routes old,
-      Rights rights,
-      Answers answers,
-      RequestJournal journal) {
+  Dispatcher(Store store, Routes routes, Rights rights, Answers answers, RequestJournal journal) {
     this.store = store;
-    this.current = current;
-    this.old = old;
+    this.routes = routes;
     this.rights = rights;
     this.answers = answers;
     this.journal = journal;
   }
 
   Outcome carryOut(Request request, Target target, Caller caller) {
-    Routes routes = target.base() == Base.OLD ? old : current;
-    boolean isServed =
-        target.base() == Base.TWO || target.base() == Base.DATED || target.base() == Base.OLD;
-    Routes.Match match = isServed ? routes.find(request.method(), target.path()) : null;
+    Routes.Match match = routes.find(target.version(), request.method(), target.path());
     if (match == null) {
-      boolean isKnown = isServed && routes.knows(target.path());
+      boolean isKnown = routes.knows(target.version(), target.path());
       return new Outcome(
           isKnown ? Answers.error(405, "method not allowed") : Answers.error(404, "not found"),
           false);
     }
-    journal.count(match.name());
+    journal.count(match.operation().countedAs());
     Call call =
-        new Call(
-            request, request.parameters(), match.parameters(), caller, target.base() == Base.DATED);
+        new Call(request, request.parameters(), match.parameters(), caller, target.version());
     return inOneStep(
         () -> {
-          rights.check(match.name(), call);
+          rights.check(match.operation(), call);
           return match.endpoint().answer(call);
         });
   }

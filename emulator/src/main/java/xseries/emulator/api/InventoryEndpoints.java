@@ -28,10 +28,10 @@ final class InventoryEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/inventory", this::list)
-        .on("POST", "/inventory", this::datedList)
-        .on("GET", "/inventory/{product_id}", this::datedOfProduct)
-        .on("GET", "/products/{product_id}/inventory", this::ofProduct);
+        .on(Operation.LIST_INVENTORY, this::list)
+        .on(Operation.LIST_INVENTORY_DATED, this::datedList)
+        .on(Operation.GET_INVENTORY_DATED, this::datedOfProduct)
+        .on(Operation.GET_INVENTORY, this::ofProduct);
   }
 
   private Response list(Call call) {
@@ -49,11 +49,12 @@ final class InventoryEndpoints {
     Long after = fields.whole("after");
     Long size = fields.whole("page_size");
     int rows = pages.size(Query.parse(size == null ? "" : "page_size=" + size));
-    return array(catalog.stock().page(after == null ? 0 : after, Long.MAX_VALUE, rows, sees(call)));
+    return array(
+        call, catalog.stock().page(after == null ? 0 : after, Long.MAX_VALUE, rows, sees(call)));
   }
 
   private Response datedOfProduct(Call call) {
-    return array(catalog.stock().allOf(known(call)).stream().filter(sees(call)).toList());
+    return array(call, catalog.stock().allOf(known(call)).stream().filter(sees(call)).toList());
   }
 
   private static Predicate<StockLevel> sees(Call call) {
@@ -68,9 +69,11 @@ final class InventoryEndpoints {
     return productId;
   }
 
-  private Response array(List<StockLevel> levels) {
+  /// The changelog dates how outlets reorder 2026-04.
+  private Response array(Call call, List<StockLevel> levels) {
+    boolean plansReorders = call.version().compareTo(ApiVersion.V2026_04) >= 0;
     ArrayNode array = Json.array();
-    levels.forEach(level -> array.add(json.dated(level)));
+    levels.forEach(level -> array.add(json.dated(level, plansReorders)));
     return Answers.ok(array);
   }
 }

@@ -36,11 +36,11 @@ final class LineEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/consignments/{id}/products", this::list)
-        .on("POST", "/consignments/{id}/products", this::add)
-        .on("PUT", "/consignments/{id}/products/{product_id}", this::put)
-        .on("DELETE", "/consignments/{id}/products/{product_id}", this::delete)
-        .on("POST", "/consignments/{id}/bulk", this::bulk);
+        .on(Operation.LIST_LINES, this::list)
+        .on(Operation.ADD_LINE, this::add)
+        .on(Operation.PUT_LINE, this::put)
+        .on(Operation.DELETE_LINE, this::delete)
+        .on(Operation.ADD_LINES, this::bulk);
   }
 
   private Response list(Call call) {

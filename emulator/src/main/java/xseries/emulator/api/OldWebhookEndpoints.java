@@ -23,12 +23,12 @@ final class OldWebhookEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/webhooks", call -> Answers.ok(webhooks.all(call.application())))
-        .on("POST", "/webhooks", this::create)
-        .on("GET", "/webhooks/{id}", call -> reply(webhooks.find(call)))
-        .on("PUT", "/webhooks/{id}", this::update)
-        .on("POST", "/webhooks/{id}", this::update)
-        .on("DELETE", "/webhooks/{id}", this::delete);
+        .on(Operation.LIST_WEBHOOKS_OLD, call -> Answers.ok(webhooks.all(call.application())))
+        .on(Operation.CREATE_WEBHOOK_OLD, this::create)
+        .on(Operation.GET_WEBHOOK_OLD, call -> reply(webhooks.find(call)))
+        .on(Operation.UPDATE_WEBHOOK_OLD, this::update)
+        .on(Operation.POST_WEBHOOK_OLD, this::update)
+        .on(Operation.DELETE_WEBHOOK_OLD, this::delete);
   }
 
   private Response create(Call call) {

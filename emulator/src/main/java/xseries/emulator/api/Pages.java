@@ -35,6 +35,20 @@ final class Pages {
     return envelope(table.pageOf(group, after(query), upTo(query), size(query), filter), json);
   }
 
+  /// The same of rows that are always the same, in ascending order.
+  <R extends Row> ObjectNode list(
+      Query query, List<R> rows, Predicate<R> filter, Function<R, ObjectNode> json) {
+    long after = after(query);
+    long upTo = upTo(query);
+    List<R> page =
+        rows.stream()
+            .filter(one -> one.version() > after && one.version() <= upTo)
+            .filter(filter)
+            .limit(size(query))
+            .toList();
+    return envelope(page, json);
+  }
+
   static <R extends Row> ObjectNode envelope(List<R> page, Function<R, ObjectNode> json) {
     ObjectNode answer = Json.object();
     ArrayNode data = answer.putArray("data");

@@ -24,11 +24,12 @@ final class PurchaseOrderEndpoints {
   }
 
   void addTo(Routes routes) {
-    routes.on("GET", "/purchase_orders", this::list).on("GET", "/purchase_orders/{id}", this::get);
+    routes
+        .on(Operation.LIST_PURCHASE_ORDERS, this::list)
+        .on(Operation.GET_PURCHASE_ORDER, this::get);
   }
 
   private Response list(Call call) {
-    dated(call);
     return Answers.ok(
         pages.list(
             call.query(),
@@ -41,18 +42,11 @@ final class PurchaseOrderEndpoints {
   }
 
   private Response get(Call call) {
-    dated(call);
     Consignment found = ledger.get(call.parameter("id"));
     if (found.type() != Type.SUPPLIER) {
       throw new ApiError(404, "purchase order not found");
     }
     return Answers.data(200, json(found));
-  }
-
-  private static void dated(Call call) {
-    if (!call.isDated()) {
-      throw new ApiError(404, "not found");
-    }
   }
 
   private ObjectNode json(Consignment consignment) {

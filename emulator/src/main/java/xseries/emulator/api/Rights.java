@@ -27,20 +27,25 @@ final class Rights {
 
   /// Lets a call through.
   ///
-  /// @param route like `POST /consignments/*/bulk`
   /// @throws ApiError when the token lacks what the call needs
-  void check(String route, Call call) {
+  void check(Operation operation, Call call) {
     Caller caller = call.caller();
-    if (caller.scopes() != null && !caller.hasAny(needed(route, call))) {
-      throw new ApiError(403, "permission denied");
+    for (String scope : operation.scopes()) {
+      boolean isGranted =
+          scope.equals(Scope.OF_TYPE)
+              ? toWrite(type(operation, call)).stream().anyMatch(caller::has)
+              : caller.has(scope);
+      if (!isGranted) {
+        throw new ApiError(403, "permission denied");
+      }
     }
     if (caller.outletIds() != null) {
-      checkSight(route, call);
+      checkSight(operation, call);
     }
   }
 
-  private void checkSight(String route, Call call) {
-    Consignment consignment = consignment(route, call);
+  private void checkSight(Operation operation, Call call) {
+    Consignment consignment = consignment(operation, call);
     if (consignment == null || call.caller().sees(consignment.header().outletId())) {
       return;
     }
@@ -53,28 +58,7 @@ final class Rights {
     }
   }
 
-  /// One of these is enough; none when the call needs no scope.
-  private List<String> needed(String route, Call call) {
-    boolean isRead = route.startsWith("GET ");
-    String path = route.substring(route.indexOf(' ') + 1);
-    if (path.contains("inventory")) {
-      return List.of(Scope.INVENTORY_READ);
-    }
-    String first = path.split("/", -1)[1];
-    return switch (first) {
-      case "consignments" -> isRead ? List.of(Scope.CONSIGNMENTS_READ) : toWrite(type(route, call));
-      case "purchase_orders" -> List.of(Scope.CONSIGNMENTS_READ);
-      case "products", "search" -> List.of(Scope.PRODUCTS_READ);
-      case "outlets" -> List.of(Scope.OUTLETS_READ);
-      case "suppliers" -> List.of(isRead ? Scope.SUPPLIERS_READ : Scope.SUPPLIERS_WRITE);
-      case "registers" -> List.of(Scope.REGISTERS_READ);
-      case "user", "users" -> List.of(Scope.USERS_READ);
-      case "retailer" -> List.of(Scope.RETAILER_READ);
-      case "webhooks" -> List.of(Scope.WEBHOOKS);
-      default -> List.of();
-    };
-  }
-
+  /// One of these is enough.
   private static List<String> toWrite(@Nullable Type type) {
     return switch (type) {
       case SUPPLIER, RETURN -> List.of(Scope.STOCK_ORDER);
@@ -84,9 +68,9 @@ final class Rights {
     };
   }
 
-  private @Nullable Type type(String route, Call call) {
-    if (!route.equals("POST /consignments")) {
-      Consignment consignment = consignment(route, call);
+  private @Nullable Type type(Operation operation, Call call) {
+    if (operation != Operation.CREATE_CONSIGNMENT) {
+      Consignment consignment = consignment(operation, call);
       return consignment == null ? null : consignment.type();
     }
     JsonNode type = call.body().path("type");
@@ -98,8 +82,10 @@ final class Rights {
     return null;
   }
 
-  private @Nullable Consignment consignment(String route, Call call) {
-    boolean isOfOne = route.contains(" /consignments/*") || route.contains(" /purchase_orders/*");
+  private @Nullable Consignment consignment(Operation operation, Call call) {
+    String path = operation.path();
+    boolean isOfOne =
+        path.startsWith("/consignments/{id}") || path.startsWith("/purchase_orders/{id}");
     return isOfOne ? ledger.consignments().get(call.parameter("id")) : null;
   }
 }

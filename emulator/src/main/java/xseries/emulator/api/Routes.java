@@ -6,39 +6,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which endpoint answers which method and path. Paths are those after the version base.
+/// Which endpoint answers which operation. Paths are those after the version base.
 final class Routes {
   /// An endpoint with what its `{…}` parts stand for in one request.
-  record Match(String name, Endpoint endpoint, Map<String, String> parameters) {}
+  record Match(Operation operation, Endpoint endpoint, Map<String, String> parameters) {}
 
-  private record Route(String method, List<String> parts, String name, Endpoint endpoint) {}
+  private record Route(Operation operation, List<String> parts, Endpoint endpoint) {
+    boolean isAt(ApiVersion version, List<String> path) {
+      return operation.isIn(version) && fits(parts, path);
+    }
+  }
 
   private final List<Route> routes = new ArrayList<>();
 
-  Routes on(String method, String path, Endpoint endpoint) {
-    String name = method + " " + path.replaceAll("\\{[a-z_]+}", "*");
-    routes.add(new Route(method, split(path), name, endpoint));
+  Routes on(Operation operation, Endpoint endpoint) {
+    routes.add(new Route(operation, split(operation.path()), endpoint));
     return this;
   }
 
+  /// The operations that have an endpoint.
+  Set<Operation> operations() {
+    return routes.stream().map(Route::operation).collect(Collectors.toSet());
+  }
+
   /// The endpoint for a request, or null. HEAD is answered by GET.
-  @Nullable Match find(String method, String path) {
+  @Nullable Match find(ApiVersion version, String method, String path) {
     String wanted = method.equals("HEAD") ? "GET" : method;
     List<String> parts = split(path);
     for (Route route : routes) {
-      if (route.method().equals(wanted) && fits(route.parts(), parts)) {
-        return new Match(route.name(), route.endpoint(), parameters(route.parts(), parts));
+      if (route.operation().method().equals(wanted) && route.isAt(version, parts)) {
+        return new Match(route.operation(), route.endpoint(), parameters(route.parts(), parts));
       }
     }
     return null;
   }
 
   /// Whether some other method would be answered at this path.
-  boolean knows(String path) {
+  boolean knows(ApiVersion version, String path) {
     List<String> parts = split(path);
-    return routes.stream().anyMatch(route -> fits(route.parts(), parts));
+    return routes.stream().anyMatch(route -> route.isAt(version, parts));
   }
 
   private static boolean fits(List<String> pattern, List<String> parts) {

@@ -42,7 +42,7 @@ final class SearchEndpoint {
   }
 
   void addTo(Routes routes) {
-    routes.on("GET", "/search", this::search);
+    routes.on(Operation.SEARCH, this::search);
   }
 
   private Response search(Call call) {

@@ -26,11 +26,11 @@ final class WebhookEndpoints {
 
   void addTo(Routes routes) {
     routes
-        .on("GET", "/webhooks", this::list)
-        .on("POST", "/webhooks", this::create)
-        .on("GET", "/webhooks/{id}", this::get)
-        .on("PUT", "/webhooks/{id}", this::update)
-        .on("DELETE", "/webhooks/{id}", this::delete);
+        .on(Operation.LIST_WEBHOOKS, this::list)
+        .on(Operation.CREATE_WEBHOOK, this::create)
+        .on(Operation.GET_WEBHOOK, this::get)
+        .on(Operation.UPDATE_WEBHOOK, this::update)
+        .on(Operation.DELETE_WEBHOOK, this::delete);
   }
 
   private Response list(Call call) {

@@ -34,6 +34,10 @@ public final class Catalog {
     return store.versionOffset();
   }
 
+  public Labels labels() {
+    return new Labels(store);
+  }
+
   public Table<Outlet> outlets() {
     return outlets;
   }

@@ -15,7 +15,7 @@ public final class CatalogJson {
   }
 
   public ObjectNode of(Outlet outlet) {
-    return outlet.toJson(printsNulls());
+    return outlet.toJson(catalog.labels().defaultTax(), printsNulls());
   }
 
   public ObjectNode of(Supplier supplier) {
@@ -30,7 +30,8 @@ public final class CatalogJson {
   ///
   /// @param hidesCosts whether the token may not see costs
   public ObjectNode of(Product product, boolean hidesCosts) {
-    return new ProductJson(printsNulls(), hidesCosts || settings.isOn(Switch.HIDE_COSTS))
+    return new ProductJson(
+            catalog.labels(), printsNulls(), hidesCosts || settings.isOn(Switch.HIDE_COSTS))
         .of(product, catalog.supplier(product.supplierId()));
   }
 
@@ -39,8 +40,29 @@ public final class CatalogJson {
   }
 
   /// The form of the dated versions.
-  public ObjectNode dated(StockLevel level) {
-    return level.toDatedJson(printsNulls());
+  ///
+  /// @param plansReorders whether the version knows how the outlet reorders
+  public ObjectNode dated(StockLevel level, boolean plansReorders) {
+    return level.toDatedJson(plansReorders, printsNulls());
+  }
+
+  /// The form of 0.9.
+  public ObjectNode old(Outlet outlet) {
+    return outlet.toOldJson(catalog.labels().defaultTax());
+  }
+
+  /// The form of 0.9.
+  public ObjectNode old(Supplier supplier) {
+    return supplier.toOldJson();
+  }
+
+  /// The form of 0.9.
+  public ObjectNode old(Register register) {
+    return register.toOldJson();
+  }
+
+  public LabelJson labels() {
+    return new LabelJson(printsNulls());
   }
 
   private boolean printsNulls() {

@@ -14,10 +14,12 @@ final class ProductJson {
   private static final BigDecimal WITH_TAX = new BigDecimal("1.15");
   private static final String IMAGE = "https://example.invalid/images/no-image-white-standard.png";
 
+  private final Labels labels;
   private final boolean printsNulls;
   private final boolean hidesCosts;
 
-  ProductJson(boolean printsNulls, boolean hidesCosts) {
+  ProductJson(Labels labels, boolean printsNulls, boolean hidesCosts) {
+    this.labels = labels;
     this.printsNulls = printsNulls;
     this.hidesCosts = hidesCosts;
   }
@@ -27,8 +29,13 @@ final class ProductJson {
   }
 
   private ObjectNode printed(Product product, @Nullable Supplier supplier) {
+    Label brand = labels.brandOf(product);
+    Label type = labels.typeOf(product);
+    Label tag = labels.tagOf(product);
+    String parent = product.variantParentId();
     return new Wire(printsNulls)
         .text("id", product.id())
+        .text("family_id", parent == null ? product.id() : parent)
         .text("name", product.name())
         .text("variant_name", product.fullName())
         .text("handle", product.handle())
@@ -42,6 +49,7 @@ final class ProductJson {
         .flag("has_variants", product.hasVariants())
         .text("variant_parent_id", product.variantParentId())
         .set("variant_options", options(product))
+        .whole("variant_count", product.hasVariants() ? Names.SIZES.size() : 0)
         .absent("description")
         .text("image_url", IMAGE)
         .text("image_thumbnail_url", IMAGE)
@@ -49,16 +57,29 @@ final class ProductJson {
         .time("updated_at", product.createdAt())
         .time("deleted_at", product.deletedAt())
         .text("source", "USER")
+        .absent("source_id")
+        .absent("source_variant_id")
         .number("supply_price", hidesCosts ? null : product.supplyPrice())
         .number("price_excluding_tax", product.priceExcludingTax())
         .number("price_including_tax", product.priceExcludingTax().multiply(WITH_TAX))
-        .set("type", Json.object())
+        .text("product_type_id", type == null ? null : type.id())
+        .set("type", type == null ? Json.object() : new LabelJson(printsNulls).type(type))
         .set("supplier", supplier == null ? Json.object() : brief(supplier))
-        .set("brand", Json.object())
-        .set("categories", Json.array())
+        .text("brand_id", brand == null ? null : brand.id())
+        .set("brand", brief(brand))
+        .set("categories", tag == null ? Json.array() : Json.array().add(brief(tag)))
         .set("images", Json.array())
-        .set("tag_ids", Json.array())
+        .set("tag_ids", tag == null ? Json.array() : Json.array().add(tag.id()))
         .set("attributes", Json.array())
+        .absent("account_code")
+        .absent("account_code_purchase")
+        .absent("loyalty_amount")
+        .number("weight", new BigDecimal("0.5"))
+        .text("weight_unit", "KG")
+        .whole("length", 20)
+        .whole("width", 10)
+        .whole("height", 10)
+        .text("dimensions_unit", "CM")
         .whole("button_order", 0)
         .set("product_codes", codes(product.codes()))
         .set("product_suppliers", suppliers(product, supplier))
@@ -80,12 +101,18 @@ final class ProductJson {
     return all;
   }
 
-  private static ObjectNode brief(Supplier supplier) {
-    return Json.object()
-        .put("id", supplier.id())
-        .put("name", supplier.name())
-        .put("source", "USER")
-        .put("version", supplier.version());
+  private ObjectNode brief(@Nullable Label label) {
+    return label == null ? Json.object() : label.brief(printsNulls).node();
+  }
+
+  private ObjectNode brief(Supplier supplier) {
+    return new Wire(printsNulls)
+        .text("id", supplier.id())
+        .text("name", supplier.name())
+        .text("source", "USER")
+        .absent("deleted_at")
+        .whole("version", supplier.version())
+        .node();
   }
 
   private ArrayNode suppliers(Product product, @Nullable Supplier supplier) {

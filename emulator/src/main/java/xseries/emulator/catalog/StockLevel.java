@@ -24,18 +24,22 @@ public record StockLevel(
         .node();
   }
 
-  ObjectNode toDatedJson(boolean printsNulls) {
-    return new Wire(printsNulls)
-        .text("id", id)
-        .text("product_id", productId)
-        .text("outlet_id", outletId)
-        .number("current_inventory_level", level)
-        .whole("quantity_to_procure", 0)
-        .whole("reorder_point", 5)
-        .whole("reorder_amount", 20)
-        .text("reorder_method", "FIXED")
-        .whole("reorder_target", 25)
-        .whole("version", version)
-        .node();
+  /// In the form of the dated versions.
+  ///
+  /// @param plansReorders whether the version knows how the outlet reorders
+  ObjectNode toDatedJson(boolean plansReorders, boolean printsNulls) {
+    Wire wire =
+        new Wire(printsNulls)
+            .text("id", id)
+            .text("product_id", productId)
+            .text("outlet_id", outletId)
+            .number("current_inventory_level", level)
+            .whole("quantity_to_procure", 0)
+            .whole("reorder_point", 5)
+            .whole("reorder_amount", 20);
+    if (plansReorders) {
+      wire.text("reorder_method", "FIXED").whole("reorder_target", 25);
+    }
+    return wire.whole("version", version).node();
   }
 }

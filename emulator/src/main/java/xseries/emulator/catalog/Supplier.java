@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
-import xseries.emulator.json.Json;
 import xseries.emulator.json.Odd;
 import xseries.emulator.json.Wire;
 import xseries.emulator.store.Row;
@@ -23,22 +22,35 @@ public record Supplier(
     implements Row {
 
   public ObjectNode toJson(boolean printsNulls) {
-    ObjectNode contact = Json.object();
-    if (email != null) {
-      contact.put("email", email);
-    }
     ObjectNode printed =
         new Wire(printsNulls)
             .text("id", id)
             .text("name", name)
             .text("source", "USER")
-            .text("description", description)
-            .set("contact", contact)
-            .absent("default_markup")
+            .text("description", description == null ? "" : description)
+            .set("contact", contact())
+            .whole("default_markup", 0)
             .time("deleted_at", deletedAt)
             .whole("version", version)
             .node();
     return Odd.over(printed, odd);
+  }
+
+  /// In the form of 0.9, which has no version.
+  ObjectNode toOldJson() {
+    ObjectNode printed =
+        new Wire(true)
+            .text("id", id)
+            .text("source", "USER")
+            .text("name", name)
+            .text("description", description == null ? "" : description)
+            .set("contact", contact())
+            .node();
+    return Odd.over(printed, odd);
+  }
+
+  private ObjectNode contact() {
+    return Contact.of(name, email == null ? "" : email, "Auckland");
   }
 
   /// The same with another name, as staff type it; null is printed as null.

@@ -18,6 +18,11 @@ public final class Scope {
   public static final String USERS_READ = "users:read";
   public static final String RETAILER_READ = "retailer:read";
   public static final String WEBHOOKS = "webhooks";
+  public static final String PAYMENT_TYPES_READ = "payment_types:read";
+  public static final String TAXES_READ = "taxes:read";
+
+  /// No scope of the vendor's: the one of those three that writes a consignment of its type.
+  public static final String OF_TYPE = "consignments:write:*";
 
   /// All of them.
   public static final List<String> ALL =
@@ -36,7 +41,8 @@ public final class Scope {
           USERS_READ,
           RETAILER_READ,
           WEBHOOKS,
-          "payment_types:read");
+          PAYMENT_TYPES_READ,
+          TAXES_READ);
 
   private Scope() {}
 }

@@ -45,7 +45,7 @@ public enum Switch {
   /// Which of the writes are late: each n-th.
   LATE_VISIBLE_EVERY(1, 1, 1_000_000),
   /// Older versions have ended.
-  OLDEST_SUPPORTED("2.0", "2026-01", "2026-04", "2026-07", "2026-10"),
+  OLDEST_SUPPORTED("2.0", "2026-01", "2026-04", "2026-07"),
   END_OF_LIFE("oldest", "not_found"),
   /// What a token that may not see an outlet gets for a consignment of it.
   HIDDEN_OUTLET_GET("show", "not_found", "forbidden"),

@@ -325,17 +325,23 @@ public final class Emulator implements AutoCloseable {
 
   /// Staff receive everything that was ordered.
   public void receive(String consignmentId) {
-    shop(floor -> floor.receive(consignmentId, List.of(), true));
+    shop(floor -> floor.receive(consignmentId, List.of(), true, null));
   }
 
   /// Staff receive these quantities by SKU and finish the order.
   public void receive(String consignmentId, Map<String, BigDecimal> received) {
-    shop(floor -> floor.receive(consignmentId, lines(received), true));
+    shop(floor -> floor.receive(consignmentId, lines(received), true, null));
   }
 
   /// Staff receive these quantities by SKU and wait for the rest: the order stays DISPATCHED.
   public void receivePart(String consignmentId, Map<String, BigDecimal> received) {
-    shop(floor -> floor.receive(consignmentId, lines(received), false));
+    shop(floor -> floor.receive(consignmentId, lines(received), false, null));
+  }
+
+  /// The same with the invoice that came with the goods.
+  public void receivePart(
+      String consignmentId, Map<String, BigDecimal> received, String supplierInvoice) {
+    shop(floor -> floor.receive(consignmentId, lines(received), false, supplierInvoice));
   }
 
   private static List<ShopLine> lines(Map<String, BigDecimal> received) {

@@ -29,6 +29,7 @@ final class ReadmeTest {
           ConsignmentRulesTest.class,
           LineRulesTest.class,
           ListRulesTest.class,
+          PurchaseOrderRulesTest.class,
           StaffRulesTest.class,
           TokenRulesTest.class,
           VersionRulesTest.class,

@@ -63,7 +63,8 @@ public final class Api {
     new OldWebhookEndpoints(webhooks, settings).addTo(routes);
     new OldListEndpoints(state.store(), state.catalog(), settings).addTo(routes);
     new LabelEndpoints(state.catalog(), settings, pages).addTo(routes);
-    new PurchaseOrderEndpoints(state.consignments().ledger(), pages).addTo(routes);
+    new PurchaseOrderEndpoints(state.store(), state.consignments().ledger(), settings, pages)
+        .addTo(routes);
     Dispatcher dispatcher =
         new Dispatcher(
             state.store(),
@@ -79,7 +80,7 @@ public final class Api {
         settings,
         access,
         dispatcher,
-        new Subjects(state.store(), state.consignments().ledger()),
+        new Subjects(state.store(), state.consignments().ledger(), new OrderIds(settings)),
         new ApiHandler.OAuthEndpoints(consent, tokens));
   }
 }

@@ -27,6 +27,14 @@ public enum Operation {
 
   LIST_PURCHASE_ORDERS(Group.PURCHASE_ORDERS, "GET /purchase_orders", Scope.CONSIGNMENTS_READ),
   GET_PURCHASE_ORDER(Group.PURCHASE_ORDERS, "GET /purchase_orders/{id}", Scope.CONSIGNMENTS_READ),
+  LIST_ORDER_LINES(
+      Group.PURCHASE_ORDERS, "GET /purchase_orders/{id}/line_items", Scope.CONSIGNMENTS_READ),
+  LIST_DELIVERIES(
+      Group.PURCHASE_ORDERS, "GET /purchase_orders/{id}/deliveries", Scope.CONSIGNMENTS_READ),
+  LIST_DELIVERY_LINES(
+      Group.PURCHASE_ORDERS,
+      "GET /purchase_orders/{id}/deliveries/{delivery_id}/line_items",
+      Scope.CONSIGNMENTS_READ),
 
   LIST_PRODUCTS(Group.BOTH, "GET /products", Scope.PRODUCTS_READ),
   GET_PRODUCT(Group.BOTH, "GET /products/{id}", Scope.PRODUCTS_READ),

@@ -19,10 +19,12 @@ final class Rights {
 
   private final Ledger ledger;
   private final Settings settings;
+  private final OrderIds ids;
 
   Rights(Ledger ledger, Settings settings) {
     this.ledger = ledger;
     this.settings = settings;
+    this.ids = new OrderIds(settings);
   }
 
   /// Lets a call through.
@@ -86,6 +88,10 @@ final class Rights {
     String path = operation.path();
     boolean isOfOne =
         path.startsWith("/consignments/{id}") || path.startsWith("/purchase_orders/{id}");
-    return isOfOne ? ledger.consignments().get(call.parameter("id")) : null;
+    if (!isOfOne) {
+      return null;
+    }
+    String id = call.parameter("id");
+    return ledger.consignments().get(path.startsWith("/p") ? ids.consignmentOf(id) : id);
   }
 }

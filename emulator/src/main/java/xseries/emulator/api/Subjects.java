@@ -16,10 +16,12 @@ import xseries.emulator.store.Store;
 final class Subjects {
   private final Store store;
   private final Ledger ledger;
+  private final OrderIds ids;
 
-  Subjects(Store store, Ledger ledger) {
+  Subjects(Store store, Ledger ledger, OrderIds ids) {
     this.store = store;
     this.ledger = ledger;
+    this.ids = ids;
   }
 
   Subject of(Request request, Target target) {
@@ -27,7 +29,8 @@ final class Subjects {
     boolean isOfConsignments =
         parts.length > 1 && (parts[1].equals("consignments") || parts[1].equals("purchase_orders"));
     if (isOfConsignments && parts.length > 2 && !parts[2].isEmpty()) {
-      return ofConsignment(parts[2]);
+      boolean isOrder = parts[1].equals("purchase_orders");
+      return ofConsignment(isOrder ? ids.consignmentOf(parts[2]) : parts[2]);
     }
     if (isOfConsignments && request.method().equals("POST")) {
       return ofBody(request);

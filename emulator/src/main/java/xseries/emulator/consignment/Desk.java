@@ -46,7 +46,7 @@ public final class Desk {
     Consignment made = ledger.create(wanted.type(), StatusRules.initial(wanted.type()), header);
     Consignment filled = wanted.lines().isEmpty() ? made : floor.edit(made.id(), wanted.lines());
     return switch (wanted.status()) {
-      case RECEIVED -> floor.receive(made.id(), wanted.lines(), true);
+      case RECEIVED -> floor.receive(made.id(), wanted.lines(), true, null);
       default -> moves.moveIfOther(filled, wanted.status());
     };
   }

@@ -14,12 +14,14 @@ public final class Ledger {
   private final InstantSource clock;
   private final Table<Consignment> consignments;
   private final Table<Line> lines;
+  private final GoodsDeliveries deliveries;
 
   public Ledger(Store store, InstantSource clock) {
     this.store = store;
     this.clock = clock;
     this.consignments = store.table("consignments", Consignment.class).goingBack();
     this.lines = store.table("lines", Line.class, Line::consignmentId).goingBack();
+    this.deliveries = new GoodsDeliveries(store, clock);
   }
 
   public Table<Consignment> consignments() {
@@ -28,6 +30,10 @@ public final class Ledger {
 
   public Table<Line> lines() {
     return lines;
+  }
+
+  public GoodsDeliveries deliveries() {
+    return deliveries;
   }
 
   /// A consignment that exists and is not deleted.
@@ -65,6 +71,8 @@ public final class Ledger {
   }
 
   Line save(Line line) {
+    Line old = lines.get(line.id());
+    note(old == null ? line.received(null) : old, line);
     Line saved = line.touched(clock.instant(), store.nextVersion());
     lines.put(saved);
     return saved;
@@ -76,6 +84,15 @@ public final class Ledger {
   }
 
   void remove(Line line) {
+    note(line, line.received(null));
     lines.remove(line.id());
+  }
+
+  /// Only purchase orders have deliveries.
+  private void note(Line before, Line after) {
+    Consignment consignment = consignments.get(after.consignmentId());
+    if (consignment != null && consignment.type() == Type.SUPPLIER) {
+      deliveries.note(before, after);
+    }
   }
 }

@@ -22,13 +22,20 @@ public record Line(
   static final String RECEIVE_SUCCESS = "RECEIVE_SUCCESS";
   static final String RECEIVE_FAIL = "RECEIVE_FAIL";
 
-  static String idOf(String consignmentId, String productId) {
+  /// Under which id a line is kept; no client sees it.
+  public static String idOf(String consignmentId, String productId) {
     return consignmentId + "/" + productId;
   }
 
   @Override
   public String id() {
     return idOf(consignmentId, productId);
+  }
+
+  /// How much of it is still to come; negative when too much came.
+  public BigDecimal outstanding() {
+    BigDecimal ordered = count == null ? BigDecimal.ZERO : count;
+    return received == null ? ordered : ordered.subtract(received);
   }
 
   /// Whether anything of it has arrived.

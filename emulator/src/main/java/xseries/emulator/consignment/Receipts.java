@@ -103,6 +103,7 @@ public final class Receipts {
   }
 
   private void fail(Consignment consignment) {
+    ledger.deliveries().reopen(consignment);
     ledger.save(consignment.with(Status.SENT).receivedAt(null));
     for (Line line : ledger.linesOf(consignment)) {
       ledger.save(line.processed(Line.RECEIVE_FAIL));

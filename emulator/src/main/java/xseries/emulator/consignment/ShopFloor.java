@@ -2,6 +2,7 @@ package xseries.emulator.consignment;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.Product;
 import xseries.emulator.json.Fields;
@@ -49,7 +50,9 @@ public final class ShopFloor {
   /// `completes`; otherwise it stays dispatched with part of it received.
   ///
   /// @param lines the received quantities; none means everything that was ordered
-  public Consignment receive(String id, List<ShopLine> lines, boolean completes) {
+  /// @param supplierInvoice the invoice that came with them; null: the order's
+  public Consignment receive(
+      String id, List<ShopLine> lines, boolean completes, @Nullable String supplierInvoice) {
     Consignment consignment = ledger.get(id);
     moves.rules().checkMove(consignment.type(), consignment.status(), Status.RECEIVED);
     if (consignment.status() == Status.RECEIVED) {
@@ -69,6 +72,7 @@ public final class ShopFloor {
       throw Refusal.rule("cannot receive a consignment with no received products");
     }
     wanted.forEach(ledger::save);
+    ledger.deliveries().close(consignment, supplierInvoice);
     return moves.move(consignment, completes ? Status.RECEIVED : Status.DISPATCHED);
   }
 
@@ -94,6 +98,7 @@ public final class ShopFloor {
     for (int at = 0; at < lines.size(); at++) {
       edit(found.get(at), lines.get(at));
     }
+    ledger.deliveries().close(consignment, null);
     return ledger.save(consignment.with(changed));
   }
 

@@ -18,6 +18,11 @@ public enum Status {
     return this == OPEN || this == SENT;
   }
 
+  /// Goods may be on their way.
+  public boolean isUnderway() {
+    return this == SENT || this == DISPATCHED;
+  }
+
   /// Nothing may be changed any more.
   boolean isFrozen() {
     return this == RECEIVED || this == CANCELLED || this == STOCKTAKE_COMPLETE || this == CLOSED;

@@ -93,6 +93,7 @@ final class StatusMoves {
   }
 
   private Consignment receive(Consignment consignment, List<Line> lines) {
+    ledger.deliveries().close(consignment, null);
     Consignment received =
         ledger.save(consignment.with(Status.RECEIVED).receivedAt(clock.instant()));
     if (received.type() == Type.OUTLET) {
@@ -130,6 +131,7 @@ final class StatusMoves {
     if (from != Status.RECEIVED) {
       rules.checkMove(consignment.type(), from, Status.RECEIVED);
       checkLines(consignment.type(), Status.RECEIVED, lines);
+      ledger.deliveries().close(consignment, null);
       Consignment received =
           ledger.save(consignment.with(Status.RECEIVED).receivedAt(clock.instant()));
       Consignment rest = orderTheRest(received, lines);
@@ -140,22 +142,17 @@ final class StatusMoves {
   }
 
   private static boolean isAnythingMissing(List<Line> lines) {
-    return lines.stream().anyMatch(line -> rest(line).signum() > 0);
+    return lines.stream().anyMatch(line -> line.outstanding().signum() > 0);
   }
 
   private Consignment orderTheRest(Consignment received, List<Line> lines) {
-    List<Line> missing = lines.stream().filter(line -> rest(line).signum() > 0).toList();
+    List<Line> missing = lines.stream().filter(line -> line.outstanding().signum() > 0).toList();
     Consignment next = ledger.create(Type.SUPPLIER, Status.SENT, received.header());
     for (Line line : missing) {
       Line blank = ledger.blank(next, line.productId());
-      ledger.save(blank.counted(rest(line)).costing(line.cost()));
+      ledger.save(blank.counted(line.outstanding()).costing(line.cost()));
     }
     return next;
-  }
-
-  private static BigDecimal rest(Line line) {
-    BigDecimal count = line.count() == null ? BigDecimal.ZERO : line.count();
-    return line.received() == null ? count : count.subtract(line.received());
   }
 
   /// The vendor prepares a count in the background; here that is done before the next look.

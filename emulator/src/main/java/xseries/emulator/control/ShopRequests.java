@@ -12,7 +12,8 @@ import xseries.emulator.json.Members;
 /// What staff do to a consignment, by request: `dispatch`, `receive`, `cancel`, `delete`, `revert`,
 /// `edit`.
 final class ShopRequests {
-  private static final List<String> RECEIVE_MEMBERS = List.of("lines", "complete");
+  private static final List<String> RECEIVE_MEMBERS =
+      List.of("lines", "complete", "supplier_invoice");
   private static final List<String> EDIT_MEMBERS =
       List.of(
           "reference",
@@ -46,7 +47,11 @@ final class ShopRequests {
       case "delete" -> shop.delete(id);
       case "revert" -> shop.revert(id);
       case "receive" ->
-          shop.receive(id, LineList.ofEdit(body), !Boolean.FALSE.equals(fields.bool("complete")));
+          shop.receive(
+              id,
+              LineList.ofEdit(body),
+              !Boolean.FALSE.equals(fields.bool("complete")),
+              fields.text("supplier_invoice"));
       case "edit" -> shop.edit(id, new HeaderChange(fields), LineList.ofEdit(body));
       default ->
           throw new IllegalArgumentException(

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,11 @@ public final class Wire {
 
   public Wire time(String name, @Nullable Instant value) {
     return text(name, value == null ? null : TIME.format(value));
+  }
+
+  /// A time as the newer endpoints write it.
+  public Wire zulu(String name, @Nullable Instant value) {
+    return text(name, value == null ? null : value.truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   public Wire flag(String name, boolean value) {

@@ -35,6 +35,10 @@ public enum Switch {
   RECEIVE_DELAY_MS(0, 0, 86_400_000),
   RECEIVE_OUTCOME("success", "revert"),
   PARTIAL_RECEIPT("leave", "new_order"),
+  /// Whether what is still to come of an order shows as a draft delivery.
+  BACKORDER("draft", "none"),
+  /// Whether a purchase order has the id of its consignment.
+  PURCHASE_ORDER_ID("consignment", "own"),
   PRINT_NULLS(true),
   HIDE_COSTS(false),
   PAGE_SIZE_DEFAULT(100, 1, 10_000),

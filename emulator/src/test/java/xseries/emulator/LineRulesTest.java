@@ -307,4 +307,16 @@ final class LineRulesTest {
     assertThat(sandbox.get("/consignments/" + id + "/products?page_size=1000").data().size())
         .isEqualTo(500);
   }
+
+  @Rule(mark = Mark.DOCUMENTED, section = "4.3")
+  @Test
+  void lineOfWhichNothingArrivedSaysZeroUntilSwitched() {
+    String id = sandbox.order();
+
+    String asDocumented = sandbox.received(id);
+    sandbox.emulator.set(Switch.UNRECEIVED, "null");
+
+    assertThat(asDocumented).isEqualTo("0.00000");
+    assertThat(sandbox.onlyLine(id).path("received").isNull()).isTrue();
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import xseries.emulator.api.Operation;
 import xseries.emulator.settings.Switch;
@@ -20,6 +21,12 @@ final class ReadmeTest {
       """
       | operation | versions | scopes | source | certainty |
       |---|---|---|---|---|
+      """;
+
+  private static final String DEVIATIONS =
+      """
+      | where | why |
+      |---|---|
       """;
 
   private static final List<Class<?>> RULES =
@@ -53,20 +60,28 @@ final class ReadmeTest {
     }
   }
 
-  /// With `-Dreadme.write=true` the list is written anew.
   @Test
   void listOfOperationsIsTheOneOfTheCode() throws IOException {
+    checkRows(OPERATIONS, Arrays.stream(Operation.values()).map(Operation::toRow));
+  }
+
+  @Test
+  void listOfDeviationsIsTheOneOfTheTest() throws IOException {
+    checkRows(DEVIATIONS, Deviation.KNOWN.stream().map(Deviation::toRow));
+  }
+
+  /// Compares the rows below a heading; with `-Dreadme.write=true` writes them instead.
+  private static void checkRows(String heading, Stream<String> rows) throws IOException {
     Path file = Path.of("README.md");
     String readme = Files.readString(file);
-    int from = readme.indexOf(OPERATIONS) + OPERATIONS.length();
+    int from = readme.indexOf(heading) + heading.length();
     int to = readme.indexOf("\n\n", from - 1);
-    String rows =
-        Arrays.stream(Operation.values()).map(Operation::toRow).collect(Collectors.joining("\n"));
+    String wanted = rows.collect(Collectors.joining("\n"));
 
     if (Boolean.getBoolean("readme.write")) {
-      Files.writeString(file, readme.substring(0, from) + rows + readme.substring(to));
+      Files.writeString(file, readme.substring(0, from) + wanted + readme.substring(to));
     } else {
-      assertThat(readme.substring(from, to)).isEqualTo(rows);
+      assertThat(readme.substring(from, to)).isEqualTo(wanted);
     }
   }
 

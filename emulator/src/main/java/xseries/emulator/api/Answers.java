@@ -1,5 +1,7 @@
 package xseries.emulator.api;
 
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.consignment.Refusal;
@@ -18,6 +20,11 @@ final class Answers {
 
   boolean printsNulls() {
     return settings.isOn(Switch.PRINT_NULLS);
+  }
+
+  /// What a line of which nothing arrived prints as received.
+  @Nullable BigDecimal unreceived() {
+    return settings.is(Switch.UNRECEIVED, "zero") ? BigDecimal.ZERO : null;
   }
 
   static Response ok(JsonNode body) {

@@ -1,8 +1,5 @@
 package xseries.emulator.api;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /// The releases of the vendor's API in their order. What is not here never was a version.
 ///
 /// **source:** the vendor's page on versioning and its changelog, read 2026-11. 2026-01 and 2026-04
@@ -20,14 +17,6 @@ public enum ApiVersion {
   V2026_01("2026-01"),
   V2026_04("2026-04"),
   V2026_07("2026-07");
-
-  static final Set<ApiVersion> OLD = EnumSet.of(V0_9);
-  static final Set<ApiVersion> TWO = EnumSet.of(V2_0);
-  static final Set<ApiVersion> TWO_AND_DATED = EnumSet.range(V2_0, V2026_07);
-  static final Set<ApiVersion> DATED = EnumSet.range(V2026_01, V2026_07);
-
-  /// Purchase orders came with 2026-04.
-  static final Set<ApiVersion> SINCE_2026_04 = EnumSet.range(V2026_04, V2026_07);
 
   private final String written;
 
@@ -50,13 +39,13 @@ public enum ApiVersion {
     return this == V0_9 ? "/api" : "/api/" + written;
   }
 
-  boolean isDated() {
-    return DATED.contains(this);
+  public boolean isDated() {
+    return compareTo(V2026_01) >= 0;
   }
 
   /// Whether it is one of those of which the older ones end.
   boolean canEnd() {
-    return TWO_AND_DATED.contains(this);
+    return compareTo(V2_0) >= 0;
   }
 
   @Override

@@ -119,6 +119,6 @@ final class LineEndpoints {
   private ObjectNode json(Line line) {
     Product product = catalog.products().get(line.productId());
     String sku = product == null ? null : product.sku();
-    return ConsignmentJson.of(line, sku, answers.printsNulls());
+    return ConsignmentJson.of(line, sku, answers.unreceived(), answers.printsNulls());
   }
 }

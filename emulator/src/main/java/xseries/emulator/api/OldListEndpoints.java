@@ -10,6 +10,7 @@ import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.CatalogJson;
 import xseries.emulator.catalog.Label;
 import xseries.emulator.catalog.Labels;
+import xseries.emulator.catalog.Outlet;
 import xseries.emulator.catalog.Registers;
 import xseries.emulator.catalog.Supplier;
 import xseries.emulator.http.Query;
@@ -72,14 +73,14 @@ final class OldListEndpoints {
   }
 
   private Response users(Call call) {
-    return whole("users", List.of(users), all -> all.oldJson(call.caller().outletIds()));
+    Outlet first = catalog.outlets().all().iterator().next();
+    return whole("users", List.of(users), all -> all.oldJson(first, call.caller().outletIds()));
   }
 
   private Response suppliers(Call call) {
     Query query = call.query();
-    int size =
-        (int) Math.clamp(Pages.number(query.first("page_size", ""), USUAL_PAGE), 1, LONGEST_PAGE);
-    int page = (int) Math.clamp(Pages.number(query.first("page", ""), 1), 1, 1_000_000);
+    int size = Math.clamp(Pages.number(query.first("page_size", ""), USUAL_PAGE), 1, LONGEST_PAGE);
+    int page = Math.clamp(Pages.number(query.first("page", ""), 1), 1, 1_000_000);
     List<Supplier> all =
         catalog.suppliers().all().stream().filter(one -> one.deletedAt() == null).toList();
     int from = (int) Math.min((page - 1L) * size, all.size());

@@ -50,11 +50,11 @@ public enum Operation {
   GET_SUPPLIER(Group.BOTH, "GET /suppliers/{id}", Scope.SUPPLIERS_READ),
   UPDATE_SUPPLIER(Group.BOTH, "PUT /suppliers/{id}", Scope.SUPPLIERS_WRITE),
   DELETE_SUPPLIER(Group.BOTH, "DELETE /suppliers/{id}", Scope.SUPPLIERS_WRITE),
-  LIST_REGISTERS(Group.TWO_MOSTLY, "GET /registers", Scope.REGISTERS_READ),
-  GET_REGISTER(Group.TWO_MOSTLY, "GET /registers/{id}", Scope.REGISTERS_READ),
-  GET_OWN_USER(Group.TWO_MOSTLY, "GET /user", Scope.USERS_READ),
-  LIST_USERS(Group.TWO_MOSTLY, "GET /users", Scope.USERS_READ),
-  GET_USER(Group.TWO_MOSTLY, "GET /users/{id}", Scope.USERS_READ),
+  LIST_REGISTERS(Group.AS_IN_TWO, "GET /registers", Scope.REGISTERS_READ),
+  GET_REGISTER(Group.AS_IN_TWO, "GET /registers/{id}", Scope.REGISTERS_READ),
+  GET_OWN_USER(Group.AS_IN_TWO, "GET /user", Scope.USERS_READ),
+  LIST_USERS(Group.AS_IN_TWO, "GET /users", Scope.USERS_READ),
+  GET_USER(Group.AS_IN_TWO, "GET /users/{id}", Scope.USERS_READ),
   GET_RETAILER(Group.TWO, "GET /retailer", Scope.RETAILER_READ),
   GET_RETAILER_DATED(Group.DATED, "GET /retailer", Scope.RETAILER_READ, Scope.PAYMENT_TYPES_READ),
 
@@ -64,14 +64,14 @@ public enum Operation {
   UPDATE_WEBHOOK(Group.WEBHOOKS, "PUT /webhooks/{id}", Scope.WEBHOOKS),
   DELETE_WEBHOOK(Group.WEBHOOKS, "DELETE /webhooks/{id}", Scope.WEBHOOKS),
 
-  LIST_BRANDS(Group.TWO_MOSTLY, "GET /brands", Scope.PRODUCTS_READ),
-  GET_BRAND(Group.TWO_MOSTLY, "GET /brands/{id}", Scope.PRODUCTS_READ),
-  LIST_PRODUCT_TYPES(Group.TWO_MOSTLY, "GET /product_types", Scope.PRODUCTS_READ),
-  GET_PRODUCT_TYPE(Group.TWO_MOSTLY, "GET /product_types/{id}", Scope.PRODUCTS_READ),
-  LIST_TAGS(Group.TWO_MOSTLY, "GET /tags", Scope.PRODUCTS_READ),
-  GET_TAG(Group.TWO_MOSTLY, "GET /tags/{id}", Scope.PRODUCTS_READ),
-  LIST_TAXES(Group.TWO_MOSTLY, "GET /taxes", Scope.TAXES_READ),
-  LIST_OUTLET_TAXES(Group.TWO_MOSTLY, "GET /outlet_taxes", Scope.OUTLETS_READ),
+  LIST_BRANDS(Group.AS_IN_TWO, "GET /brands", Scope.PRODUCTS_READ),
+  GET_BRAND(Group.AS_IN_TWO, "GET /brands/{id}", Scope.PRODUCTS_READ),
+  LIST_PRODUCT_TYPES(Group.AS_IN_TWO, "GET /product_types", Scope.PRODUCTS_READ),
+  GET_PRODUCT_TYPE(Group.AS_IN_TWO, "GET /product_types/{id}", Scope.PRODUCTS_READ),
+  LIST_TAGS(Group.AS_IN_TWO, "GET /tags", Scope.PRODUCTS_READ),
+  GET_TAG(Group.AS_IN_TWO, "GET /tags/{id}", Scope.PRODUCTS_READ),
+  LIST_TAXES(Group.AS_IN_TWO, "GET /taxes", Scope.TAXES_READ),
+  LIST_OUTLET_TAXES(Group.AS_IN_TWO, "GET /outlet_taxes", Scope.OUTLETS_READ),
 
   LIST_OUTLETS_OLD(Group.OLD, "GET /outlets", Scope.OUTLETS_READ),
   LIST_REGISTERS_OLD(Group.OLD, "GET /registers", Scope.REGISTERS_READ),
@@ -104,25 +104,34 @@ public enum Operation {
 
   /// Operations that are written in the same places.
   private enum Group {
-    CONSIGNMENTS(ApiVersion.TWO_AND_DATED, "documents of 2.0 and 2026-07", Certainty.DOCUMENTED),
-    PURCHASE_ORDERS(ApiVersion.SINCE_2026_04, "document of 2026-07", Certainty.DOCUMENTED),
-    BOTH(ApiVersion.TWO_AND_DATED, "documents of 2.0 and 2026-07", Certainty.DOCUMENTED),
-    TWO(ApiVersion.TWO, "document of 2.0", Certainty.DOCUMENTED),
-    DATED(ApiVersion.DATED, "document of 2026-07", Certainty.DOCUMENTED),
-    TWO_MOSTLY(ApiVersion.TWO_AND_DATED, "document of 2.0", Certainty.INFERRED_WHEN_DATED),
+    CONSIGNMENTS(
+        ApiVersion.V2_0, ApiVersion.V2026_07, "documents of 2.0 and 2026-07", Certainty.DOCUMENTED),
+    PURCHASE_ORDERS(
+        ApiVersion.V2026_04, ApiVersion.V2026_07, "document of 2026-07", Certainty.DOCUMENTED),
+    BOTH(
+        ApiVersion.V2_0, ApiVersion.V2026_07, "documents of 2.0 and 2026-07", Certainty.DOCUMENTED),
+    TWO(ApiVersion.V2_0, ApiVersion.V2_0, "document of 2.0", Certainty.DOCUMENTED),
+    DATED(ApiVersion.V2026_01, ApiVersion.V2026_07, "document of 2026-07", Certainty.DOCUMENTED),
+    AS_IN_TWO(
+        ApiVersion.V2_0, ApiVersion.V2026_07, "document of 2.0", Certainty.INFERRED_WHEN_DATED),
     WEBHOOKS(
-        ApiVersion.TWO_AND_DATED, "Postman collection, document of 2026-07", Certainty.DOCUMENTED),
-    OLD(ApiVersion.OLD, "document of 0.9", Certainty.DOCUMENTED),
-    CLIENTS(ApiVersion.OLD, "a PHP client", Certainty.CLIENT_PROVEN),
-    TOKEN(EnumSet.of(ApiVersion.V1_0), "page on authorization", Certainty.DOCUMENTED),
-    CONSENT(EnumSet.of(ApiVersion.NONE), "page on authorization", Certainty.DOCUMENTED);
+        ApiVersion.V2_0,
+        ApiVersion.V2026_07,
+        "Postman collection, document of 2026-07",
+        Certainty.DOCUMENTED),
+    OLD(ApiVersion.V0_9, ApiVersion.V0_9, "document of 0.9", Certainty.DOCUMENTED),
+    CLIENTS(ApiVersion.V0_9, ApiVersion.V0_9, "a PHP client", Certainty.CLIENT_PROVEN),
+    TOKEN(ApiVersion.V1_0, ApiVersion.V1_0, "page on authorization", Certainty.DOCUMENTED),
+    CONSENT(ApiVersion.NONE, ApiVersion.NONE, "page on authorization", Certainty.DOCUMENTED);
 
-    private final Set<ApiVersion> versions;
+    private final ApiVersion first;
+    private final ApiVersion last;
     private final String source;
     private final Certainty certainty;
 
-    Group(Set<ApiVersion> versions, String source, Certainty certainty) {
-      this.versions = versions;
+    Group(ApiVersion first, ApiVersion last, String source, Certainty certainty) {
+      this.first = first;
+      this.last = last;
       this.source = source;
       this.certainty = certainty;
     }
@@ -131,14 +140,14 @@ public enum Operation {
   private final Group group;
   private final String method;
   private final String path;
-  private final List<String> scopes;
+  private final String scopes;
 
   Operation(Group group, String methodAndPath, String... scopes) {
     this.group = group;
     int space = methodAndPath.indexOf(' ');
     this.method = methodAndPath.substring(0, space);
     this.path = methodAndPath.substring(space + 1);
-    this.scopes = List.of(scopes);
+    this.scopes = String.join(" ", scopes);
   }
 
   public String method() {
@@ -156,18 +165,18 @@ public enum Operation {
   }
 
   boolean isIn(ApiVersion version) {
-    return group.versions.contains(version);
+    return version.compareTo(group.first) >= 0 && version.compareTo(group.last) <= 0;
   }
 
   /// The versions that have it.
   public Set<ApiVersion> versions() {
-    return EnumSet.copyOf(group.versions);
+    return EnumSet.range(group.first, group.last);
   }
 
   /// What a token must have, all of it; [Scope#OF_TYPE] stands for the one that writes the
   /// consignment's type.
   public List<String> scopes() {
-    return scopes;
+    return scopes.isEmpty() ? List.of() : List.of(scopes.split(" ", -1));
   }
 
   /// The document that describes it.
@@ -186,14 +195,13 @@ public enum Operation {
 
   /// A row of the README's table.
   public String toRow() {
-    List<ApiVersion> all = List.copyOf(group.versions);
-    String span = all.getFirst() == all.getLast() ? "" : " to " + all.getLast();
-    String needed = scopes.isEmpty() ? "" : "`" + String.join("`, `", scopes) + "`";
+    String span = group.first == group.last ? "" : " to " + group.last;
+    String needed = scopes.isEmpty() ? "" : "`" + scopes.replace(" ", "`, `") + "`";
     return "| `%s %s` | %s | %s | %s | *%s* |"
         .formatted(
             method,
             path,
-            all.getFirst() + span,
+            group.first + span,
             needed.replace("`" + Scope.OF_TYPE + "`", "the type's"),
             group.source,
             certainty().name().toLowerCase(Locale.ROOT).replace('_', ' '));

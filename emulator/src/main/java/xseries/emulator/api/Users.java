@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import xseries.emulator.catalog.Outlet;
 import xseries.emulator.json.Json;
 import xseries.emulator.store.Store;
 
@@ -14,7 +15,7 @@ final class Users {
   private static final String SINCE = "2024-02-01T08:00:00+00:00";
   private static final String NAME = "sandbox";
   private static final String FULL_NAME = "Sandbox User";
-  private static final String EMAIL = "user@sandbox.example";
+  private static final String EMAIL = "user@sandbox.example.com";
   private static final String IMAGE = "https://example.invalid/images/user-placeholder.png";
   private static final List<String> IMAGE_SIZES =
       List.of("ss", "standard", "st", "original", "thumb", "sl", "sm");
@@ -75,13 +76,17 @@ final class Users {
   }
 
   /// The user in the form of 0.9.
-  ObjectNode oldJson(@Nullable List<String> outletIds) {
+  ///
+  /// @param outlet where they work
+  ObjectNode oldJson(Outlet outlet, @Nullable List<String> outletIds) {
     ObjectNode user =
         Json.object()
             .put("id", id())
             .put("username", NAME)
             .put("name", FULL_NAME)
             .put("email", EMAIL)
+            .put("outlet_id", outlet.id())
+            .put("outlet_name", outlet.name())
             .put("account_type", "admin");
     ArrayNode outlets = user.putArray("outlet_ids");
     if (outletIds != null) {

@@ -34,7 +34,7 @@ public final class LabelJson {
         .put("display_name", tax.name())
         .<ObjectNode>set("rate", Json.number(Labels.rateOf(tax)))
         .putArray("rules");
-    return tax.brief(printsNulls)
+    return tax.brief(true)
         .text("display_name", tax.name())
         .flag("is_default", Labels.rateOf(tax).signum() > 0)
         .set("rates", rates)

@@ -40,12 +40,16 @@ public final class ConsignmentJson {
         .node();
   }
 
-  public static ObjectNode of(Line line, @Nullable String sku, boolean printsNulls) {
+  /// A line.
+  ///
+  /// @param unreceived what is printed as received when nothing is known to be
+  public static ObjectNode of(
+      Line line, @Nullable String sku, @Nullable BigDecimal unreceived, boolean printsNulls) {
     return new Wire(printsNulls)
         .text("product_id", line.productId())
         .text("product_sku", sku)
         .fivePlaces("count", line.count())
-        .fivePlaces("received", line.received())
+        .fivePlaces("received", line.received() == null ? unreceived : line.received())
         .fivePlaces("cost", line.cost())
         .flag("is_included", false)
         .text("status", line.status())

@@ -39,6 +39,8 @@ public enum Switch {
   BACKORDER("draft", "none"),
   /// Whether a purchase order has the id of its consignment.
   PURCHASE_ORDER_ID("consignment", "own"),
+  /// What a line of which nothing arrived prints as received.
+  UNRECEIVED("zero", "null"),
   PRINT_NULLS(true),
   HIDE_COSTS(false),
   PAGE_SIZE_DEFAULT(100, 1, 10_000),

@@ -153,29 +153,93 @@ final class AccessRulesTest {
     assertThat(again.path("error").asString()).isEqualTo("invalid_grant");
   }
 
+  private String connect(String more) {
+    String asked = "/connect?response_type=code&client_id=app&redirect_uri=https%3A%2F%2Fa";
+    return sandbox.at("GET", asked + more, "").header("Location");
+  }
+
   @Test
   @Rule(mark = Mark.DOCUMENTED, section = "1.4")
-  void consentComesBackWithACodeTheStoreAndTheState() {
-    var asked =
-        "/connect?response_type=code&client_id=app&scope=outlets%3Aread&state=s%20t"
-            + "&redirect_uri=https%3A%2F%2Fshop.example.com%2Fback";
+  void consentComesBackWithACodeTheStoreTheStateAndTheScopes() {
+    String location = connect("&scope=outlets%3Aread+users%3Aread&state=eight%208s");
 
-    var location = sandbox.at("GET", asked, "").header("Location");
-
-    assertThat(location).startsWith("https://shop.example.com/back?code=code_");
-    assertThat(location).contains("&domain_prefix=").endsWith("&state=s+t");
+    assertThat(location).startsWith("https://a?code=code_").contains("&domain_prefix=sandbox");
+    assertThat(location).endsWith("&state=eight+8s&scope=outlets%3Aread+users%3Aread");
   }
 
   @Test
   @Rule(mark = Mark.DOCUMENTED, section = "1.4")
   void consentIsRefusedWithoutScopeAndWhenTheRetailerSaysNo() {
-    var asked = "/connect?response_type=code&client_id=app&state=s&redirect_uri=https%3A%2F%2Fa";
-    var withoutScope = sandbox.at("GET", asked, "").header("Location");
+    String withoutScope = connect("&state=12345678");
     sandbox.emulator.set(Switch.CONSENT, false);
 
-    assertThat(withoutScope).isEqualTo("https://a?error=invalid_scope&state=s");
-    assertThat(sandbox.at("GET", asked + "&scope=x", "").header("Location"))
-        .isEqualTo("https://a?error=access_denied&state=s");
+    assertThat(withoutScope).isEqualTo("https://a?error=access_denied&state=12345678");
+    assertThat(connect("&state=12345678&scope=outlets%3Aread")).isEqualTo(withoutScope);
+  }
+
+  @Test
+  @Rule(mark = Mark.UNKNOWN, section = "1.4")
+  void consentToAScopeThatDoesNotExistIsRefused() {
+    assertThat(connect("&state=12345678&scope=outlets%3Aread+outlet%3Aread"))
+        .isEqualTo("https://a?error=access_denied&state=12345678");
+  }
+
+  @Test
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  void consentNeedsAStateOfEightCharactersUntilSwitched() {
+    String asked = "/connect?response_type=code&client_id=app&redirect_uri=x&scope=outlets%3Aread";
+
+    assertThat(sandbox.at("GET", asked, "").status()).isEqualTo(400);
+    assertThat(sandbox.at("GET", asked + "&state=1234567", "").error()).startsWith("state is req");
+    assertThat(sandbox.at("GET", asked + "&state=12345678", "").status()).isEqualTo(302);
+    sandbox.emulator.set(Switch.CONSENT_STATE, "optional");
+    assertThat(sandbox.at("GET", asked, "").status()).isEqualTo(302);
+  }
+
+  private JsonNode consent(String scope) {
+    String location = connect("&state=12345678&scope=" + scope);
+    String code = location.replaceAll(".*[?]code=([^&]*)&.*", "$1");
+    String form = CLIENT + "grant_type=authorization_code&redirect_uri=https://a&code=" + code;
+    return sandbox.form("POST", TOKEN, form).body();
+  }
+
+  private int as(String token, String path) {
+    return sandbox
+        .send(
+            sandbox.builder("/api/2.0" + path).setHeader("Authorization", "Bearer " + token),
+            "GET",
+            "")
+        .status();
+  }
+
+  @Test
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  void tokenOfAConsentHasItsScopesAndSaysThemAlsoAfterARefresh() {
+    JsonNode tokens = consent("outlets:read");
+    JsonNode fresh = refresh(tokens.path("refresh_token").asString()).body();
+    String access = fresh.path("access_token").asString();
+
+    assertThat(tokens.path("scope").asString()).isEqualTo("outlets:read");
+    assertThat(fresh.path("scope").asString()).isEqualTo("outlets:read");
+    assertThat(as(access, "/outlets")).isEqualTo(200);
+    assertThat(as(access, "/products")).isEqualTo(403);
+    assertThat(trade("made-up").path("scope").asString()).contains("products:read:costs");
+  }
+
+  @Test
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  void codeOfAConsentLivesTenMinutesForItsApplicationAndAddress() {
+    String location = connect("&state=12345678&scope=outlets:read");
+    String code = location.replaceAll(".*[?]code=([^&]*)&.*", "$1");
+    String form = "client_secret=s&grant_type=authorization_code&code=" + code;
+
+    String other = "&client_id=other&redirect_uri=https://a";
+    String elsewhere = "&client_id=app&redirect_uri=https://b";
+    assertThat(sandbox.form("POST", TOKEN, form + other).error()).isEqualTo("invalid_grant");
+    assertThat(sandbox.form("POST", TOKEN, form + elsewhere).error()).isEqualTo("invalid_grant");
+    sandbox.clock.advance(Duration.ofMinutes(10));
+    String right = "&client_id=app&redirect_uri=https://a";
+    assertThat(sandbox.form("POST", TOKEN, form + right).error()).isEqualTo("invalid_grant");
   }
 
   @Test

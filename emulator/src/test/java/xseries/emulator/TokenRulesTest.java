@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import xseries.emulator.api.ApiVersion;
+import xseries.emulator.api.Operation;
+import xseries.emulator.oauth.Scope;
+import xseries.emulator.settings.Switch;
 
 /// Tokens with less than all rights.
 final class TokenRulesTest {
@@ -67,6 +72,71 @@ final class TokenRulesTest {
     assertThat(without.text()).isEqualTo("{\"error\":\"permission denied\"}");
     assertThat(without.header("X-RateLimit-Limit")).isEqualTo("350");
     assertThat(sandbox.get(path).status()).isEqualTo(200);
+  }
+
+  /// Every operation of every version, with its scopes and with all but one of them.
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0", "2026-01", "2026-04", "2026-07", "0.9"})
+  void everyOperationDemandsAllItsScopes(String version) {
+    sandbox.emulator.set(Switch.RATE_LIMIT, false);
+    for (Operation operation : Operation.values()) {
+      for (ApiVersion one : operation.versions()) {
+        if (one.toString().equals(version)) {
+          checkScopes(operation, one);
+        }
+      }
+    }
+  }
+
+  private void checkScopes(Operation operation, ApiVersion version) {
+    List<String> needed =
+        operation.scopes().stream()
+            .map(one -> one.equals(Scope.OF_TYPE) ? Scope.STOCK_ORDER : one)
+            .toList();
+    String path = version.base() + operation.path().replaceAll("\\{[a-z_]+}", "none");
+
+    assertThat(status(needed, operation, path))
+        .as("%s with %s", operation, needed)
+        .isNotEqualTo(403);
+    for (String missing : needed) {
+      List<String> others = Scope.ALL.stream().filter(one -> isOther(one, missing)).toList();
+      assertThat(status(others, operation, path))
+          .as("%s, no %s", operation, missing)
+          .isEqualTo(403);
+    }
+  }
+
+  /// For an operation that writes some consignment, whichever, any of three scopes is enough.
+  private static boolean isOther(String one, String missing) {
+    return !one.equals(missing) && !one.startsWith("consignments:write");
+  }
+
+  private int status(List<String> scopes, Operation operation, String path) {
+    String token = sandbox.emulator.makeToken(scopes, null, null);
+    return sandbox
+        .send(
+            sandbox.builder(path).setHeader("Authorization", "Bearer " + token),
+            operation.method(),
+            operation.method().equals("GET") ? "" : "{}")
+        .status();
+  }
+
+  @Rule(mark = Mark.DOCUMENTED, section = "1.4")
+  @Test
+  void retailerOfDatedVersionsNeedsPaymentTypesToo() {
+    String path = "/api/2026-07/retailer";
+    String one = only("retailer:read");
+    String both = token("{'scopes':['retailer:read','payment_types:read']}");
+
+    assertThat(get(one, "/retailer").status()).isEqualTo(200);
+    assertThat(at(one, path).status()).isEqualTo(403);
+    assertThat(at(both, path).status()).isEqualTo(200);
+  }
+
+  private Sandbox.Reply at(String token, String path) {
+    return sandbox.send(
+        sandbox.builder(path).setHeader("Authorization", "Bearer " + token), "GET", "");
   }
 
   @Rule(mark = Mark.DOCUMENTED, section = "1.4")
@@ -176,7 +246,7 @@ final class TokenRulesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'scopes':['orders:read']}|400|scopes cannot hold orders:read; known are consignments:read,",
+        "{'scopes':['orders:read']}|400|scopes cannot hold orders:read; known are audit:read,",
         "{'scopes':'all'}|400|scopes must be an array of strings",
         "{'scopes':[7]}|400|scopes must be an array of strings",
         "{'outlets':['none']}|404|there is no outlet none",

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import xseries.emulator.json.Json;
 
@@ -25,6 +26,8 @@ import xseries.emulator.json.Json;
 /// member that the document names and the answer has not, be it required or not.
 final class VendorDocument {
   private static final String URI = "https://vendor.test/document.json";
+
+  private static final Pattern SCOPE = Pattern.compile("`([a-z_]+:[a-z_:]+)` scope");
 
   private final JsonNode document;
   private final SchemaRegistry schemas;
@@ -50,6 +53,18 @@ final class VendorDocument {
       }
     }
     return all;
+  }
+
+  /// The scopes that the text of an operation names; empty when it names none.
+  Set<String> scopes(String method, String path) {
+    Set<String> named = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> one : document.path("paths").properties()) {
+      if (unnamed(one.getKey()).equals(path)) {
+        String text = one.getValue().path(method.toLowerCase(Locale.ROOT)).toString();
+        SCOPE.matcher(text).results().forEach(found -> named.add(found.group(1)));
+      }
+    }
+    return named;
   }
 
   /// A path whose parameters have no names, because the documents do not agree on them.

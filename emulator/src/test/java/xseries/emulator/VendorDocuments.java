@@ -57,6 +57,14 @@ final class VendorDocuments {
     return all;
   }
 
+  /// The scopes that the documents demand; empty when they say nothing of them.
+  Set<String> scopes(Operation operation) {
+    Set<String> all = new TreeSet<>();
+    String path = VendorDocument.unnamed(operation.path());
+    documents.forEach(one -> all.addAll(one.scopes(operation.method(), path)));
+    return all;
+  }
+
   /// The faults of an answer; empty when no document describes such an answer.
   Optional<List<String>> faults(
       Operation operation, int status, JsonNode answer, boolean demandsAll) {

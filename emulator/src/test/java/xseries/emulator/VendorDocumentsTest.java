@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 import xseries.emulator.api.ApiVersion;
 import xseries.emulator.api.Operation;
 import xseries.emulator.catalog.Product;
+import xseries.emulator.oauth.Scope;
 import xseries.emulator.settings.Switch;
 
 /// Every answer, success and documented error, held against the vendor's own documents.
@@ -68,6 +69,28 @@ final class VendorDocumentsTest {
     assertThat(notCovered()).as("faults that are not known").isEmpty();
     assertThat(idle()).as("deviations that no longer happen").isEmpty();
     assertThat(untried()).as("documented answers of served operations, not seen").isEmpty();
+  }
+
+  @Test
+  void operationsDemandTheScopesThatTheDocumentsName() {
+    int compared = 0;
+    for (Operation operation : Operation.values()) {
+      for (ApiVersion version : VERSIONS) {
+        Set<String> named = documents.get(version).scopes(operation);
+        if (operation.versions().contains(version) && !named.isEmpty()) {
+          compared++;
+          List<String> demanded =
+              operation.scopes().contains(Scope.OF_TYPE)
+                  ? List.of(Scope.STOCK_ORDER, Scope.STOCK_TRANSFER, Scope.INVENTORY_COUNT)
+                  : operation.scopes();
+          assertThat(demanded)
+              .as("%s of %s", operation, version)
+              .containsExactlyInAnyOrderElementsOf(named);
+        }
+      }
+    }
+    System.out.println("Scopes compared with the vendor's documents: " + compared + " operations.");
+    assertThat(compared).isGreaterThan(20);
   }
 
   /// What the test would miss if the documents were read wrongly.

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.http.Request;
+import xseries.emulator.oauth.Grant;
 import xseries.emulator.oauth.Grants;
 import xseries.emulator.oauth.PersonalToken;
 import xseries.emulator.oauth.PersonalTokens;
@@ -45,7 +46,7 @@ final class Access {
     if (personal != null) {
       return Caller.with(Subscription.PERSONAL, personal);
     }
-    String application = grants.application(given);
-    return application == null ? null : Caller.mighty(application);
+    Grant grant = grants.live(given);
+    return grant == null ? null : new Caller(grant.application(), grant.scopes(), null);
   }
 }

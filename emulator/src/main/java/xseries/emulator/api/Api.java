@@ -74,7 +74,7 @@ public final class Api {
             edge.journal());
     Access access = new Access(state.store(), state.grants(), state.tokens(), token);
     TokenEndpoint tokens = new TokenEndpoint(state.grants(), retailer, settings, clientSecret);
-    ConsentPage consent = new ConsentPage(state.store(), settings);
+    ConsentPage consent = new ConsentPage(state.grants(), retailer, settings);
     return new ApiHandler(
         edge,
         settings,

@@ -46,10 +46,11 @@ final class TokenEndpoint {
 
   private Response trade(Query form, String client) {
     String code = form.first("code", "");
-    if (code.isEmpty() || form.first("redirect_uri", "").isEmpty()) {
+    String redirectUri = form.first("redirect_uri", "");
+    if (code.isEmpty() || redirectUri.isEmpty()) {
       throw new ApiError(400, "code and redirect_uri are required");
     }
-    return reply(grants.trade(code, client), true);
+    return reply(grants.trade(code, client, redirectUri), true);
   }
 
   private Response refresh(Query form, String client) {
@@ -67,6 +68,7 @@ final class TokenEndpoint {
             .put("token_type", "Bearer")
             .put("expires", grant.expiresAt().getEpochSecond())
             .put("expires_in", settings.number(Switch.TOKEN_SECONDS))
+            .put("scope", grant.grantedScopes())
             .put("domain_prefix", retailer.domainPrefix());
     if (showsRefreshToken) {
       body.put("refresh_token", grant.id());

@@ -66,6 +66,8 @@ public enum Switch {
   WEBHOOK_SPEED(1, 1, 1_000_000_000),
   /// Whether the retailer lets an application in at `/connect`.
   CONSENT(true),
+  /// Whether `/connect` demands a state of eight characters.
+  CONSENT_STATE("required", "optional"),
   REFRESH_ROTATES(true),
   TOKEN_SECONDS(86_400, 1, 31_536_000),
   TOKEN_CALLS(10, 1, 1_000_000),

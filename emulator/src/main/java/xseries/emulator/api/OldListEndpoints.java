@@ -134,7 +134,7 @@ final class OldListEndpoints {
         Json.object()
             .put("id", tax.id())
             .put("name", tax.name())
-            .<ObjectNode>set("rate", rate)
+            .set("rate", rate)
             .put("default", tax.equals(catalog.labels().defaultTax()))
             .put("active", true);
     printed

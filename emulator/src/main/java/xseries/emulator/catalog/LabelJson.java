@@ -32,7 +32,7 @@ public final class LabelJson {
         .put("id", "e" + tax.id().substring(1))
         .put("name", tax.name())
         .put("display_name", tax.name())
-        .<ObjectNode>set("rate", Json.number(Labels.rateOf(tax)))
+        .set("rate", Json.number(Labels.rateOf(tax)))
         .putArray("rules");
     return tax.brief(true)
         .text("display_name", tax.name())

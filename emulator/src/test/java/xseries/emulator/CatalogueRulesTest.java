@@ -258,4 +258,20 @@ final class CatalogueRulesTest {
       assertThat(second.get("/products?sku=" + sku).data()).isEmpty();
     }
   }
+
+  @Test
+  void membersOfARowCanBeLeftOut() {
+    String id = sandbox.product(0).id();
+
+    sandbox.control("POST", "products/" + id, "{'absent':['supply_price','id'],'name':null}");
+    JsonNode row = sandbox.get("/products/" + id).data();
+    sandbox.control("POST", "products/" + id, "{'absent':[]}");
+    JsonNode again = sandbox.get("/products/" + id).data();
+
+    assertThat(row.has("supply_price") || row.has("id")).isFalse();
+    assertThat(row.path("name").isNull()).isTrue();
+    assertThat(again.has("supply_price") && again.has("id")).isTrue();
+    assertThat(sandbox.control("POST", "products/" + id, "{'absent':'id'}").error())
+        .isEqualTo("absent must be an array of strings");
+  }
 }

@@ -365,4 +365,42 @@ final class ControlApiTest {
     assertThat(sandbox.control("GET", "nothing", "").status()).isEqualTo(404);
     assertThat(sandbox.emulator.requests()).isEmpty();
   }
+
+  @Test
+  void everyCallNamesTheMembersItTakesWhenOneIsUnknown() {
+    String id = sandbox.order("SENT");
+    String order = "POST consignments/" + id + "/";
+    List<String> calls =
+        List.of(
+            "PUT settings",
+            "POST faults",
+            "POST tokens",
+            "POST rewind",
+            "POST reset",
+            "POST products",
+            "POST products/" + sandbox.product(0).id(),
+            "POST suppliers/" + sandbox.emulator.suppliers().getFirst().id(),
+            "POST consignments",
+            order + "dispatch",
+            order + "cancel",
+            order + "delete",
+            order + "revert",
+            order + "receive",
+            order + "edit",
+            order + "duplicate",
+            order + "transfer",
+            order + "split");
+    long before = sandbox.emulator.version();
+
+    for (String call : calls) {
+      String[] parts = call.split(" ", 2);
+      Sandbox.Reply reply = sandbox.control(parts[0], parts[1], "{'nonsense':1}");
+      assertThat(reply.status()).as(call + reply.text()).isEqualTo(400);
+      assertThat(reply.error())
+          .as(call)
+          .contains("nonsense")
+          .matches(".*(known are |it takes none).*");
+    }
+    assertThat(sandbox.emulator.version()).isEqualTo(before);
+  }
 }

@@ -34,11 +34,12 @@ public final class ProductEdit {
           "supply_price",
           "price",
           "codes",
-          "printed");
+          "printed",
+          "absent");
 
   /// Members that are null or absent in ordinary rows too.
   private static final Set<String> NEVER_ODD =
-      Set.of("variant", "variant_parent_id", "codes", "printed");
+      Set.of("variant", "variant_parent_id", "codes", "printed", "absent");
 
   private final ObjectNode body;
 
@@ -59,6 +60,11 @@ public final class ProductEdit {
     JsonNode printed = body.get("printed");
     if (printed != null && !printed.isNull() && !printed.isObject()) {
       throw new BadField("printed", "must be an object");
+    }
+    JsonNode absent = body.get("absent");
+    if (absent != null
+        && !(absent.isArray() && absent.valueStream().allMatch(JsonNode::isString))) {
+      throw new BadField("absent", "must be an array of strings");
     }
     return new ProductEdit(body.deepCopy());
   }
@@ -93,6 +99,14 @@ public final class ProductEdit {
   public ProductEdit printed(String member, String json) {
     ObjectNode more = body.deepCopy();
     more.withObjectProperty("printed").set(member, Json.parse(json));
+    return new ProductEdit(more);
+  }
+
+  /// Leaves these members out of the API's row.
+  public ProductEdit absent(String... members) {
+    ObjectNode more = body.deepCopy();
+    ArrayNode names = more.putArray("absent");
+    List.of(members).forEach(names::add);
     return new ProductEdit(more);
   }
 
@@ -155,6 +169,10 @@ public final class ProductEdit {
         String printedAs = name.equals("price") ? "price_excluding_tax" : name;
         odd = value.isNull() ? Odd.with(odd, printedAs, value) : Odd.without(odd, printedAs);
       }
+    }
+    JsonNode absent = body.get("absent");
+    if (absent != null) {
+      odd = Odd.leavingOut(odd, absent);
     }
     JsonNode printed = body.get("printed");
     if (printed == null) {

@@ -14,7 +14,7 @@ public final class BenchmarkMain {
   private static final int NO_LIMIT = 1_000_000;
 
   private static final List<String> NAMES =
-      List.of("orders", "import", "budget", "webhooks", "cli", "console", "register");
+      List.of("orders", "import", "budget", "webhooks", "cli", "console", "register", "emulator");
 
   private BenchmarkMain() {}
 
@@ -58,6 +58,9 @@ public final class BenchmarkMain {
       throws IOException, InterruptedException {
     if (name.equals("budget")) {
       return UseBudget.measure(launcher, folder);
+    }
+    if (name.equals("emulator")) {
+      return EmulatorCalls.measure(launcher);
     }
     try (Installation installation = new Installation(launcher, folder, NO_LIMIT)) {
       return switch (name) {

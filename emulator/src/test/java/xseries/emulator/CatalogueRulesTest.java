@@ -274,4 +274,34 @@ final class CatalogueRulesTest {
     assertThat(sandbox.control("POST", "products/" + id, "{'absent':'id'}").error())
         .isEqualTo("absent must be an array of strings");
   }
+
+  @Rule(mark = Mark.DOCUMENTED, section = "1.2")
+  @ParameterizedTest
+  @CsvSource({"2.0, 405", "2.1, 200", "2026-07, 200"})
+  void productIsUpdatedIn21AndInDatedVersions(String version, int status) {
+    String path = "/api/" + version + "/products/" + sandbox.product(0).id();
+    String body =
+        "{'common':{'name':'Renamed'},'details':{'is_active':false,'price_excluding_tax':9.5,"
+            + "'product_suppliers':[{'code':'S-1','price':3.25}]}}";
+
+    Sandbox.Reply reply = sandbox.at("PUT", path, body);
+    JsonNode row = sandbox.get("/products/" + sandbox.product(0).id()).data();
+
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(row.path("name").asString().equals("Renamed")).isEqualTo(status == 200);
+    assertThat(row.path("is_active").asBoolean()).isEqualTo(status != 200);
+    assertThat(row.path("supply_price").decimalValue().toPlainString().equals("3.25"))
+        .isEqualTo(status == 200);
+  }
+
+  @Rule(mark = Mark.DOCUMENTED, section = "1.2")
+  @Test
+  void updateOfAProductThatCannotBeIs404Or422() {
+    String path = "/api/2.1/products/";
+    String id = sandbox.product(0).id();
+
+    assertThat(sandbox.at("PUT", path + "none", "{}").status()).isEqualTo(404);
+    assertThat(sandbox.at("PUT", path + id, "{'details':{'is_active':'perhaps'}}").status())
+        .isEqualTo(422);
+  }
 }

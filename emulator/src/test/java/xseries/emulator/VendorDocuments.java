@@ -26,6 +26,8 @@ final class VendorDocuments {
           List.of("vendor-2026-01/legacy-api-v0-9.json"),
           ApiVersion.V2_0,
           List.of("vendor-2026-01/legacy-api-v2-0.json", "xseries-2.0.json"),
+          ApiVersion.V2_1,
+          List.of("vendor-2026-01/legacy-api-v2-1.json"),
           ApiVersion.V2026_07,
           List.of(
               "xseries-2026-07-consignments.json",

@@ -24,7 +24,7 @@ import xseries.emulator.settings.Switch;
 /// Every answer, success and documented error, held against the vendor's own documents.
 final class VendorDocumentsTest {
   private static final List<ApiVersion> VERSIONS =
-      List.of(ApiVersion.V0_9, ApiVersion.V2_0, ApiVersion.V2026_07);
+      List.of(ApiVersion.V0_9, ApiVersion.V2_0, ApiVersion.V2_1, ApiVersion.V2026_07);
 
   private final Sandbox sandbox = Sandbox.start();
   private final Map<ApiVersion, VendorDocuments> documents = new LinkedHashMap<>();

@@ -56,6 +56,10 @@ final class VendorRound {
       oldWebhooks();
       return;
     }
+    productUpdate();
+    if (version == ApiVersion.V2_1) {
+      return;
+    }
     inventory();
     webhooks();
     for (String type : List.of("SUPPLIER", "OUTLET", "RETURN", "STOCKTAKE")) {
@@ -99,7 +103,7 @@ final class VendorRound {
   }
 
   private void catalogue() {
-    if (version == ApiVersion.V0_9) {
+    if (version == ApiVersion.V0_9 || version == ApiVersion.V2_1) {
       return;
     }
     List<Product> products = sandbox.emulator.products();
@@ -134,6 +138,15 @@ final class VendorRound {
     get(Operation.GET_SUPPLIER, made);
     call(Operation.UPDATE_SUPPLIER, "", "{'description':'Ours'}", made);
     get(Operation.DELETE_SUPPLIER, made);
+  }
+
+  private void productUpdate() {
+    Operation update = version.isDated() ? Operation.UPDATE_PRODUCT : Operation.UPDATE_PRODUCT_2_1;
+    if (update.versions().contains(version)) {
+      call(update, "", "{'common':{'name':'New name'}}", sandbox.product(5).id());
+      call(update, "", "{'details':{'is_active':'perhaps'}}", sandbox.product(5).id());
+      call(update, "", "{'common':{'name':'New name'}}", "none");
+    }
   }
 
   private void inventory() {

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.catalog.Catalog;
 import xseries.emulator.catalog.Retailer;
+import xseries.emulator.catalog.StockRoom;
 import xseries.emulator.consignment.Consignments;
 import xseries.emulator.fault.Faults;
 import xseries.emulator.fault.Underway;
@@ -55,6 +56,8 @@ public final class Api {
     new LineEndpoints(state.consignments(), state.catalog(), answers, pages).addTo(routes);
     new CatalogEndpoints(state.store(), state.catalog(), settings, pages, edge.clock())
         .addTo(routes);
+    StockRoom room = new StockRoom(state.store(), state.catalog(), edge.clock());
+    new ProductUpdate(state.catalog(), room, settings).addTo(routes);
     new SearchEndpoint(state.catalog(), settings).addTo(routes);
     new InventoryEndpoints(state.catalog(), settings, pages).addTo(routes);
     new AccountEndpoints(state.store(), state.catalog(), settings, pages).addTo(routes);

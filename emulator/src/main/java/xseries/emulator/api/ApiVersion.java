@@ -13,6 +13,8 @@ public enum ApiVersion {
   V0_9("0.9"),
   /// Only the token endpoint.
   V1_0("1.0"),
+  /// Beside 2.0: only what it changes.
+  V2_1("2.1"),
   V2_0("2.0"),
   V2026_01("2026-01"),
   V2026_04("2026-04"),

@@ -38,6 +38,8 @@ public enum Operation {
 
   LIST_PRODUCTS(Group.BOTH, "GET /products", Scope.PRODUCTS_READ),
   GET_PRODUCT(Group.BOTH, "GET /products/{id}", Scope.PRODUCTS_READ),
+  UPDATE_PRODUCT_2_1(Group.TWO_ONE, "PUT /products/{id}", Scope.PRODUCTS_WRITE),
+  UPDATE_PRODUCT(Group.DATED, "PUT /products/{id}", Scope.PRODUCTS_WRITE),
   SEARCH(Group.BOTH, "GET /search", Scope.PRODUCTS_READ),
   LIST_INVENTORY(Group.TWO, "GET /inventory", Scope.INVENTORY_READ),
   GET_INVENTORY(Group.TWO, "GET /products/{product_id}/inventory", Scope.INVENTORY_READ),
@@ -111,6 +113,7 @@ public enum Operation {
     BOTH(
         ApiVersion.V2_0, ApiVersion.V2026_07, "documents of 2.0 and 2026-07", Certainty.DOCUMENTED),
     TWO(ApiVersion.V2_0, ApiVersion.V2_0, "document of 2.0", Certainty.DOCUMENTED),
+    TWO_ONE(ApiVersion.V2_1, ApiVersion.V2_1, "document of 2.1", Certainty.DOCUMENTED),
     DATED(ApiVersion.V2026_01, ApiVersion.V2026_07, "document of 2026-07", Certainty.DOCUMENTED),
     AS_IN_TWO(
         ApiVersion.V2_0, ApiVersion.V2026_07, "document of 2.0", Certainty.INFERRED_WHEN_DATED),

@@ -10,6 +10,7 @@ public final class Scope {
   public static final String INVENTORY_COUNT = "consignments:write:inventory_count";
   public static final String PRODUCTS_READ = "products:read";
   public static final String COSTS = "products:read:costs";
+  public static final String PRODUCTS_WRITE = "products:write";
   public static final String INVENTORY_READ = "inventory:read";
   public static final String OUTLETS_READ = "outlets:read";
   public static final String SUPPLIERS_READ = "suppliers:read";

@@ -8,7 +8,6 @@ import lightspeed.doctor.DoctorParts;
 import lightspeed.doctor.LightspeedCalls;
 import lightspeed.lookup.ConnectionTest.Connected;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.ConsignmentQuery;
 import org.jspecify.annotations.Nullable;
 
 /// The doctor, who is handed everything as a question: what cannot be made is what it looks for.
@@ -60,7 +59,7 @@ final class DoctorPart {
 
     @Override
     public void readConsignments() throws InterruptedException {
-      var _ = app.client().consignments(Caller.person(), ConsignmentQuery.orders(0));
+      var _ = app.client().listedOrders(Caller.person(), 0, 1);
     }
 
     @Override

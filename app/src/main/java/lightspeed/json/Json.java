@@ -13,9 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// **Threads:** the mappers are immutable and safe.
 public final class Json {
-  private static final int MAX_NESTING = 64;
-  private static final int MAX_NUMBER_CHARACTERS = 100;
-  private static final int MAX_NAME_CHARACTERS = 1_000;
+  private static final int MAX_NESTING = 500;
+  private static final int MAX_NUMBER_CHARACTERS = 1_000;
+  private static final int MAX_NAME_CHARACTERS = 50_000;
+
+  /// What [#untrusted()] reads at most, for people.
+  public static final String LIMITS =
+      "nested at most "
+          + MAX_NESTING
+          + " levels deep, numbers of at most "
+          + MAX_NUMBER_CHARACTERS
+          + " and names of at most "
+          + MAX_NAME_CHARACTERS
+          + " characters";
 
   private Json() {}
 
@@ -26,9 +36,9 @@ public final class Json {
     return Own.MAPPER;
   }
 
-  /// For what others sent (API answers, webhooks): nesting at most 64, numbers at most 100
-  /// characters, decimals kept exactly as `BigDecimal`, nothing after the document. Unknown members
-  /// are ignored. The size of a document is limited by who reads the bytes.
+  /// For what others sent (API answers, webhooks): within [#LIMITS], decimals kept exactly
+  /// as `BigDecimal`, nothing after the document. Unknown members are ignored. The size of a
+  /// document is limited by who reads the bytes.
   public static JsonMapper untrusted() {
     return Others.MAPPER;
   }

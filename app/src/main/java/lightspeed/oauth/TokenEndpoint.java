@@ -24,6 +24,10 @@ final class TokenEndpoint implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(6);
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final int MAX_LIFE_SECONDS = 31_536_000;
+  private static final int MAX_LIFE_DIGITS = 12;
+
+  /// Much shorter than any life that Lightspeed documents, so that it is refreshed in time.
+  private static final Duration LIFE_WHEN_UNTOLD = Duration.ofHours(1);
 
   private final OutgoingHttp http = new OutgoingHttp(TIMEOUT, MAX_ANSWER_BYTES);
 
@@ -94,17 +98,22 @@ final class TokenEndpoint implements AutoCloseable {
     } catch (JacksonException _) {
       throw unreadable();
     }
-    var access = json.path("access_token").asString("");
-    long seconds = json.path("expires_in").asLong(0);
-    if (access.isEmpty() || seconds < 1) {
-      throw unreadable();
-    }
-    return new TokenPair(
-        new Secret(access),
-        Optional.of(json.path("refresh_token").asString(""))
-            .filter(refresh -> !refresh.isEmpty())
-            .map(Secret::new),
-        Duration.ofSeconds(Math.min(seconds, MAX_LIFE_SECONDS)));
+    var access = token(json, "access_token").orElseThrow(TokenEndpoint::unreadable);
+    return new TokenPair(access, token(json, "refresh_token"), life(json.path("expires_in")));
+  }
+
+  private static Optional<Secret> token(JsonNode json, String member) {
+    var value = json.path(member);
+    return value.isString() && !value.stringValue().isBlank()
+        ? Optional.of(new Secret(value.stringValue()))
+        : Optional.empty();
+  }
+
+  /// A pair whose life cannot be read is kept all the same: the one before it is dead already.
+  private static Duration life(JsonNode seconds) {
+    boolean isShort = seconds.isValueNode() && seconds.asString("").length() <= MAX_LIFE_DIGITS;
+    long life = isShort ? seconds.asLong(0) : 0;
+    return life < 1 ? LIFE_WHEN_UNTOLD : Duration.ofSeconds(Math.min(life, MAX_LIFE_SECONDS));
   }
 
   private static OAuthFailed unreadable() {

@@ -5,13 +5,14 @@ import lightspeed.register.EndOfList;
 import lightspeed.register.Register;
 import lightspeed.retailer.Probe;
 import lightspeed.xseries.Caller;
-import lightspeed.xseries.ConsignmentQuery;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
 
 /// The poll's question, asked once: which consignments changed since the last one we know. A row
 /// that Lightspeed cannot show is no outage: the walk tells about that one.
 public final class ListProbe implements Probe {
+  private static final int ROWS = 200;
+
   private final Database database;
   private final XSeriesClient client;
   private final Register register;
@@ -28,7 +29,7 @@ public final class ListProbe implements Probe {
   public void ask() throws InterruptedException {
     long after = database.read(register::state).position();
     try {
-      var _ = client.consignments(Caller.person(), ConsignmentQuery.orders(after));
+      var _ = client.listedOrders(Caller.person(), after, ROWS);
     } catch (XSeriesException failure) {
       endOfList.require(Caller.person(), failure);
     }

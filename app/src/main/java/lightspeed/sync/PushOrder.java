@@ -205,16 +205,12 @@ public final class PushOrder implements JobHandler {
     String outlet = Objects.requireNonNullElse(order.outletId(), header.outletId());
     ZoneId zone = database.read(tx -> OutletZones.of(tx, outlet));
     ConsignmentDraft wanted =
-        new ConsignmentDraft(
-            header.type(),
-            header.status(),
-            outlet,
-            header.name(),
-            order.publicId(),
-            Objects.requireNonNullElse(order.supplierId(), header.supplierId()),
-            header.supplierInvoice(),
-            header.sourceOutletId(),
-            DueDates.momentOf(order.dueAt(), header.dueAt(), zone));
+        header
+            .asDraft()
+            .withParties(
+                outlet, order.supplierId() == null ? header.supplierId() : order.supplierId())
+            .withReference(order.publicId())
+            .withDueAt(DueDates.momentOf(order.dueAt(), header.dueAt(), zone));
     if (wanted.equals(header.asDraft())) {
       return false;
     }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import lightspeed.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 
 /// Makes one call from beginning to end: waits for the budget, asks the caller a last time, sends,
@@ -186,6 +187,8 @@ final class Calls {
       return reader.apply(answer);
     } catch (WireProblem e) {
       throw unreadable(name, answer, token, String.valueOf(e.getMessage()), e);
+    } catch (StreamConstraintsException e) {
+      throw unreadable(name, answer, token, "it goes beyond what is read: " + Json.LIMITS, e);
     } catch (JacksonException e) {
       throw unreadable(name, answer, token, "it is not valid JSON", e);
     }

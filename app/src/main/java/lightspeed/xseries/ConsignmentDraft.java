@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name shown as the order's note, required by Lightspeed
 /// @param reference shown as the order number; Lightspeed neither searches nor checks it
 /// @param sourceOutletId for transfers between outlets only
+/// @param verbatim what goes back as it came
 public record ConsignmentDraft(
     String type,
     String status,
@@ -17,12 +18,37 @@ public record ConsignmentDraft(
     @Nullable String supplierId,
     @Nullable String supplierInvoice,
     @Nullable String sourceOutletId,
-    @Nullable Instant dueAt) {
+    @Nullable Instant dueAt,
+    Verbatim verbatim) {
 
   /// A purchase order that is not sent yet.
   public static ConsignmentDraft openOrder(String outletId, String supplierId, String name) {
     return new ConsignmentDraft(
-        Consignment.SUPPLIER, Consignment.OPEN, outletId, name, null, supplierId, null, null, null);
+        Consignment.SUPPLIER,
+        Consignment.OPEN,
+        outletId,
+        name,
+        null,
+        supplierId,
+        null,
+        null,
+        null,
+        Verbatim.NONE);
+  }
+
+  /// The same consignment for another outlet and supplier.
+  public ConsignmentDraft withParties(String newOutletId, @Nullable String newSupplierId) {
+    return new ConsignmentDraft(
+        type,
+        status,
+        newOutletId,
+        name,
+        reference,
+        newSupplierId,
+        supplierInvoice,
+        sourceOutletId,
+        dueAt,
+        verbatim);
   }
 
   public ConsignmentDraft withStatus(String newStatus) {
@@ -35,7 +61,8 @@ public record ConsignmentDraft(
         supplierId,
         supplierInvoice,
         sourceOutletId,
-        dueAt);
+        dueAt,
+        verbatim);
   }
 
   public ConsignmentDraft withReference(@Nullable String newReference) {
@@ -48,7 +75,8 @@ public record ConsignmentDraft(
         supplierId,
         supplierInvoice,
         sourceOutletId,
-        dueAt);
+        dueAt,
+        verbatim);
   }
 
   public ConsignmentDraft withSupplierInvoice(@Nullable String newSupplierInvoice) {
@@ -61,7 +89,8 @@ public record ConsignmentDraft(
         supplierId,
         newSupplierInvoice,
         sourceOutletId,
-        dueAt);
+        dueAt,
+        verbatim);
   }
 
   public ConsignmentDraft withDueAt(@Nullable Instant newDueAt) {
@@ -74,6 +103,7 @@ public record ConsignmentDraft(
         supplierId,
         supplierInvoice,
         sourceOutletId,
-        newDueAt);
+        newDueAt,
+        verbatim);
   }
 }

@@ -20,14 +20,15 @@ public record ConsignmentProduct(
     @Nullable Instant deletedAt,
     @Nullable Long version) {
 
+  /// Needs product, quantities, cost and deletion; nothing else can make a line unreadable.
   static ConsignmentProduct read(WireObject wire) {
     return new ConsignmentProduct(
         new ProductId(wire.requiredId("product_id")),
-        wire.text("product_sku"),
+        wire.lenient().text("product_sku"),
         wire.decimalOr("count", BigDecimal.ZERO),
         wire.decimalOr("received", BigDecimal.ZERO),
         wire.decimal("cost"),
-        wire.text("status"),
+        wire.lenient().text("status"),
         wire.time("deleted_at"),
         wire.version());
   }

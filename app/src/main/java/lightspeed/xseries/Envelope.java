@@ -35,9 +35,12 @@ final class Envelope {
     return rows;
   }
 
+  /// One page, none of whose rows may be odd.
   static <T> Page<T> page(JsonNode root, String what, Function<WireObject, T> reader) {
     List<T> rows = many(root, what, reader);
-    return new Page<>(rows, rows.isEmpty() ? null : maxVersion(root, what));
+    List<@Nullable Long> versions = new ArrayList<>(rows.size());
+    unwrap(root).forEach(row -> versions.add(WireObject.of(row, what).version()));
+    return new Page<>(rows, rows.isEmpty() ? null : PageCursor.of(root, versions));
   }
 
   static BulkAnswer bulk(JsonNode root) {
@@ -60,44 +63,21 @@ final class Envelope {
     return new BulkAnswer(counts);
   }
 
+  /// What is not keyed by an id, or has no count, is none of a product's counts.
   private static void putAll(Map<ProductId, @Nullable BigDecimal> counts, JsonNode byProduct) {
     for (Map.Entry<String, JsonNode> entry : byProduct.properties()) {
-      ProductId product;
-      try {
-        product = new ProductId(entry.getKey());
-      } catch (IllegalArgumentException e) {
-        throw new WireProblem("the bulk answer names a product by what is not an id");
+      if (WireId.isOne(entry.getKey())) {
+        JsonNode value = entry.getValue();
+        counts.put(
+            new ProductId(entry.getKey()),
+            value.isObject()
+                ? WireObject.of(value, "bulk answer").lenient().decimal("count")
+                : WireObject.of(byProduct, "bulk answer").lenient().decimal(entry.getKey()));
       }
-      JsonNode value = entry.getValue();
-      counts.put(
-          product,
-          value.isObject()
-              ? WireObject.of(value, "bulk answer").decimal("count")
-              : WireObject.of(byProduct, "bulk answer").decimal(entry.getKey()));
     }
   }
 
   static JsonNode unwrap(JsonNode root) {
     return root.isObject() && root.has("data") ? root.get("data") : root;
-  }
-
-  /// The page's own cursor, or else the highest version of its rows: the vendor's examples leave
-  /// the cursor out.
-  private static @Nullable Long maxVersion(JsonNode root, String what) {
-    JsonNode version = root.get("version");
-    if (version != null && version.isObject()) {
-      Long max = WireObject.of(version, what + " page").wholeNumber("max");
-      if (max != null) {
-        return max;
-      }
-    }
-    Long max = null;
-    for (JsonNode row : unwrap(root)) {
-      Long each = WireObject.of(row, what).version();
-      if (each != null && (max == null || each > max)) {
-        max = each;
-      }
-    }
-    return max;
   }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A row of the list of consignments, read for what the list is walked for: which references there
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param type null when it cannot be read
 /// @param status verbatim; empty when it cannot be read
 /// @param version null when it cannot be read
-/// @param isWhole whether every member was readable
 public record ListedConsignment(
     ConsignmentId id,
     @Nullable String type,
@@ -23,8 +21,7 @@ public record ListedConsignment(
     @Nullable String outletId,
     @Nullable Long version,
     @Nullable Instant updatedAt,
-    boolean isDeleted,
-    boolean isWhole) {
+    boolean isDeleted) {
 
   /// The row that the list has for a consignment that was read by itself.
   public static ListedConsignment of(Consignment header) {
@@ -37,8 +34,7 @@ public record ListedConsignment(
         header.outletId(),
         header.version(),
         header.updatedAt(),
-        header.deletedAt() != null,
-        true);
+        header.deletedAt() != null);
   }
 
   /// Whether it is a purchase order, or may be one.
@@ -56,38 +52,17 @@ public record ListedConsignment(
   }
 
   static ListedConsignment read(WireObject wire) {
-    ConsignmentId id = new ConsignmentId(wire.requiredId("id"));
-    Lenient row = new Lenient(wire);
-    String status = row.member(each -> each.requiredText("status"));
+    WireObject row = wire.lenient();
+    String type = row.text("type");
     return new ListedConsignment(
-        id,
-        row.member(each -> each.requiredText("type")),
-        status == null ? "" : status,
-        row.member(each -> each.text("reference")),
-        row.member(each -> each.id("supplier_id")),
-        row.member(each -> each.id("outlet_id")),
-        row.member(WireObject::version),
-        row.member(each -> each.time("updated_at")),
-        row.member(each -> each.time("deleted_at")) != null,
-        row.isWhole);
-  }
-
-  /// Reads members one by one and notes whether any was odd.
-  private static final class Lenient {
-    private final WireObject wire;
-    private boolean isWhole = true;
-
-    Lenient(WireObject wire) {
-      this.wire = wire;
-    }
-
-    <T> @Nullable T member(Function<WireObject, @Nullable T> reader) {
-      try {
-        return reader.apply(wire);
-      } catch (WireProblem odd) {
-        isWhole = false;
-        return null;
-      }
-    }
+        new ConsignmentId(wire.requiredId("id")),
+        type == null || type.isBlank() ? null : type,
+        row.textOr("status", ""),
+        row.text("reference"),
+        row.id("supplier_id"),
+        row.id("outlet_id"),
+        row.version(),
+        row.time("updated_at"),
+        row.time("deleted_at") != null);
   }
 }

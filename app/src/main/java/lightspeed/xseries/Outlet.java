@@ -15,12 +15,13 @@ public record Outlet(
     @Nullable Instant deletedAt,
     @Nullable Long version) {
 
+  /// Needs id, name, time zone (due dates are days there) and deletion.
   static Outlet read(WireObject wire) {
     return new Outlet(
         wire.requiredId("id"),
         wire.textOr("name", ""),
-        wire.text("time_zone"),
-        wire.text("currency"),
+        wire.text("time_zone", "name"),
+        wire.lenient().text("currency", "code"),
         wire.time("deleted_at"),
         wire.version());
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param maxVersion the cursor for the next page; null on an empty page, or when the server gave
 ///     none
-/// @param skipped rows that cannot be read; only the lists of the catalogue skip any
+/// @param skipped rows that cannot be read; only the lists of the catalogue and of webhooks skip
+/// any
 public record Page<T>(List<T> items, @Nullable Long maxVersion, List<SkippedRow> skipped) {
   public Page {
     items = List.copyOf(items);
@@ -21,7 +22,7 @@ public record Page<T>(List<T> items, @Nullable Long maxVersion, List<SkippedRow>
   /// A row that cannot be read.
   ///
   /// @param id null when it has none
-  /// @param reason such as `the product's version is not a whole number`
+  /// @param reason such as `the product's sku is not a text`
   public record SkippedRow(@Nullable String id, String reason) {}
 
   public boolean isEnd() {

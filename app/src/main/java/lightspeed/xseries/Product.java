@@ -25,26 +25,25 @@ public record Product(
     @Nullable Instant deletedAt,
     @Nullable Long version) {
 
+  /// Needs id, SKU, whether it may be ordered, and deletion: what an order's line is found by.
   static Product read(WireObject wire) {
-    String name = wire.textOr("name", "");
-    String variantName = wire.text("variant_name");
-    String parent = wire.id("variant_parent_id");
-    String supplierId = wire.id("supplier_id");
-    WireObject supplier = wire.object("supplier");
-    if (supplierId == null && supplier != null) {
-      supplierId = supplier.id("id");
-    }
+    WireObject lenient = wire.lenient();
+    String name = lenient.textOr("name", "");
+    String variantName = lenient.text("variant_name");
+    String parent = lenient.id("variant_parent_id");
+    String supplierId = lenient.id("supplier_id");
+    Boolean isActive = wire.flag("is_active");
     return new Product(
         new ProductId(wire.requiredId("id")),
         wire.textOr("sku", ""),
         variantName == null || variantName.isBlank() ? name : variantName,
-        wire.text("handle"),
-        wire.decimal("supply_price"),
-        wire.flagOr("is_active", wire.flagOr("active", true)),
+        lenient.text("handle"),
+        lenient.decimal("supply_price"),
+        isActive == null ? wire.flagOr("active", true) : isActive,
         wire.flagOr("is_composite", false),
         wire.flagOr("has_variants", false),
         parent == null ? null : new ProductId(parent),
-        supplierId,
+        supplierId == null ? lenient.id("supplier", "id") : supplierId,
         wire.time("deleted_at"),
         wire.version());
   }

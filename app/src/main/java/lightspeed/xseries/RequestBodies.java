@@ -21,18 +21,21 @@ final class RequestBodies {
     return body;
   }
 
-  /// Every writable member, null where it has no value.
+  /// Every writable member, null where it has no value, and what goes back as it came.
   static ObjectNode wholeConsignment(ConsignmentDraft draft) {
-    return object()
-        .put("type", draft.type())
-        .put("status", draft.status())
-        .put("outlet_id", draft.outletId())
-        .put("name", draft.name())
-        .put("reference", draft.reference())
-        .put("supplier_id", draft.supplierId())
-        .put("supplier_invoice", draft.supplierInvoice())
-        .put("source_outlet_id", draft.sourceOutletId())
-        .put("due_at", draft.dueAt() == null ? null : WireTime.format(draft.dueAt()));
+    ObjectNode body =
+        object()
+            .put("type", draft.type())
+            .put("status", draft.status())
+            .put("outlet_id", draft.outletId())
+            .put("name", draft.name())
+            .put("reference", draft.reference())
+            .put("supplier_id", draft.supplierId())
+            .put("supplier_invoice", draft.supplierInvoice())
+            .put("source_outlet_id", draft.sourceOutletId())
+            .put("due_at", draft.dueAt() == null ? null : WireTime.format(draft.dueAt()));
+    draft.verbatim().complete(body);
+    return body;
   }
 
   static ArrayNode lines(List<ConsignmentLine> lines) {

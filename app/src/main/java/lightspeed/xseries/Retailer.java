@@ -12,17 +12,12 @@ public record Retailer(
     @Nullable String currency) {
 
   static Retailer read(WireObject wire) {
-    String name = wire.textIfAny("name");
+    WireObject lenient = wire.lenient();
     return new Retailer(
         wire.requiredId("id"),
-        name == null ? "" : name,
-        wire.textIfAny("domain_prefix"),
-        textOrMember(wire, "timezone", "name"),
-        textOrMember(wire, "currency", "code"));
-  }
-
-  private static @Nullable String textOrMember(WireObject wire, String member, String within) {
-    WireObject object = wire.object(member);
-    return object == null ? wire.textIfAny(member) : object.textIfAny(within);
+        lenient.textOr("name", ""),
+        lenient.text("domain_prefix"),
+        lenient.text("timezone", "name"),
+        lenient.text("currency", "code"));
   }
 }

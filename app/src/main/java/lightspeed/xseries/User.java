@@ -7,18 +7,19 @@ import org.jspecify.annotations.Nullable;
 /// @param accountType such as `admin`
 /// @param isRestricted the user sees only some outlets, which makes lists look short
 public record User(
-    String id,
     String username,
     @Nullable String displayName,
     @Nullable String accountType,
     boolean isRestricted) {
 
+  /// Needs nothing: it is only shown.
   static User read(WireObject wire) {
+    WireObject lenient = wire.lenient();
     return new User(
-        wire.requiredId("id"),
-        wire.textOr("username", ""),
-        wire.text("display_name"),
-        wire.text("account_type"),
-        wire.id("restricted_outlet_id") != null || !wire.isEmptyList("restricted_outlet_ids"));
+        lenient.textOr("username", ""),
+        lenient.text("display_name"),
+        lenient.text("account_type"),
+        lenient.id("restricted_outlet_id") != null
+            || !lenient.isEmptyList("restricted_outlet_ids"));
   }
 }

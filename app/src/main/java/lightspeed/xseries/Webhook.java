@@ -10,6 +10,6 @@ public record Webhook(String id, String type, String url, boolean active) {
         wire.requiredId("id"),
         wire.requiredText("type"),
         wire.requiredText("url"),
-        wire.flagOr("active", true));
+        wire.lenient().flagOr("active", true));
   }
 }

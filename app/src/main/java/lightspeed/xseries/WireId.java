@@ -7,13 +7,16 @@ final class WireId {
 
   private WireId() {}
 
+  static boolean isOne(String value) {
+    return !value.isEmpty()
+        && value.length() <= MAX_LENGTH
+        && value.chars().allMatch(WireId::isAllowed);
+  }
+
   static void check(String value) {
-    boolean isSafe =
-        !value.isEmpty()
-            && value.length() <= MAX_LENGTH
-            && value.chars().allMatch(WireId::isAllowed);
-    if (!isSafe) {
-      throw new IllegalArgumentException("Not an id of Lightspeed: \"" + value + "\"");
+    if (!isOne(value)) {
+      throw new IllegalArgumentException(
+          "Not an id of Lightspeed: \"" + Excerpt.of(value, 100) + "\"");
     }
   }
 

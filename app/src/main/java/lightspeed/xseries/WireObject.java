@@ -2,6 +2,7 @@ package lightspeed.xseries;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -10,15 +11,19 @@ import tools.jackson.databind.JsonNode;
 /// matter.
 ///
 /// Every reading method throws [WireProblem] when a member is there but is not what it must be.
+/// That is for the few members that something is decided or written by; all others are read
+/// [#lenient()].
 final class WireObject {
   private static final int MAX_DIGITS = 40;
 
   private final JsonNode node;
   private final String what;
+  private final boolean isLenient;
 
-  private WireObject(JsonNode node, String what) {
+  private WireObject(JsonNode node, String what, boolean isLenient) {
     this.node = node;
     this.what = what;
+    this.isLenient = isLenient;
   }
 
   /// Looks at a node as an object.
@@ -28,7 +33,12 @@ final class WireObject {
     if (!node.isObject()) {
       throw new WireProblem("the " + what + " is not an object");
     }
-    return new WireObject(node, what);
+    return new WireObject(node, what, false);
+  }
+
+  /// The same object for members that nothing depends on: one in another form counts as missing.
+  WireObject lenient() {
+    return new WireObject(node, what, true);
   }
 
   String requiredText(String member) {
@@ -40,20 +50,25 @@ final class WireObject {
   }
 
   @Nullable String text(String member) {
+    return text(member, member);
+  }
+
+  /// A text, or an object that has the text: the vendor's documents show both.
+  ///
+  /// @param within the member of the object
+  @Nullable String text(String member, String within) {
     JsonNode value = node.get(member);
+    if (value != null && value.isObject()) {
+      value = value.get(within);
+    }
     if (value == null || value.isNull()) {
       return null;
     }
     if (value.isString() || value.isNumber()) {
       return value.asString();
     }
-    throw wrong(member, "a text");
-  }
-
-  /// A text that only people read: null when it is missing or of another form.
-  @Nullable String textIfAny(String member) {
-    JsonNode value = node.get(member);
-    return value != null && (value.isString() || value.isNumber()) ? value.asString() : null;
+    refuse(member, "a text");
+    return null;
   }
 
   String textOr(String member, String otherwise) {
@@ -63,16 +78,20 @@ final class WireObject {
 
   /// An id; empty text counts as missing.
   @Nullable String id(String member) {
-    String value = text(member);
+    return id(member, member);
+  }
+
+  /// An id, or an object that has it.
+  @Nullable String id(String member, String within) {
+    String value = text(member, within);
     if (value == null || value.isEmpty()) {
       return null;
     }
-    try {
-      WireId.check(value);
-    } catch (IllegalArgumentException e) {
-      throw wrong(member, "an id");
+    if (WireId.isOne(value)) {
+      return value;
     }
-    return value;
+    refuse(member, "an id");
+    return null;
   }
 
   String requiredId(String member) {
@@ -85,7 +104,36 @@ final class WireObject {
 
   @Nullable BigDecimal decimal(String member) {
     JsonNode value = node.get(member);
-    return value == null ? null : decimal(value, member);
+    if (value == null || value.isNull() || (value.isString() && value.stringValue().isBlank())) {
+      return null;
+    }
+    BigDecimal number = number(value);
+    if (number == null) {
+      refuse(member, "a number");
+      return null;
+    }
+    // 1E+999999999 is short to write and would fill the memory when it is added or printed.
+    boolean isSensible =
+        number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
+    if (isSensible) {
+      return number;
+    }
+    refuse(member, "a number of sensible size");
+    return null;
+  }
+
+  private static @Nullable BigDecimal number(JsonNode value) {
+    if (value.isNumber()) {
+      return value.decimalValue();
+    }
+    if (!value.isString() || value.stringValue().length() > MAX_DIGITS) {
+      return null;
+    }
+    try {
+      return new BigDecimal(value.stringValue().strip());
+    } catch (NumberFormatException e) {
+      return null;
+    }
   }
 
   BigDecimal decimalOr(String member, BigDecimal otherwise) {
@@ -93,33 +141,15 @@ final class WireObject {
     return value == null ? otherwise : value;
   }
 
-  private @Nullable BigDecimal decimal(JsonNode value, String member) {
-    if (value.isNull() || (value.isString() && value.stringValue().isBlank())) {
-      return null;
-    }
-    BigDecimal number;
-    if (value.isNumber()) {
-      number = value.decimalValue();
-    } else if (value.isString() && value.stringValue().length() <= MAX_DIGITS) {
-      try {
-        number = new BigDecimal(value.stringValue().strip());
-      } catch (NumberFormatException e) {
-        throw wrong(member, "a number");
-      }
-    } else {
-      throw wrong(member, "a number");
-    }
-    // 1E+999999999 is short to write and would fill the memory when it is added or printed.
-    if (number.precision() > MAX_DIGITS || Math.abs((long) number.scale()) > MAX_DIGITS) {
-      throw wrong(member, "a number of sensible size");
-    }
-    return number;
+  boolean flagOr(String member, boolean otherwise) {
+    Boolean value = flag(member);
+    return value == null ? otherwise : value;
   }
 
-  boolean flagOr(String member, boolean otherwise) {
+  @Nullable Boolean flag(String member) {
     JsonNode value = node.get(member);
     if (value == null || value.isNull()) {
-      return otherwise;
+      return null;
     }
     if (value.isBoolean()) {
       return value.booleanValue();
@@ -127,18 +157,29 @@ final class WireObject {
     return switch (value.isContainer() ? "{}" : value.asString()) {
       case "1", "true" -> true;
       case "0", "false" -> false;
-      case "" -> otherwise;
-      default -> throw wrong(member, "true or false");
+      case "" -> null;
+      default -> {
+        refuse(member, "true or false");
+        yield null;
+      }
     };
   }
 
   @Nullable Instant time(String member) {
     String value = text(member);
-    return value == null ? null : WireTime.parse(value, "the " + what + "'s " + member);
+    if (value == null || WireTime.isNone(value)) {
+      return null;
+    }
+    Instant moment = WireTime.parse(value);
+    if (moment == null) {
+      refuse(member, "a time: " + Excerpt.of(value, 40));
+    }
+    return moment;
   }
 
+  /// Lightspeed's counter; null when it is missing, in another form, or cannot be one.
   @Nullable Long version() {
-    return wholeNumber("version");
+    return PageCursor.plausible(lenient().wholeNumber("version"));
   }
 
   @Nullable Long wholeNumber(String member) {
@@ -149,14 +190,9 @@ final class WireObject {
     try {
       return value.longValueExact();
     } catch (ArithmeticException e) {
-      throw wrong(member, "a whole number");
+      refuse(member, "a whole number");
+      return null;
     }
-  }
-
-  /// A member that is an object, null when it is missing or anything else.
-  @Nullable WireObject object(String member) {
-    JsonNode value = node.get(member);
-    return value == null || !value.isObject() ? null : new WireObject(value, what + "'s " + member);
   }
 
   boolean isEmptyList(String member) {
@@ -164,7 +200,17 @@ final class WireObject {
     return value == null || value.isEmpty();
   }
 
-  private WireProblem wrong(String member, String mustBe) {
-    return new WireProblem("the " + what + "'s " + member + " is not " + mustBe);
+  /// A member as it came, to be sent back as it came, when `reader` cannot tell what it is.
+  @Nullable JsonNode unlessReadable(String member, Function<WireObject, @Nullable String> reader) {
+    JsonNode value = node.get(member);
+    boolean isThere = value != null && !value.isNull();
+    return isThere && reader.apply(lenient()) == null ? value : null;
+  }
+
+  /// A member that does not matter counts as missing instead.
+  private void refuse(String member, String mustBe) {
+    if (!isLenient) {
+      throw new WireProblem("the " + what + "'s " + member + " is not " + mustBe);
+    }
   }
 }

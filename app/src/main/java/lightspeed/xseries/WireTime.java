@@ -25,17 +25,16 @@ final class WireTime {
 
   private WireTime() {}
 
-  /// Reads one; null when it is empty or the database's zero date.
-  ///
-  /// @throws WireProblem when it is not a time
-  static @Nullable Instant parse(String text, String member) {
-    String trimmed = text.strip();
-    if (trimmed.isEmpty() || trimmed.startsWith("0000-00-00")) {
-      return null;
-    }
-    Matcher m = LENIENT.matcher(trimmed);
+  /// Whether it stands for no time: empty, or the database's zero date.
+  static boolean isNone(String text) {
+    return text.isBlank() || text.strip().startsWith("0000-00-00");
+  }
+
+  /// Reads one; null when it is not a time.
+  static @Nullable Instant parse(String text) {
+    Matcher m = LENIENT.matcher(text.strip());
     if (!m.matches()) {
-      throw notATime(text, member);
+      return null;
     }
     try {
       LocalDateTime local =
@@ -43,7 +42,7 @@ final class WireTime {
               number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5), number(m, 6));
       return local.plusNanos(nanos(m.group(7))).toInstant(offset(m.group(8)));
     } catch (DateTimeException e) {
-      throw notATime(text, member);
+      return null;
     }
   }
 
@@ -64,9 +63,5 @@ final class WireTime {
   private static ZoneOffset offset(@Nullable String zone) {
     boolean isUtc = zone == null || zone.equals("Z") || zone.equals("UTC");
     return isUtc ? ZoneOffset.UTC : ZoneOffset.of(zone);
-  }
-
-  private static WireProblem notATime(String text, String member) {
-    return new WireProblem(member + " is not a time: " + Excerpt.of(text, 40));
   }
 }

@@ -193,7 +193,7 @@ final class ExamineTest {
 
   @Test
   void aUserWhoSeesSomeOutletsIsTold() throws Exception {
-    var user = new User("1", "anna", null, "cashier", true);
+    var user = new User("anna", null, "cashier", true);
     var questions =
         calls(
             () ->

@@ -23,6 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// Stands between the product and the emulator: requests pass unchanged and are carried out, but
 /// what comes back is not always the truth.
 final class LyingProxy implements AutoCloseable {
+  static {
+    // Without it every answer of more than one packet waits 40 ms for an acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  /// Every method.
+  static final String ANY = "*";
+
   /// What the product gets to see.
   @SuppressWarnings("ArrayRecordComponent")
   record Reply(int status, String contentType, byte[] body) {
@@ -45,7 +53,7 @@ final class LyingProxy implements AutoCloseable {
   /// @param times how often it is told
   private record Lie(String method, Pattern path, UnaryOperator<Reply> words, AtomicInteger times) {
     boolean concerns(String requestMethod, String requestPath) {
-      return method.equals(requestMethod)
+      return (method.equals(ANY) || method.equals(requestMethod))
           && path.matcher(requestPath).matches()
           && times.getAndDecrement() > 0;
     }

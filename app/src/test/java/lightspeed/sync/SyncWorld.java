@@ -229,19 +229,7 @@ final class SyncWorld implements AutoCloseable {
   void changeSupplier(PurchaseOrderId order, String supplierId) throws InterruptedException {
     ConsignmentId id = new ConsignmentId(String.valueOf(order(order).lightspeedConsignmentId()));
     ConsignmentDraft was = patient.consignment(Caller.person(), id).asDraft();
-    patient.updateConsignment(
-        Caller.person(),
-        id,
-        new ConsignmentDraft(
-            was.type(),
-            was.status(),
-            was.outletId(),
-            was.name(),
-            was.reference(),
-            supplierId,
-            was.supplierInvoice(),
-            was.sourceOutletId(),
-            was.dueAt()));
+    patient.updateConsignment(Caller.person(), id, was.withParties(was.outletId(), supplierId));
   }
 
   /// Runs the order's job again and again, waiting where it says, until it has ended.

@@ -14,7 +14,8 @@ class CallOrderTest {
   private static final String CREATED =
       """
       {"data": {"id": "c1", "type": "SUPPLIER", "status": "OPEN", "outlet_id": "o1", "name": "Order",
-       "api_token": "other-secret"}}""";
+       "api_token": "other-secret"}}\
+      """;
 
   @Test
   void theLastCheckRunsAfterTheGrantAndBeforeTheRequest() throws Exception {

@@ -45,8 +45,12 @@ final class Client implements AutoCloseable {
   }
 
   static XSeriesConnection connection(URI server, Duration requestTimeout) {
+    return connection(server, requestTimeout, "2.0");
+  }
+
+  static XSeriesConnection connection(URI server, Duration requestTimeout, String version) {
     return XSeriesConnection.to(
-        new XSeriesAddress(server, "2.0"), requestTimeout, "lightspeed-integration/test");
+        new XSeriesAddress(server, version), requestTimeout, "lightspeed-integration/test");
   }
 
   CallLog.Entry onlyEntry() {

@@ -24,7 +24,8 @@ class EnvelopeTest {
          "status": "OPEN", "supplier_id": null, "supplier_invoice": null, "reference": null,
          "consignment_date": "2020-10-20T21:18:11+00:00", "product_count": null,
          "created_at": "2020-10-20T21:18:11+00:00", "deleted_at": null, "version": 153463,
-         "filters": []}""";
+         "filters": []}\
+        """;
 
     Consignment consignment =
         Envelope.one(json(envelope.formatted(tutorial)), "consignment", Consignment::read);
@@ -43,7 +44,8 @@ class EnvelopeTest {
             json(
                 """
                 {"data": {"id": "c1", "outlet_id": "o1", "type": "SUPPLIER", "supplier_id": "",
-                 "status": "PARTLY_TELEPORTED", "version": "5303657190"}}"""),
+                 "status": "PARTLY_TELEPORTED", "version": "5303657190"}}\
+                """),
             "consignment",
             Consignment::read);
 
@@ -62,7 +64,8 @@ class EnvelopeTest {
                 """
                 {"data": {"id": "c1", "outlet_id": "o1", "type": "SUPPLIER", "status": "OPEN",
                  "name": "Note", "reference": "PO-1", "supplier_id": "s1", "supplier_invoice": "I",
-                 "due_at": "2026-12-01T00:00:00+00:00"}}"""),
+                 "due_at": "2026-12-01T00:00:00+00:00"}}\
+                """),
             "consignment",
             Consignment::read);
 
@@ -74,7 +77,75 @@ class EnvelopeTest {
                 """
                 {"type": "SUPPLIER", "status": "SENT", "outlet_id": "o1", "name": "Note",
                  "reference": "PO-1", "supplier_id": "s1", "supplier_invoice": "I",
-                 "source_outlet_id": null, "due_at": "2026-12-01T00:00:00+00:00"}"""));
+                 "source_outlet_id": null, "due_at": "2026-12-01T00:00:00+00:00"}\
+                """));
+  }
+
+  @Test
+  void whatIsNotReadOfAHeaderGoesBackAsItCame() {
+    Consignment consignment =
+        Envelope.one(
+            json(
+                """
+                {"data": {"id": "c1", "outlet_id": "o1", "type": "SUPPLIER", "status": "OPEN",
+                 "name": {"en": "Note", "fr": "Avis"}, "supplier_invoice": ["I-1", "I-2"],
+                 "source_outlet_id": {"id": "o2"}}}\
+                """),
+            "consignment",
+            Consignment::read);
+
+    ConsignmentDraft draft = consignment.asDraft().withStatus("SENT").withReference("PO-1");
+
+    assertThat(RequestBodies.wholeConsignment(draft))
+        .isEqualTo(
+            json(
+                """
+                {"type": "SUPPLIER", "status": "SENT", "outlet_id": "o1",
+                 "name": {"en": "Note", "fr": "Avis"}, "reference": "PO-1", "supplier_id": null,
+                 "supplier_invoice": ["I-1", "I-2"], "source_outlet_id": {"id": "o2"},
+                 "due_at": null}\
+                """));
+    assertThat(
+            RequestBodies.wholeConsignment(draft.withSupplierInvoice("I-3"))
+                .get("supplier_invoice"))
+        .as("what has a value of its own is that")
+        .isEqualTo(json("\"I-3\""));
+  }
+
+  @Test
+  void theStoreAndItsOutletsAreReadWithCurrencyAndZoneAsTextOrObject() {
+    Retailer objects =
+        Envelope.one(
+            json(
+                """
+                {"data": {"id": "r1", "name": "Shop", "currency": {"code": "NZD", "symbol": "$"},
+                 "timezone": {"name": "Pacific/Auckland"}}}\
+                """),
+            "retailer",
+            Retailer::read);
+    Retailer texts =
+        Envelope.one(
+            json(
+                """
+                {"id": "r1", "name": "Shop", "currency": "NZD", "timezone": "Pacific/Auckland"}\
+                """),
+            "retailer",
+            Retailer::read);
+    Outlet outlet =
+        Envelope.one(
+            json(
+                """
+                {"id": "o1", "name": "Main", "time_zone": {"name": "Pacific/Auckland"},
+                 "currency": {"code": "NZD"}}\
+                """),
+            "outlet",
+            Outlet::read);
+
+    assertThat(objects).isEqualTo(texts);
+    assertThat(texts.currency()).isEqualTo("NZD");
+    assertThat(texts.timeZone()).isEqualTo("Pacific/Auckland");
+    assertThat(outlet.timeZone()).isEqualTo("Pacific/Auckland");
+    assertThat(outlet.currency()).isEqualTo("NZD");
   }
 
   @Test
@@ -88,7 +159,8 @@ class EnvelopeTest {
             json(
                 """
                 {"type": "SUPPLIER", "status": "OPEN", "outlet_id": "o1", "name": "Note",
-                 "reference": "PO-1", "supplier_id": "s1"}"""));
+                 "reference": "PO-1", "supplier_id": "s1"}\
+                """));
   }
 
   @Test
@@ -113,7 +185,8 @@ class EnvelopeTest {
                   {"product_id": "p1", "product_sku": 10001, "count": "10.00000",
                    "received": "0.00000", "cost": 12.345670001, "status": "PENDING", "version": 3},
                   {"product_id": "p1", "received": null, "cost": null, "version": 9}],
-                 "version": {"min": 3, "max": 9}}"""),
+                 "version": {"min": 3, "max": 9}}\
+                """),
             "consignment product",
             ConsignmentProduct::read);
 
@@ -175,7 +248,8 @@ class EnvelopeTest {
                 {"data": {"id": "p1", "name": "Bravo", "variant_name": "Bravo / Black",
                  "handle": "bravo", "sku": "787878", "active": true, "is_composite": false,
                  "supply_price": 100, "version": 4284638488, "supplier": {"id": "s1"},
-                 "brand": {}}}"""),
+                 "brand": {}}}\
+                """),
             "product",
             Product::read);
     Product dated =
@@ -184,7 +258,8 @@ class EnvelopeTest {
                 """
                 {"id": "p2", "name": "B", "sku": null, "is_active": 0, "has_variants": "1",
                  "variant_parent_id": "p1", "supplier_id": "s2", "supplier": {"id": "s1"},
-                 "deleted_at": "2026-01-01 00:00:00"}"""),
+                 "deleted_at": "2026-01-01 00:00:00"}\
+                """),
             "product",
             Product::read);
 

@@ -59,7 +59,8 @@ class HostileAnswerTest {
                 "200 OK",
                 """
                 {"data": {"id": "a1", "type": "SUPPLIER", "status": "OPEN", "outlet_id": "o1",
-                 "name": "n", "padding": "%s"}}"""
+                 "name": "n", "padding": "%s"}}\
+                """
                     .formatted(padding));
         Client client = Client.of(server.url())) {
 
@@ -210,8 +211,10 @@ class HostileAnswerTest {
         "{\"data\": [{\"id\": \"a1\"}, {\"id\": \"a2\"}]}",
         "{\"data\": {}}",
         "{\"data\": {\"id\": \"a1\", \"type\": \"SUPPLIER\", \"status\": \"OPEN\"}}",
-        "{\"data\": {\"id\": \"../../x\", \"type\": \"T\", \"status\": \"S\", \"outlet_id\": \"o\"}}",
-        "{\"data\": {\"id\": {\"x\": 1}, \"type\": \"T\", \"status\": \"S\", \"outlet_id\": \"o\"}}",
+        "{\"data\": {\"id\": \"../../x\", \"type\": \"T\", \"status\": \"S\", \"outlet_id\":"
+            + " \"o\"}}",
+        "{\"data\": {\"id\": {\"x\": 1}, \"type\": \"T\", \"status\": \"S\", \"outlet_id\":"
+            + " \"o\"}}",
         "{\"error\": \"something broke\"}",
         "{\"errors\": {\"global\": [\"something broke\"]}}",
         "\u0000\u0001\u0002 not json at all",

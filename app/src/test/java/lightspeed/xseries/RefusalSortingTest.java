@@ -23,8 +23,8 @@ class RefusalSortingTest {
       value = {
         "{\"error\": \"Access token is not valid\"} | Access token is not valid",
         "{\"error\": \"Bad\", \"message\": \"Name is needed\"} | Bad; Name is needed",
-        "{\"errors\": {\"global\": [\"cannot update status with no products\"]}, \"reference\": \"r\"}"
-            + " | cannot update status with no products",
+        "{\"errors\": {\"global\": [\"cannot update status with no products\"]}, \"reference\":"
+            + " \"r\"} | cannot update status with no products",
         "{\"status\": \"error\", \"error\": \"No\", \"details\": \"because\"} | No; because",
         "{\"errors\": [\"one\", \"two\"]} | one; two",
         "{\"errors\": {\"name\": [\"is needed\"], \"outlet_id\": \"is unknown\"}}"

@@ -2,12 +2,15 @@ package lightspeed;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import lightspeed.doctor.Doctor;
 import lightspeed.doctor.DoctorParts;
 import lightspeed.doctor.LightspeedCalls;
 import lightspeed.lookup.ConnectionTest.Connected;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 
 /// The doctor, who is handed everything as a question: what cannot be made is what it looks for.
@@ -52,14 +55,39 @@ final class DoctorPart {
   }
 
   private record Calls(App app) implements LightspeedCalls {
+    private static final int FORBIDDEN = 403;
+
     @Override
     public Connected test() throws InterruptedException {
       return app.connectionTest().look();
     }
 
     @Override
-    public void readConsignments() throws InterruptedException {
-      var _ = app.client().listedOrders(Caller.person(), 0, 1);
+    public List<XSeriesException.Rejected> forbiddenReads() throws InterruptedException {
+      var client = app.client();
+      var me = Caller.person();
+      List<XSeriesException.Rejected> forbidden = new ArrayList<>();
+      for (Read read :
+          List.<Read>of(
+              () -> client.listedOrders(me, 0, 1),
+              () -> client.productsBySku(me, List.of("-")),
+              () -> client.outlets(me, 0),
+              () -> client.suppliers(me, 0))) {
+        try {
+          var _ = read.make();
+        } catch (XSeriesException.Rejected refused) {
+          if (refused.status() != FORBIDDEN) {
+            throw refused;
+          }
+          forbidden.add(refused);
+        }
+      }
+      return forbidden;
+    }
+
+    @FunctionalInterface
+    private interface Read {
+      Object make() throws InterruptedException;
     }
 
     @Override

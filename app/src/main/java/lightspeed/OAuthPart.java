@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.db.Sleeper;
 import lightspeed.oauth.ConnectPages;
@@ -13,6 +14,7 @@ import lightspeed.oauth.OAuthFailed;
 import lightspeed.server.Feature;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.xseries.Scopes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,14 @@ final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
   OAuthPart(Database database, LiveSettings settings, SecretBox secrets, InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
-    this.connection = new OAuthConnection(database, settings, secrets, clock, Sleeper.real());
+    this.connection =
+        new OAuthConnection(
+            database,
+            settings,
+            secrets,
+            clock,
+            Sleeper.real(),
+            now -> Scopes.all(now.get(Settings.LIGHTSPEED_API_VERSION)));
   }
 
   OAuthConnection connection() {

@@ -122,6 +122,22 @@ final class OAuthTest {
   }
 
   @Test
+  void exactlyTheScopesThatOurCallsNeedAreAskedForAndWhatWasGrantedIsNoted()
+      throws IOException, InterruptedException {
+    var leaving = admin.get("/lightspeed/connect").headers().firstValue("Location").orElseThrow();
+    connect();
+
+    assertThat(java.net.URLDecoder.decode(leaving, java.nio.charset.StandardCharsets.UTF_8))
+        .endsWith(
+            "&scope=consignments:read consignments:write:stock_order outlets:read products:read"
+                + " products:read:costs retailer:read suppliers:read users:read webhooks");
+    assertThat(DATABASE.texts("SELECT details FROM audit_log WHERE action LIKE '%connected'"))
+        .last()
+        .asString()
+        .contains("\"scopes\":\"consignments:read consignments:write:stock_order outlets:read");
+  }
+
+  @Test
   void noTokenLiesOpenInTheDatabase() throws IOException, InterruptedException {
     connect();
 

@@ -49,7 +49,7 @@ public final class Doctor {
     all.addAll(new ExamineProgram(here.clock(), here.javaDate(), here.home()).all());
     all.addAll(new ExamineDatabase(parts.database(), here.clock()).all(tables));
     all.add(settings.stored());
-    all.addAll(new ExamineSettings(parts.settings().all()).all());
+    all.addAll(new ExamineSettings(parts.settings().all(), here.clock()).all());
     all.addAll(
         new ExamineLightspeed(
                 parts.settings().all(), remote.connection(), remote.budget(), here.environment())

@@ -17,10 +17,11 @@ import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.Settings;
 import lightspeed.lookup.ConnectionTest.Connected;
 import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.Scopes;
 import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 
-/// Questions about the way to Lightspeed. Costs three or four calls.
+/// Questions about the way to Lightspeed. Costs six or seven calls.
 final class ExamineLightspeed {
   /// More than this and times that we compare with Lightspeed's mislead.
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(60);
@@ -40,6 +41,22 @@ final class ExamineLightspeed {
       WHERE status = 429
         AND created_at > NOW(6) - INTERVAL 1 DAY
       HAVING COUNT(*) > 0
+      """;
+
+  private static final String FORBIDDEN_WRITES =
+      """
+      SELECT refused.operation
+      FROM lightspeed_api_log refused
+      WHERE refused.status = 403
+        AND refused.method <> 'GET'
+        AND refused.created_at > NOW(6) - INTERVAL 1 DAY
+        AND NOT EXISTS (
+          SELECT 1
+          FROM lightspeed_api_log taken
+          WHERE taken.operation = refused.operation
+            AND taken.status BETWEEN 200 AND 299
+            AND taken.created_at > refused.created_at)
+      GROUP BY refused.operation
       """;
 
   private static final String FOREIGN_CALLS =
@@ -90,6 +107,7 @@ final class ExamineLightspeed {
         tables.about("paused sending", LightspeedFault.SENDING_PAUSED, PAUSED),
         tables.about("held sending", LightspeedFault.SENDING_HELD, HELD),
         Question.of(Topic.LIGHTSPEED, "rights of the token", CONNECTED, this::rights),
+        tables.asking("refused writes", Topic.LIGHTSPEED, () -> refusedWrites(tables)),
         Question.of(Topic.LIGHTSPEED, "store and user", CONNECTED, this::identity),
         Question.of(Topic.LIGHTSPEED, "clock", CONNECTED, this::clock),
         tables.about("refused calls", LightspeedFault.CALLS_REFUSED, REFUSED_WITH_429),
@@ -189,21 +207,40 @@ final class ExamineLightspeed {
   }
 
   private List<Finding> rights() throws InterruptedException {
-    try {
-      connection.readConsignments();
-      return List.of();
-    } catch (XSeriesException.Rejected e) {
-      if (e.status() != FORBIDDEN) {
-        throw e;
-      }
-      return one(LightspeedFault.TOKEN_WITHOUT_RIGHTS, String.valueOf(e.getMessage()));
-    }
+    return connection.forbiddenReads().stream()
+        .map(
+            refused ->
+                new Finding(
+                    LightspeedFault.TOKEN_WITHOUT_RIGHTS, String.valueOf(refused.getMessage())))
+        .toList();
+  }
+
+  /// Writes cannot be tried, so what was refused of late tells.
+  private List<Finding> refusedWrites(TableQuestions tables) {
+    return tables.lines(FORBIDDEN_WRITES).stream()
+        .map(
+            operation ->
+                new Finding(
+                    LightspeedFault.TOKEN_WITHOUT_RIGHTS,
+                    operation + " was refused with 403 within a day" + needs(operation)))
+        .toList();
+  }
+
+  private String needs(String operation) {
+    var scopes = Scopes.of(operation, settings.get().get(Settings.LIGHTSPEED_API_VERSION));
+    return scopes.isEmpty() ? "." : ", it needs the scope " + String.join(" and ", scopes) + ".";
   }
 
   private List<Finding> identity() {
     var found = new ArrayList<Finding>();
     var whoAmI = known().whoAmI();
     var user = whoAmI.user();
+    if (user == null) {
+      found.add(unseen("getUser"));
+    }
+    if (whoAmI.retailer() == null) {
+      found.add(unseen("getRetailer"));
+    }
     if (user != null && user.isRestricted()) {
       found.add(
           new Finding(
@@ -224,6 +261,11 @@ final class ExamineLightspeed {
                         "The store is set to " + ours + ", the token is of " + theirs + ".",
                         "lightspeed-cli config:set lightspeed_domain_prefix " + theirs)));
     return found;
+  }
+
+  private Finding unseen(String operation) {
+    return new Finding(
+        LightspeedFault.TOKEN_SEES_LESS, operation + " is refused to the token" + needs(operation));
   }
 
   private List<Finding> clock() {

@@ -3,15 +3,20 @@ package lightspeed.doctor;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import lightspeed.config.Configuration;
 import lightspeed.config.Setting;
 import lightspeed.config.SettingSource;
 import lightspeed.config.Settings;
+import lightspeed.xseries.ApiVersions;
 import org.jspecify.annotations.Nullable;
 
 /// Questions about settings that are allowed each, but may not fit together.
@@ -21,13 +26,17 @@ final class ExamineSettings {
   private static final Duration LONG_POLL = Duration.ofHours(1);
   private static final Duration ENDLESS = Duration.ofDays(3650);
   private static final int VENDOR_WINDOW_SECONDS = 300;
-  private static final String TESTED_VERSION = "2.0";
+
+  /// So long before a version may end it is told.
+  private static final int VERSION_NOTICE_MONTHS = 3;
 
   private final Supplier<Configuration> all;
+  private final InstantSource clock;
 
   /// @param all with the settings in the database; throws when they are invalid
-  ExamineSettings(Supplier<Configuration> all) {
+  ExamineSettings(Supplier<Configuration> all, InstantSource clock) {
     this.all = all;
+    this.clock = clock;
   }
 
   List<Question> all() {
@@ -128,13 +137,14 @@ final class ExamineSettings {
     var now = all.get();
     var version = now.get(Settings.LIGHTSPEED_API_VERSION);
     List<Finding> found = new ArrayList<>();
-    if (!version.equals(TESTED_VERSION)) {
+    if (!ApiVersions.TESTED.contains(version)) {
       found.add(
           new Finding(
               SettingsFault.API_VERSION_UNTESTED,
               "lightspeed_api_version is " + version + ".",
               howToRemove(now, Settings.LIGHTSPEED_API_VERSION)));
     }
+    ending(version).ifPresent(found::add);
     int window = now.get(Settings.LIGHTSPEED_RATE_WINDOW);
     if (window != VENDOR_WINDOW_SECONDS) {
       found.add(
@@ -144,6 +154,25 @@ final class ExamineSettings {
               howToRemove(now, Settings.LIGHTSPEED_RATE_WINDOW)));
     }
     return found;
+  }
+
+  private Optional<Finding> ending(String version) {
+    var until = ApiVersions.supportedUntil(version);
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (until == null || today.isBefore(until.minusMonths(VERSION_NOTICE_MONTHS))) {
+      return Optional.empty();
+    }
+    var newest = ApiVersions.TESTED.getLast();
+    return Optional.of(
+        new Finding(
+            today.isBefore(until)
+                ? SettingsFault.API_VERSION_ENDING
+                : SettingsFault.API_VERSION_ENDED,
+            "Lightspeed promises version " + version + " until " + until + " and no longer.",
+            version.equals(newest)
+                ? "Install a newer version of this program, and then set its newest version of the"
+                    + " API"
+                : "lightspeed-cli config:set lightspeed_api_version " + newest));
   }
 
   private List<Finding> tries() {

@@ -50,9 +50,14 @@ enum LightspeedFault implements Fault {
       "lightspeed-cli config:set lightspeed_api_token -"),
   TOKEN_WITHOUT_RIGHTS(
       FAULT,
-      "The token is good, but its user may not do what is needed.",
-      "Give the user of the token the right to manage stock orders, then:"
-          + " lightspeed-cli vend:test"),
+      "The token is good, but it may not make a call that orders need.",
+      "Connect the application again, which asks for every scope (or give the user of a"
+          + " personal token the right to manage stock orders), then: lightspeed-cli vend:test"),
+  TOKEN_SEES_LESS(
+      HINT,
+      "Orders need none of it: the store is known by its outlets instead of its own id.",
+      "Connect the application again, which asks for every scope, then: lightspeed-cli"
+          + " vend:test"),
   STORE_UNKNOWN(
       FAULT,
       "There is no such store, or the address is not that of its API.",

@@ -42,8 +42,18 @@ enum SettingsFault implements Fault {
       "lightspeed-cli config:unset lightspeed_api_url"),
   API_VERSION_UNTESTED(
       HINT,
-      "This program was tested with version 2.0 of the API.",
+      "This program was tested with versions 2.0 and 2026-07 of the API.",
       "lightspeed-cli config:unset lightspeed_api_version"),
+  API_VERSION_ENDING(
+      HINT,
+      "Lightspeed may soon end this version of the API. It then answers as its oldest one, without"
+          + " a sign.",
+      "lightspeed-cli config:set lightspeed_api_version <version>"),
+  API_VERSION_ENDED(
+      FAULT,
+      "Lightspeed need not have this version of the API any more. It then answers as its oldest"
+          + " one, without a sign.",
+      "lightspeed-cli config:set lightspeed_api_version <version>"),
   RATE_WINDOW_UNUSUAL(
       HINT,
       "Lightspeed counts calls in 300 s; with another window calls are refused, or"

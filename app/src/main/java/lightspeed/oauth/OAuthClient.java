@@ -3,6 +3,7 @@ package lightspeed.oauth;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import lightspeed.config.Configuration;
 import lightspeed.config.Secret;
@@ -14,14 +15,6 @@ import lightspeed.config.Settings;
 /// @param secret of the application; the same one signs webhooks
 record OAuthClient(String id, Secret secret) {
   private static final String CONSENT = "https://secure.retail.lightspeed.app";
-
-  /// What we do needs these and no others.
-  ///
-  /// **source:** the vendor's page on scopes, read 2026-11.
-  static final String SCOPES =
-      "consignments:read consignments:write:stock_order products:read products:read:costs"
-          + " inventory:read outlets:read suppliers:read registers:read users:read retailer:read"
-          + " webhooks";
 
   /// Empty when nobody set one.
   static Optional<OAuthClient> of(Configuration configuration) {
@@ -35,7 +28,8 @@ record OAuthClient(String id, Secret secret) {
   }
 
   /// Lightspeed's page where somebody lets us in; of the sandbox when that is used.
-  URI consentPage(Configuration configuration, String redirectUri, String state) {
+  URI consentPage(
+      Configuration configuration, String redirectUri, String state, List<String> scopes) {
     var base = configuration.find(Settings.LIGHTSPEED_API_URL).map(URI::toString).orElse(CONSENT);
     return URI.create(
         base
@@ -46,7 +40,7 @@ record OAuthClient(String id, Secret secret) {
             + "&state="
             + encoded(state)
             + "&scope="
-            + encoded(SCOPES));
+            + encoded(String.join(" ", scopes)));
   }
 
   private static String encoded(String text) {

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
@@ -57,17 +59,21 @@ public final class OAuthConnection implements AutoCloseable {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final AuditLog audit;
+  private final Function<Configuration, List<String>> scopes;
   private final TokenEndpoint endpoint = new TokenEndpoint();
 
   /// Until when the token is good that is in the settings of this process.
   private volatile @Nullable Instant seenUntil;
 
+  /// @param scopes what our calls need with these settings; nothing else is asked for
   public OAuthConnection(
       Database database,
       LiveSettings settings,
       SecretBox secrets,
       InstantSource clock,
-      Sleeper sleeper) {
+      Sleeper sleeper,
+      Function<Configuration, List<String>> scopes) {
+    this.scopes = scopes;
     this.database = database;
     this.settings = settings;
     this.secrets = secrets;
@@ -110,7 +116,7 @@ public final class OAuthConnection implements AutoCloseable {
   /// @param state comes back with the answer; proves that the answer is to this request
   public URI consentPage(String redirectUri, String state) throws OAuthFailed {
     var now = settings.current();
-    return client(now).consentPage(now, redirectUri, state);
+    return client(now).consentPage(now, redirectUri, state, scopes.apply(now));
   }
 
   /// Trades the code of the answer for tokens and keeps them.
@@ -145,7 +151,10 @@ public final class OAuthConnection implements AutoCloseable {
               "lightspeed.connected",
               ENTITY_TYPE,
               prefix,
-              new AuditDetails().with("scopes", OAuthClient.SCOPES).json(),
+              new AuditDetails()
+                  .with("asked", String.join(" ", scopes.apply(now)))
+                  .with("scopes", pair.scopes())
+                  .json(),
               address);
         });
     settings.refresh();

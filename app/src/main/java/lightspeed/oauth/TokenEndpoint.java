@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import lightspeed.config.Secret;
 import lightspeed.json.Json;
 import lightspeed.outgoing.OutgoingHttp;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +26,7 @@ final class TokenEndpoint implements AutoCloseable {
   private static final int MAX_ANSWER_BYTES = 64 * 1024;
   private static final int MAX_LIFE_SECONDS = 31_536_000;
   private static final int MAX_LIFE_DIGITS = 12;
+  private static final String SCOPES = "[a-z0-9_:. ]{1,2000}";
 
   /// Much shorter than any life that Lightspeed documents, so that it is refreshed in time.
   private static final Duration LIFE_WHEN_UNTOLD = Duration.ofHours(1);
@@ -99,7 +101,8 @@ final class TokenEndpoint implements AutoCloseable {
       throw unreadable();
     }
     var access = token(json, "access_token").orElseThrow(TokenEndpoint::unreadable);
-    return new TokenPair(access, token(json, "refresh_token"), life(json.path("expires_in")));
+    return new TokenPair(
+        access, token(json, "refresh_token"), life(json.path("expires_in")), scopes(json));
   }
 
   private static Optional<Secret> token(JsonNode json, String member) {
@@ -107,6 +110,11 @@ final class TokenEndpoint implements AutoCloseable {
     return value.isString() && !value.stringValue().isBlank()
         ? Optional.of(new Secret(value.stringValue()))
         : Optional.empty();
+  }
+
+  private static @Nullable String scopes(JsonNode json) {
+    var told = json.path("scope");
+    return told.isString() && told.stringValue().matches(SCOPES) ? told.stringValue() : null;
   }
 
   /// A pair whose life cannot be read is kept all the same: the one before it is dead already.

@@ -17,8 +17,9 @@ final class PageCursor {
 
   private PageCursor() {}
 
+  /// The version to go on after; null when neither page nor rows tell.
+  ///
   /// @param rows the versions of the rows
-  /// @return null when neither page nor rows tell
   static @Nullable Long of(JsonNode root, List<@Nullable Long> rows) {
     Long told = told(root);
     Long highest = null;

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /// **source:** reference "Versioning" of x-series-api.lightspeedhq.com/docs/versioning-strategy and
 /// the servers of the API 2.0 document, read 2026-11.
 public record XSeriesAddress(URI base, String version) {
+  /// The version that is no date.
+  public static final String UNDATED = "2.0";
+
   private static final Pattern VERSION = Pattern.compile("2\\.0|\\d{4}-(0[1-9]|1[0-2])");
   private static final Pattern DOMAIN_PREFIX =
       Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

@@ -157,7 +157,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
               + status
               + ": "
               + refusal.summary()
-              + (status == FORBIDDEN ? ". Check the rights of the API token's user." : ".")
+              + (status == FORBIDDEN ? ". " + Scopes.demand(call) : ".")
               + " It is not sent again as it is.",
           null);
       this.status = status;

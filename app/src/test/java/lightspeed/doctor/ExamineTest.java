@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +26,11 @@ import lightspeed.xseries.CallName;
 import lightspeed.xseries.User;
 import lightspeed.xseries.WhoAmI;
 import lightspeed.xseries.XSeriesException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Single questions with what no machine of a test has, and how the doctor goes through them.
 final class ExamineTest {
@@ -119,6 +124,36 @@ final class ExamineTest {
     assertThat(report.findings()).containsExactly(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2.0, 2030-01-01, ",
+    "2026-07, 2027-03-31, ",
+    "2026-07, 2027-04-01, api-version-ending",
+    "2026-07, 2027-06-30, api-version-ending",
+    "2026-07, 2027-07-01, api-version-ended",
+    "2026-04, 2026-11-30, api-version-untested",
+    "2026-01, 2026-11-30, api-version-untested api-version-ending",
+  })
+  void aVersionOfTheApiThatNearsItsEndIsToldWithWhatToSet(
+      String version, LocalDate today, @Nullable String ids) throws Exception {
+    var settings =
+        Configuration.of(
+            new SettingSources(Map.of(), Map.of("LIGHTSPEED_API_VERSION", version), EnvFile.NONE));
+    var now = today.atStartOfDay(ZoneOffset.UTC).toInstant();
+
+    var found =
+        findings(new ExamineSettings(() -> settings, () -> now).all(), "version of the API");
+
+    assertThat(found)
+        .extracting(finding -> finding.fault().id())
+        .containsExactlyElementsOf(ids == null ? List.of() : List.of(ids.split(" ")));
+    if (version.equals("2026-01")) {
+      assertThat(found.getLast().detail()).contains("until 2027-01-01");
+      assertThat(found.getLast().repair())
+          .isEqualTo("lightspeed-cli config:set lightspeed_api_version 2026-07");
+    }
+  }
+
   @Test
   void theTopicWithAFaultComesBeforeThoseWithHints() {
     var hint = new Finding(SettingsFault.NO_SECOND_TRY, "1");
@@ -206,7 +241,7 @@ final class ExamineTest {
     assertThat(connection).isEmpty();
     assertThat(findings(questions, "store and user"))
         .extracting(Finding::fault)
-        .containsExactly(LightspeedFault.USER_RESTRICTED);
+        .containsExactly(LightspeedFault.TOKEN_SEES_LESS, LightspeedFault.USER_RESTRICTED);
   }
 
   private static final CallBudget.State UNKNOWN_BUDGET =
@@ -226,7 +261,9 @@ final class ExamineTest {
           }
 
           @Override
-          public void readConsignments() {}
+          public List<XSeriesException.Rejected> forbiddenReads() {
+            return List.of();
+          }
 
           @Override
           public Instant now() {

@@ -108,6 +108,7 @@ class AnswerFormsTest {
           refused.values().stream().mapToInt(Integer::intValue).sum(),
           refused);
       assertThat(changes).isGreaterThan(3_000);
+      assertThat(client.log).allSatisfy(AnswerFormsTest::hasScopes);
     }
   }
 
@@ -145,6 +146,11 @@ class AnswerFormsTest {
         }
       }
     }
+  }
+
+  /// Every operation of the client stands in the table of scopes.
+  private static void hasScopes(CallLog.Entry call) {
+    assertThat(Scopes.of(call.operation(), "2026-07")).as(call.operation()).isNotEmpty();
   }
 
   private static Emulator emulator() throws IOException {

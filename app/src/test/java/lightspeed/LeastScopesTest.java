@@ -1,0 +1,134 @@
+package lightspeed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import lightspeed.db.TestDatabase;
+import lightspeed.xseries.Scopes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import xseries.emulator.Emulator;
+import xseries.emulator.EmulatorOptions;
+import xseries.emulator.settings.Switch;
+
+/// The product with tokens that have scopes: what orders need and no more, and less than that.
+@Tag("slow")
+final class LeastScopesTest {
+  private static final List<String> LEAST =
+      List.of(
+          "consignments:read",
+          "consignments:write:stock_order",
+          "products:read",
+          "outlets:read",
+          "suppliers:read");
+
+  @RegisterExtension final TestDatabase database = TestDatabase.migrated();
+
+  @TempDir private Path folder = Path.of("");
+
+  private final Emulator store =
+      Emulator.start(EmulatorOptions.defaults().withProducts(50).with(Switch.RATE_LIMIT, false));
+
+  LeastScopesTest() throws IOException {}
+
+  @AfterEach
+  void stop() throws IOException {
+    store.close();
+  }
+
+  private TestCli cli(String version, List<String> scopes) {
+    return TestCli.of(folder, database, store)
+        .with("LIGHTSPEED_API_VERSION", version)
+        .with("LIGHTSPEED_API_TOKEN", store.makeToken(scopes, null, null))
+        .with("SYNC_SETTLE_SECONDS", "0.3");
+  }
+
+  private void importOrder(TestCli cli) throws IOException {
+    var product =
+        store.products().stream()
+            .filter(one -> one.isActive() && !one.isDeleted() && !one.isComposite())
+            .filter(one -> !one.hasVariants())
+            .findFirst()
+            .orElseThrow();
+    Files.writeString(
+        folder.resolve("orders.csv"),
+        "public_id,supplier,outlet,sku,quantity,unit_cost\nPO-1,%s,%s,%s,3,1.50\n"
+            .formatted(
+                store.suppliers().getFirst().id(), store.outlets().getFirst().id(), product.sku()));
+    var approved = cli.run("po:import", folder.resolve("orders.csv").toString(), "--approve");
+    assertThat(approved.exit()).as(approved.err()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0", "2026-01", "2026-04", "2026-07"})
+  void anOrderIsSentWithWhatOrdersNeedAndNoMore(String version) throws IOException {
+    var cli = cli(version, LEAST);
+
+    assertThat(cli.run("vend:test").exit()).isZero();
+    var pulled = cli.run("catalog:pull");
+    assertThat(pulled.exit()).as(pulled.err()).isZero();
+    importOrder(cli);
+    var sent = cli.run("sync:po", "PO-1");
+    var again = cli.run("vend:test");
+
+    assertThat(sent.exit()).as(sent.err()).isZero();
+    assertThat(again.exit()).as("the store is known by its outlets").isZero();
+    assertThat(store.consignments("PO-1")).hasSize(1);
+    assertThat(cli.run("doctor").out())
+        .contains("getUser is refused to the token, it needs the scope users:read")
+        .contains("getRetailer is refused to the token, it needs the scope retailer:read")
+        .doesNotContain("may not make a call that orders need");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "consignments:read, listConsignments",
+    "consignments:write:stock_order, createConsignment",
+    "products:read, searchProducts",
+    "outlets:read, listOutlets",
+    "suppliers:read, listSuppliers"
+  })
+  void theDoctorNamesAMissingScopeWithWhatNeedsIt(String scope, String operation)
+      throws IOException {
+    var all = cli("2026-07", Scopes.all("2026-07"));
+    assertThat(all.run("catalog:pull").exit()).isZero();
+    importOrder(all);
+    var lacking = new ArrayList<>(Scopes.all("2026-07"));
+    lacking.remove(scope);
+    var cli = cli("2026-07", lacking);
+
+    var _ = cli.run("sync:po", "PO-1"); // A write is only known to be refused once it was tried.
+    var doctor = cli.run("doctor");
+
+    assertThat(doctor.out().replaceAll("\\s+", " "))
+        .contains(operation)
+        .contains("needs the scope " + scope);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.0", "2026-07"})
+  void withTheScopesThatAreAskedForNothingIsMissing(String version) {
+    var cli = cli(version, Scopes.all(version));
+
+    var test = cli.run("vend:test", "--json");
+
+    assertThat(cli.run("catalog:pull").exit()).isZero();
+    assertThat(test.json().path("user").asString("")).isNotEmpty();
+    assertThat(test.json().path("retailer").asString("")).isNotEmpty();
+    assertThat(test.json().path("currency").asString("")).isEqualTo("NZD");
+    assertThat(test.json().path("time_zone").asString("")).isEqualTo("Pacific/Auckland");
+    assertThat(cli.run("vend:products", "a", "--json").out()).contains("supply_price");
+    assertThat(cli.run("doctor").out()).doesNotContain("needs the scope");
+    assertThat(store.requests()).noneMatch(request -> Objects.equals(request.status(), 403));
+  }
+}

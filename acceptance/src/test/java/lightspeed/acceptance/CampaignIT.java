@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Pairs and triples of mishaps, drawn from seeds. The build tries a few; `acceptance/campaign`
 /// tries as many as one likes, repeats any of them, and plays them with a broken build.
+@Api.Dated
 final class CampaignIT {
   private static final int LANES = 3;
 

@@ -72,7 +72,8 @@ final class ConsoleIT {
     assertThat(approver.locator(".notice").first()).containsText("is approved");
     assertThat(buyer.locator(".summary")).containsText("SYNCED");
     assertThat(approver.locator(".summary")).containsText("SYNCED");
-    assertThat(buyer.locator(".timeline")).containsText("POST /api/2.0/consignments");
+    assertThat(buyer.locator(".timeline"))
+        .containsText("POST /api/" + Api.version() + "/consignments");
     world.shop.assertExactlyOnce("PO-LIVE");
     closeAll(admin, buyer, approver);
   }

@@ -14,7 +14,13 @@ final class DemoIT {
   @Test
   void theDemoTellsItsStoryFromNothingAndEndsWithZero() throws InterruptedException {
     Program program =
-        new Program(folder, Map.of("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString()));
+        new Program(
+            folder,
+            Map.of(
+                "LIGHTSPEED_DATA_DIR",
+                folder.resolve("data").toString(),
+                "LIGHTSPEED_API_VERSION",
+                Api.version()));
 
     Program.Result result = program.run("demo");
 

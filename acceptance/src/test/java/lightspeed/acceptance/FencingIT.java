@@ -13,6 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// A worker process stands still past its lease in the middle of an order, another one finishes the
 /// order, and the first one wakes up.
+@Api.Dated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FencingIT {
   private Lane lane;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /// Operators put a job that hangs back by the SQL of their notes, while its old worker still lives
 /// and goes on afterwards, wherever it just was.
+@Api.Dated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HandMadeResetIT {
   private static final int LINES = 3;

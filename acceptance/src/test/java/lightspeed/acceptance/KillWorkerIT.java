@@ -12,6 +12,7 @@ import xseries.emulator.fault.FaultKind;
 import xseries.emulator.settings.Switch;
 
 /// The worker is killed with -9 in the middle of its work, again and again, and started again.
+@Api.Dated
 final class KillWorkerIT {
   private static final Map<String, String> QUICK =
       Map.of("SYNC_SETTLE_SECONDS", "1", "QUEUE_LEASE_SECONDS", "3", "QUEUE_RETRY_DELAYS", "1,1,1");

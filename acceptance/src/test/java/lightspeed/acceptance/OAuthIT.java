@@ -23,6 +23,7 @@ import xseries.emulator.settings.Switch;
 
 /// A store connected at Lightspeed's consent page and used by several processes at once. A refresh
 /// token works once: a second process that used it would log all of them out.
+@Api.Dated
 final class OAuthIT {
   private static final String PASSWORD = "correct horse battery";
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import xseries.emulator.EmulatorOptions;
 
 /// What operators type, in the order of their quick reference.
+@Api.Dated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class QuickReferenceIT {

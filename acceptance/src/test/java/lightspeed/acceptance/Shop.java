@@ -44,6 +44,7 @@ final class Shop implements AutoCloseable {
     environment.put("LIGHTSPEED_DATABASE_PASSWORD", database.address().password());
     environment.put("LIGHTSPEED_API_URL", emulator.url());
     environment.put("LIGHTSPEED_API_TOKEN", emulator.token());
+    environment.put("LIGHTSPEED_API_VERSION", Api.version());
     environment.putAll(settings);
     this.program = new Program(folder, environment);
     this.orderable =

@@ -23,6 +23,7 @@ import xseries.emulator.EmulatorOptions;
 
 /// The server as a process: what operators type, and what is left when it is killed with -9 in the
 /// middle of deliveries.
+@Api.Dated
 final class WebhookIT {
   private static final String SECRET = "acceptance-path-secret";
   private static final Map<String, String> SETTINGS =

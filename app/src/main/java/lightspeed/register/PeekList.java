@@ -31,7 +31,7 @@ final class PeekList {
     List<RegisteredConsignment> found = new ArrayList<>();
     long settled = database.read(handle -> WalkRegister.from(handle, store, false));
     long after = database.read(handle -> WalkRegister.from(handle, store, isCheck));
-    while (true) {
+    for (int pages = 0; pages < WalkRegister.MAX_PAGES; pages++) {
       Page<ListedConsignment> page;
       try {
         page = client.listedOrders(caller, after, WalkRegister.PAGE_SIZE);
@@ -59,6 +59,10 @@ final class PeekList {
       }
       after = highest;
     }
+    throw new RegisterTrouble(
+        "The list of consignments does not end: after "
+            + WalkRegister.MAX_PAGES
+            + " pages it still goes on. See what keeps it: lightspeed-cli register:walk.");
   }
 
   private static RegisteredConsignment known(ListedConsignment row, long otherwise) {

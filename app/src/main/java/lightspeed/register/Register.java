@@ -152,11 +152,13 @@ public final class Register {
 
   /// Whether the last walk is fresh enough, by the database's clock.
   public boolean isFresh(Handle handle, Need need) {
-    return need.isMet(
-        store.state(handle),
-        pollInterval.get(),
-        database.sinceDisturbance(),
-        nanoTicker.getAsLong());
+    Duration interval = pollInterval.get();
+    long before = nanoTicker.getAsLong();
+    WalkState state = store.state(handle);
+    Duration sinceDisturbance = database.sinceDisturbance();
+    // A process that stands still in between must not take the walk for younger than it is.
+    Duration reading = Duration.ofNanos(nanoTicker.getAsLong() - before);
+    return need.isMet(state, interval, sinceDisturbance.minus(reading), before);
   }
 
   /// A walk that begins from now on.
@@ -220,13 +222,6 @@ public final class Register {
   /// How far the list was walked, and how long ago.
   public WalkState state() {
     return database.read(store::state);
-  }
-
-  /// The newest ones below a version.
-  ///
-  /// @param before [Long#MAX_VALUE] for the first page
-  public List<RegisteredConsignment> page(Handle handle, long before, int limit) {
-    return store.page(handle, before, limit);
   }
 
   public WalkState state(Handle handle) {

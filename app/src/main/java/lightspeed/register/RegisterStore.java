@@ -3,6 +3,7 @@ package lightspeed.register;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -97,12 +98,33 @@ final class RegisterStore {
       WHERE id = 1
       """;
 
-  /// Moves past a page and numbers it. Until the transaction ends no other page is saved, so every
-  /// page up to a number that can be read is there.
+  /// Moves to a version by hand, and numbers that as a page.
   ///
   /// @return the number of the page
   long advance(Handle tx, long version, long settled) {
     tx.createUpdate(ADVANCE).bind("version", version).bind("settled", settled).execute();
+    return lastNumber(tx);
+  }
+
+  /// A walk that an end, a restart or another store overtook counts no more. One whose number was
+  /// not given out yet began before the database went back.
+  private static final String STILL_COUNTS = "  AND :walk > ended_walk AND :walk <= walk\n";
+
+  /// Moves past a page of a walk and numbers it. Until the transaction ends no other page is saved,
+  /// so every page up to a number that can be read is there.
+  ///
+  /// @return the number of the page; empty when the walk was overtaken and moves nothing
+  OptionalLong advance(Handle tx, Begun begun, long version, long settled) {
+    int moved =
+        tx.createUpdate(ADVANCE + STILL_COUNTS)
+            .bind("version", version)
+            .bind("settled", settled)
+            .bind("walk", begun.walk())
+            .execute();
+    return moved == 0 ? OptionalLong.empty() : OptionalLong.of(lastNumber(tx));
+  }
+
+  private static long lastNumber(Handle tx) {
     return tx.createQuery("SELECT LAST_INSERT_ID()").mapTo(Long.class).one();
   }
 
@@ -116,16 +138,19 @@ final class RegisterStore {
         trouble_version = NULL,
         ended_walk = :walk
       WHERE id = 1
-        AND ended_walk < :walk
-      """;
+      """
+          + STILL_COUNTS;
 
-  /// The walk came to its end. A walk that was overtaken by a later one changes nothing.
-  void end(Handle tx, Begun begun, boolean isCheck) {
-    tx.createUpdate(END)
-        .bind("beganAt", begun.at())
-        .bind("walk", begun.walk())
-        .bind("isCheck", isCheck)
-        .execute();
+  /// The walk came to its end.
+  ///
+  /// @return false when it was overtaken and changes nothing
+  boolean end(Handle tx, Begun begun, boolean isCheck) {
+    return tx.createUpdate(END)
+            .bind("beganAt", begun.at())
+            .bind("walk", begun.walk())
+            .bind("isCheck", isCheck)
+            .execute()
+        == 1;
   }
 
   private static final String TROUBLE =
@@ -138,6 +163,14 @@ final class RegisterStore {
 
   void trouble(Handle tx, String words, long version) {
     tx.createUpdate(TROUBLE).bind("words", words).bind("version", version).execute();
+  }
+
+  /// The list does not show what it has shown: until a walk finds that again, each one looks for
+  /// it,
+  /// and those under way, which do not, count for nothing.
+  void contradicted(Handle tx, String words, long version) {
+    trouble(tx, words, version);
+    tx.execute("UPDATE lightspeed_register SET checked_at = NULL, ended_walk = walk WHERE id = 1");
   }
 
   private static final String OLDEST_UNSETTLED =
@@ -159,7 +192,10 @@ final class RegisterStore {
             .mapTo(Long.class)
             .findOne()
             .orElse(null);
-    return oldest == null ? state.position() : Math.max(state.settled(), before(tx, oldest));
+    // Rows known from before a restart lie beyond where the list was walked to since.
+    return oldest == null
+        ? state.position()
+        : Math.min(state.position(), Math.max(state.settled(), before(tx, oldest)));
   }
 
   private static long before(Handle tx, long version) {
@@ -271,6 +307,7 @@ final class RegisterStore {
           settled = 0,
           began_at = NULL,
           ended_at = NULL,
+          ended_walk = walk,
           distrusted_at = NOW(6),
           checked_at = NULL,
           trouble = NULL,

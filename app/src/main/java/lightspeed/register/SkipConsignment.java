@@ -33,7 +33,7 @@ final class SkipConsignment {
     long stuck = Objects.requireNonNullElse(state.troubleVersion(), state.position());
     Consignment header = header(caller, id);
     long version = Objects.requireNonNullElse(header.version(), 0L);
-    if (version <= stuck || isListed(caller, version)) {
+    if (version <= stuck || isListed(caller, version) || isAnotherBefore(caller, stuck, version)) {
       throw new RegisterTrouble(
           "Consignment "
               + id
@@ -82,6 +82,18 @@ final class SkipConsignment {
             + why
             + ". Repair or delete it in Lightspeed, or ask Lightspeed's support to; then run"
             + " lightspeed-cli register:walk. Until then nothing is created.");
+  }
+
+  /// Whether the list can be read somewhere before it: then another row is in the way, and those
+  /// between the two would never be read. Asked for at distances that double.
+  private boolean isAnotherBefore(Caller caller, long stuck, long version)
+      throws InterruptedException {
+    for (long distance = 1; version - distance > stuck; distance *= 2) {
+      if (isListed(caller, version - distance)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether the list can be read where it stands.

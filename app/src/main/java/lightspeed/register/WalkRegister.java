@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import lightspeed.db.Database;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ListedConsignment;
@@ -37,7 +38,7 @@ final class WalkRegister {
   private static final Duration OLD = Duration.ofMinutes(30);
 
   /// Longest walk: five million rows. More means a list that never ends.
-  private static final int MAX_PAGES = 5_000;
+  static final int MAX_PAGES = 5_000;
 
   private final Database database;
   private final XSeriesClient client;
@@ -59,7 +60,8 @@ final class WalkRegister {
     this.endOfList = new EndOfList(client);
   }
 
-  private record Start(RegisterStore.Begun begun, WalkState state, List<Long> newest) {}
+  private record Start(
+      RegisterStore.Begun begun, WalkState state, boolean isCheck, List<Long> newest) {}
 
   /// Walks to the end.
   ///
@@ -67,29 +69,48 @@ final class WalkRegister {
   /// @throws RegisterTrouble when the end cannot be reached or the list contradicts what is known
   /// @throws XSeriesException when there is no answer
   Walked walk(Caller caller, Register.Guard guard, boolean isCheck) throws InterruptedException {
-    Start start =
-        database.inTransaction(
-            tx -> {
-              guard.require(tx);
-              WalkState state = store.state(tx);
-              long settled = store.settledNow(tx, state, PATIENCE);
-              store.settle(tx, settled);
-              return new Start(
-                  store.begin(tx), store.state(tx), isCheck ? store.newestVersions(tx) : List.of());
-            });
-    Progress progress = new Progress(caller, guard, start.state().settled());
+    while (true) {
+      Optional<Walked> walked = walkUnlessOvertaken(caller, guard, isCheck);
+      if (walked.isPresent()) {
+        return walked.get();
+      }
+    }
+  }
+
+  /// @return empty when it was overtaken by something that it does not answer: the list is to be
+  ///     walked from its beginning, is another store's, or was found to contradict itself
+  private Optional<Walked> walkUnlessOvertaken(Caller caller, Register.Guard guard, boolean isCheck)
+      throws InterruptedException {
+    Start start = database.inTransaction(tx -> begin(tx, guard, isCheck));
+    Progress progress = new Progress(caller, guard, start);
     long newest = start.newest().isEmpty() ? 0 : start.newest().getFirst();
-    long from = newest == 0 ? start.state().settled() : below(start.state().settled(), newest);
-    long highest = progress.walkFrom(from);
-    if (newest > 0 && highest < newest) {
+    long settled = start.state().settled();
+    long highest = progress.walkFrom(newest == 0 ? settled : below(settled, newest));
+    if (newest > 0 && highest < newest && !progress.isOvertaken) {
       requireOneBefore(progress, start.newest());
     }
-    database.useTransaction(
-        tx -> {
-          guard.require(tx);
-          store.end(tx, start.begun(), newest > 0);
-        });
-    return new Walked(start.begun().walk(), progress.pages, progress.rows);
+    boolean isEnded =
+        !progress.isOvertaken
+            && database.inTransaction(
+                tx -> {
+                  guard.require(tx);
+                  return store.end(tx, start.begun(), newest > 0);
+                });
+    // A later walk that came to its end has seen everything that this one would have seen.
+    boolean isDone =
+        isEnded || (!start.isCheck() && database.read(store::state).sinceEnded() != null);
+    return isDone
+        ? Optional.of(new Walked(start.begun().walk(), progress.pages, progress.rows))
+        : Optional.empty();
+  }
+
+  private Start begin(Handle tx, Register.Guard guard, boolean isCheckDue) {
+    guard.require(tx);
+    WalkState state = store.state(tx);
+    store.settle(tx, store.settledNow(tx, state, PATIENCE));
+    boolean isCheck = isCheckDue || state.sinceChecked() == null;
+    return new Start(
+        store.begin(tx), store.state(tx), isCheck, isCheck ? store.newestVersions(tx) : List.of());
   }
 
   /// Where a walk would start now.
@@ -110,13 +131,14 @@ final class WalkRegister {
     if (before == 0 || progress.walkFrom(before - 1) >= before) {
       return;
     }
-    throw trouble(
-        newest.getFirst(),
+    String words =
         "Lightspeed's list of consignments ends before version "
             + before
             + ", which it has shown earlier: the store went back, or this is another store. Nothing"
             + " is created until that is cleared up. Compare the store, then run lightspeed-cli"
-            + " register:walk --from-start.");
+            + " register:walk --from-start.";
+    database.useTransaction(tx -> store.contradicted(tx, words, newest.getFirst()));
+    throw new RegisterTrouble(words);
   }
 
   private RegisterTrouble trouble(long version, String words) {
@@ -128,15 +150,20 @@ final class WalkRegister {
   private final class Progress {
     private final Caller caller;
     private final Register.Guard guard;
+    private final RegisterStore.Begun begun;
+
+    /// What cannot be read up to there was read before, or passed by a person.
     private final long settled;
+
     private int pages;
     private int rows;
+    private boolean isOvertaken;
 
-    /// @param settled what cannot be read up to there was read before, or passed by a person
-    Progress(Caller caller, Register.Guard guard, long settled) {
+    Progress(Caller caller, Register.Guard guard, Start start) {
       this.caller = caller;
       this.guard = guard;
-      this.settled = settled;
+      this.begun = start.begun();
+      this.settled = start.state().settled();
     }
 
     /// @return the highest version that was read, or `from` when there was nothing
@@ -153,6 +180,9 @@ final class WalkRegister {
           return after;
         }
         after = take(listed);
+        if (isOvertaken) {
+          return after;
+        }
       }
       throw trouble(
           after,
@@ -217,12 +247,14 @@ final class WalkRegister {
       long highest = Objects.requireNonNull(page.maxVersion());
       List<ListedConsignment> orders =
           page.items().stream().filter(ListedConsignment::isOrder).toList();
-      database.useTransaction(
-          tx -> {
-            guard.require(tx);
-            long change = store.advance(tx, highest, settled(page.items()));
-            SaveListed.in(tx, orders, change, highest, false);
-          });
+      isOvertaken =
+          database.inTransaction(
+              tx -> {
+                guard.require(tx);
+                OptionalLong change = store.advance(tx, begun, highest, settled(page.items()));
+                change.ifPresent(number -> SaveListed.in(tx, orders, number, highest, false));
+                return change.isEmpty();
+              });
       rows += page.items().size();
       return highest;
     }

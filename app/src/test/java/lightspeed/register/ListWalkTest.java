@@ -149,6 +149,117 @@ final class ListWalkTest {
   }
 
   @Test
+  void fromTheStartMeansFromTheStartWhateverWasSeenLately() throws InterruptedException {
+    list.add(10, "PO-OLD");
+    list.add(30, "PO-JUST-SENT");
+    register().walk(Caller.person(), Register.Guard.NONE);
+    database()
+        .useTransaction(
+            tx ->
+                tx.execute(
+                    "UPDATE lightspeed_references SET seen_at = NOW(6) - INTERVAL 1 HOUR"
+                        + " WHERE version = 10"));
+    list.add(5, "PO-KEYED");
+
+    register().walkFromStart(Caller.person());
+
+    assertThat(register().withReference("PO-KEYED")).hasSize(1);
+  }
+
+  @Test
+  void aWalkUnderWayWhenTheListIsToBeReadFromItsStartBeginsAnew() throws Exception {
+    list.add(100, "PO-A");
+    register().walk(Caller.person(), Register.Guard.NONE);
+    list.add(110, "PO-B");
+    Register register = register();
+    CountDownLatch isOnItsWay = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Caller slow = new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Walked> walk = threads.submit(() -> register.walk(slow, Register.Guard.NONE));
+      isOnItsWay.await();
+      list.add(5, "PO-KEYED");
+      database().useTransaction(register::restart);
+      mayGoOn.countDown();
+      walk.get();
+    }
+
+    assertThat(register.withReference("PO-KEYED")).as("below where it was").hasSize(1);
+  }
+
+  @Test
+  void aWalkFromBeforeTheStoreWasLeftTakesNothingOver() throws Exception {
+    list.add(100, "PO-A");
+    Register register = register();
+    CountDownLatch isOnItsWay = new CountDownLatch(1);
+    CountDownLatch mayGoOn = new CountDownLatch(1);
+    Caller slow = new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
+
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Walked> walk = threads.submit(() -> register.walk(slow, Register.Guard.NONE));
+      isOnItsWay.await();
+      // Its answer was on the way when another store took the place of this one.
+      list.shows(
+          (after, size, rows) ->
+              after == 0 ? Answer.page(List.of(row(7, "PO-NEW"))) : Answer.page(List.of()));
+      database().useTransaction(register::forget);
+      mayGoOn.countDown();
+      walk.get();
+    }
+
+    assertThat(register.withReference("PO-NEW")).hasSize(1);
+    assertThat(register.state().position()).isEqualTo(7);
+  }
+
+  @Test
+  void theAlarmThatTheStoreWentBackIsEndedByNoWalkThatDoesNotLook() throws InterruptedException {
+    list.add(10, "PO-A");
+    list.add(20, "PO-B");
+    Register worker = register();
+    worker.walk(Caller.person(), Register.Guard.NONE);
+    list.shows(
+        (after, size, rows) ->
+            Answer.page(rows.stream().filter(row -> row.version() < 5).toList()));
+    assertThatThrownBy(() -> register().walk(Caller.person(), Register.Guard.NONE))
+        .as("a new process looks at first")
+        .isInstanceOf(RegisterTrouble.class);
+
+    assertThatThrownBy(() -> worker.walk(Caller.person(), Register.Guard.NONE))
+        .as("one that looked a moment ago")
+        .isInstanceOf(RegisterTrouble.class);
+
+    assertThat(worker.isFresh(Need.recent())).isFalse();
+    list.shows(ListServer.TRUTH);
+    worker.walk(Caller.person(), Register.Guard.NONE);
+    assertThat(worker.isFresh(Need.recent())).as("the store is back").isTrue();
+  }
+
+  @Test
+  void nothingThatCanBeReadIsPassedByHand() throws InterruptedException {
+    list.add(100, "PO-A");
+    list.add(105, "PO-BAD");
+    list.add(160, "PO-GOOD");
+    list.add(200, "PO-BAD-TOO");
+    list.shows(
+        (after, size, rows) -> {
+          List<Row> page = rows.subList(0, Math.min(size, rows.size()));
+          return page.stream().anyMatch(row -> row.version() == 105 || row.version() == 200)
+              ? new Answer(500, "{\"error\":\"internal\"}")
+              : Answer.page(page);
+        });
+    assertThatThrownBy(() -> walk(30)).isInstanceOf(RegisterTrouble.class);
+
+    assertThatThrownBy(() -> register().skip(Caller.person(), new ConsignmentId("consignment-200")))
+        .isInstanceOf(RegisterTrouble.class)
+        .hasMessageContaining("is not what keeps the list from being read");
+
+    assertThat(register().state().position()).isEqualTo(100);
+    register().skip(Caller.person(), new ConsignmentId("consignment-105"));
+    assertThat(register().state().position()).isEqualTo(105);
+  }
+
+  @Test
   void rowsOfAPageMayComeInAnyOrderAndTwice() throws InterruptedException {
     list.add(10, "PO-A");
     list.add(20, "PO-B");

@@ -9,6 +9,7 @@ import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ListedConsignment;
+import lightspeed.xseries.Outlet;
 import lightspeed.xseries.Page;
 import lightspeed.xseries.Pages;
 import lightspeed.xseries.XSeriesClient;
@@ -16,7 +17,9 @@ import lightspeed.xseries.XSeriesException;
 
 /// Reads a header, and tells "gone" from "not answered for". Lightspeed's list hides what was
 /// deleted and a single 404 may be anything, so it takes both: the header's 404 in the vendor's
-/// JSON, and a list read from just below its last version, to the end, without it.
+/// JSON, and a list read from just below its last version, to the end, without it. A token that
+/// does
+/// not see its outlet proves nothing: Lightspeed shows users less when they are bound to outlets.
 ///
 /// **Threads:** safe.
 public final class FindGone {
@@ -56,7 +59,8 @@ public final class FindGone {
 
   /// The header as it is now; empty when the consignment is gone, which the register then knows.
   ///
-  /// @throws UnexpectedAnswer when the header is refused with 404 and the list shows it
+  /// @throws UnexpectedAnswer when the header is refused with 404 and the list shows it, or the
+  ///     token does not see its outlet
   public Optional<Consignment> read(Caller caller, ConsignmentId id) throws InterruptedException {
     return read((_, _) -> caller, id);
   }
@@ -73,7 +77,12 @@ public final class FindGone {
       if (refused.status() != NOT_FOUND) {
         throw refused;
       }
-      requireUnlisted(asking.about(Asking.LIST, "make sure that it is gone"), id);
+      Optional<RegisteredConsignment> known = database.read(handle -> register.find(handle, id));
+      requireUnlisted(asking.about(Asking.LIST, "make sure that it is gone"), id, known);
+      String outlet = known.map(RegisteredConsignment::outletId).orElse(null);
+      if (outlet != null) {
+        requireSeen(asking.about("/outlets", "make sure that its outlet can be seen"), id, outlet);
+      }
     }
     if (noting == Noting.REGISTER) {
       database.useTransaction(tx -> register.gone(tx, id));
@@ -81,12 +90,28 @@ public final class FindGone {
     return Optional.empty();
   }
 
-  private void requireUnlisted(Caller caller, ConsignmentId id) throws InterruptedException {
-    long last =
-        database
-            .read(handle -> register.find(handle, id))
-            .map(RegisteredConsignment::version)
-            .orElse(0L);
+  private void requireSeen(Caller caller, ConsignmentId id, String outlet)
+      throws InterruptedException {
+    boolean[] isSeen = {false};
+    Pages.walk(
+        "outlets",
+        0,
+        after -> isSeen[0] ? new Page<Outlet>(List.of(), null) : client.outlets(caller, after),
+        page -> isSeen[0] |= page.items().stream().anyMatch(one -> one.id().equals(outlet)));
+    if (!isSeen[0]) {
+      throw new UnexpectedAnswer(
+          "Lightspeed says that there is no consignment "
+              + id
+              + ", but this token does not see its outlet "
+              + outlet
+              + " either; nothing is concluded from that.");
+    }
+  }
+
+  private void requireUnlisted(
+      Caller caller, ConsignmentId id, Optional<RegisteredConsignment> known)
+      throws InterruptedException {
+    long last = known.map(RegisteredConsignment::version).orElse(0L);
     boolean[] isListed = {false};
     Pages.walk(
         "consignments",

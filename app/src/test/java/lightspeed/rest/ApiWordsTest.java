@@ -76,7 +76,7 @@ final class ApiWordsTest {
     try (var document = Api.class.getResourceAsStream("openapi.json")) {
       var paths = Json.untrusted().readTree(document).path("paths");
       for (String call : ApiWords.calls()) {
-        String[] parts = call.split(" ");
+        String[] parts = call.split(" ", -1);
         assertThat(paths.path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT)).isMissingNode())
             .as(call)
             .isFalse();

@@ -96,7 +96,7 @@ public final class PurchaseOrderService {
   /// @param since only orders of which something was received at that moment or later; null: all
   /// @param sink takes each line as it comes, by order and line
   public void receipts(@Nullable Instant since, Consumer<ReceiptLine> sink) {
-    database.useTransaction(handle -> ReceiptLines.each(handle, null, since, sink));
+    var _ = database.read(handle -> ReceiptLines.each(handle, null, since, sink));
   }
 
   /// The same of one order.
@@ -104,7 +104,7 @@ public final class PurchaseOrderService {
   /// @throws PurchaseOrderException.NotFound when there is none
   public void receiptsOf(String idOrPublicId, @Nullable Instant since, Consumer<ReceiptLine> sink) {
     PurchaseOrderId id = get(idOrPublicId).order().id();
-    database.useTransaction(handle -> ReceiptLines.each(handle, id, since, sink));
+    var _ = database.read(handle -> ReceiptLines.each(handle, id, since, sink));
   }
 
   /// In which zone days of this outlet begin; UTC when the catalogue does not tell.

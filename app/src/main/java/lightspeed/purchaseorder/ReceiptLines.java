@@ -32,11 +32,15 @@ final class ReceiptLines {
       ORDER BY c.public_id, l.line_number
       """;
 
-  static void each(
+  /// In one statement and without a transaction: whoever takes the lines may take his time.
+  ///
+  /// @return how many there were
+  static long each(
       Handle handle,
       @Nullable PurchaseOrderId id,
       @Nullable Instant since,
       Consumer<ReceiptLine> sink) {
+    long[] lines = {0};
     handle
         .createQuery(LINES)
         .bind("id", id == null ? null : id.value())
@@ -51,6 +55,11 @@ final class ReceiptLines {
                   OrderRows.line(row),
                   Utc.find(row, "last_receipt_at"));
             })
-        .forEach(sink);
+        .forEach(
+            line -> {
+              sink.accept(line);
+              lines[0]++;
+            });
+    return lines[0];
   }
 }

@@ -123,4 +123,20 @@ final class DataFileTest {
       assertThat(sandbox.emulator.outlets().getFirst().id()).startsWith("3c1f62");
     }
   }
+
+  @Test
+  void connectionOfAnEarlierFileMayDoEverything() throws IOException {
+    Files.writeString(
+        file(),
+        """
+        {"format":"x-series emulator 1","seed":1,"birth":7}
+        {"version":1,"serial":2,"changes":[{"table":"grants","put":{"id":"rt_1",\
+        "access_token":"at_1","application":"app","expires_at":"2030-01-01T00:00:00Z","version":2}}]}
+        """);
+
+    try (Sandbox sandbox = Sandbox.start(options -> options.withData(file()))) {
+      var request = sandbox.builder("/api/2.0/products").setHeader("Authorization", "Bearer at_1");
+      assertThat(sandbox.send(request, "GET", "").status()).isEqualTo(200);
+    }
+  }
 }

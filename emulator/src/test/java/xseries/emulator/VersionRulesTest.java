@@ -106,6 +106,7 @@ final class VersionRulesTest {
     assertThat(old.body().isArray()).as("as in dated versions").isTrue();
     assertThat(sandbox.get("/purchase_orders").status()).isEqualTo(200);
     assertThat(sandbox.get("/inventory").status()).isEqualTo(405);
+    assertThat(status("GET", "/api/2.1/outlets")).as("2.1 ends with 2.0").isEqualTo(200);
   }
 
   @Rule(mark = Mark.UNKNOWN, section = "1.2")

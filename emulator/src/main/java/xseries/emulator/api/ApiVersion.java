@@ -45,9 +45,14 @@ public enum ApiVersion {
     return compareTo(V2026_01) >= 0;
   }
 
+  /// The version with which it ends.
+  ApiVersion age() {
+    return this == V2_1 ? V2_0 : this;
+  }
+
   /// Whether it is one of those of which the older ones end.
   boolean canEnd() {
-    return compareTo(V2_0) >= 0;
+    return compareTo(V2_1) >= 0;
   }
 
   @Override

@@ -13,7 +13,7 @@ final class Lives {
 
   Target of(Target asked) {
     ApiVersion oldest = ApiVersion.of(settings.choice(Switch.OLDEST_SUPPORTED));
-    if (!asked.version().canEnd() || asked.version().compareTo(oldest) >= 0) {
+    if (!asked.version().canEnd() || asked.version().age().compareTo(oldest) >= 0) {
       return asked;
     }
     boolean isGone = settings.is(Switch.END_OF_LIFE, "not_found");

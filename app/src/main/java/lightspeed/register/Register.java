@@ -19,6 +19,7 @@ import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ListedConsignment;
 import lightspeed.xseries.XSeriesClient;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Which references are taken in the store. What it says is as fresh as the last walk; whoever is
 /// about to create asks with [#ensure] and checks again with [#isFresh] in the transaction that
@@ -245,10 +246,10 @@ public final class Register {
   }
 
   /// Has whatever else stands under the number of an order compared with it once more: it may have
-  /// been seen while the order's own consignment was being made.
+  /// been seen while the order was not sent, when it is judged at its sending and not before.
   ///
-  /// @param own the order's consignment
-  public void compareAgain(Handle tx, String reference, ConsignmentId own) {
+  /// @param own the order's consignment; null when it has none, and never will
+  public void compareAgain(Handle tx, String reference, @Nullable ConsignmentId own) {
     boolean hasOthers =
         withReference(tx, reference).stream()
             .anyMatch(one -> !one.id().equals(own) && !one.isGone() && !one.isCancelled());

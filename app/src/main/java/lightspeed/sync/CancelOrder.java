@@ -14,6 +14,7 @@ import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// Handles `cancel_po`: cancels the consignment of an order, and with it the order.
 ///
 /// 1. Wait until earlier requests of unknown outcome have settled. Find the consignment: its id is
-///    known, or a create of unknown outcome made one with our reference. None, or gone for sure:
-///    only the order here is cancelled.
+///    known, or a create of unknown outcome made one with our reference, which is still as it was
+///    made. None, or gone for sure: only the order here is cancelled. Others that have the number
+///    are shown and left alone, because they may be somebody else's.
 /// 2. Read the header. CANCELLED: done. RECEIVED: refused, the goods are in the shop.
 /// 3. Write the header whole with status CANCELLED. Unknown outcome: the next run reads the header
 ///    and sees CANCELLED, or writes again, which assigns the same.
@@ -46,6 +48,7 @@ public final class CancelOrder implements JobHandler {
   private final Settling settling;
   private final FindGone findGone;
   private final SyncFailures failures;
+  private final Register register;
   private final JobQueue queue;
   private final InstantSource clock;
 
@@ -59,6 +62,7 @@ public final class CancelOrder implements JobHandler {
     this.settling = parts.settling();
     this.findGone = new FindGone(parts);
     this.failures = new SyncFailures(parts);
+    this.register = parts.register();
     this.queue = queue;
     this.clock = parts.clock();
   }
@@ -172,8 +176,8 @@ public final class CancelOrder implements JobHandler {
     if (creates.isEmpty() || outlet == null) {
       return Optional.empty();
     }
-    return new OurConsignments(parts, outlet, order.publicId())
-        .firstAfter(run.caller(), Intent.earliestVersion(creates));
+    return new OurConsignments(parts, order, outlet)
+        .firstUntouchedAfter(run.caller(), Intent.earliestVersion(creates));
   }
 
   private void write(Run run, String actor, Consignment header) throws InterruptedException {
@@ -212,6 +216,7 @@ public final class CancelOrder implements JobHandler {
     CheckSentOrder.promise(tx, queue, history, run, settling);
     if (consignment == null) {
       orders.markCancelled(tx, run.order(), actor, null, 0);
+      register.compareAgain(tx, orders.withLines(tx, run.order()).order().publicId(), null);
       return;
     }
     Long answered = consignment.version();

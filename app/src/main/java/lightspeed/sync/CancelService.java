@@ -17,6 +17,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.register.Register;
 import org.jdbi.v3.core.Handle;
 
 /// Cancels orders. What Lightspeed never heard of is cancelled here and now; for the rest a job is
@@ -27,6 +28,7 @@ public final class CancelService {
   private final Database database;
   private final PurchaseOrderStore orders;
   private final PurchaseOrderService service;
+  private final Register register;
   private final JobQueue queue;
   private final AuditLog audit;
   private final JournalHistory history = new JournalHistory();
@@ -36,6 +38,7 @@ public final class CancelService {
     this.database = parts.database();
     this.orders = parts.orders();
     this.service = service;
+    this.register = parts.register();
     this.queue = queue;
     this.audit = audit;
   }
@@ -111,6 +114,7 @@ public final class CancelService {
   private Request cancel(Handle tx, PurchaseOrder order, String actor) {
     if (!order.hasConsignment() && !history.wasAnnounced(tx, order.id())) {
       orders.markCancelled(tx, order.id(), actor, null, 0);
+      register.compareAgain(tx, order.publicId(), null);
       return new Request.Cancelled(orders.withLines(tx, order.id()).order());
     }
     return new Request.Queued(

@@ -1,8 +1,6 @@
 package lightspeed.sync;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.JournalHistory.History;
@@ -45,30 +43,19 @@ final class RemoveDuplicates {
       return;
     }
     long after = Intent.earliestVersion(creates);
-    Set<String> beside = database.read(tx -> history.sentBeside(tx, run.order()));
-    OurConsignments ours = new OurConsignments(parts, outlet, order.publicId());
+    OurConsignments ours = new OurConsignments(parts, order, outlet);
     for (Consignment found : ours.allAfter(run.caller(), after)) {
-      if (!found.id().equals(own) && !beside.contains(found.id().value())) {
-        remove(run, order, own, found);
+      if (!found.id().equals(own)) {
+        remove(run, ours, own, found);
       }
     }
   }
 
   private void remove(
-      Run run, PurchaseOrder order, @Nullable ConsignmentId own, Consignment duplicate)
+      Run run, OurConsignments ours, @Nullable ConsignmentId own, Consignment duplicate)
       throws InterruptedException {
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, run.caller(), duplicate.id());
-    Explanation explanation =
-        new Explanation(
-            database.read(tx -> history.lineWrites(tx, run.order(), duplicate.id().value())));
-    boolean isOurs =
-        Objects.equals(duplicate.supplierId(), order.supplierId())
-            && lines.stream()
-                .allMatch(
-                    line ->
-                        explanation.explains(
-                            line.productId().value(), new Amount(line.count(), line.cost())));
-    if (!duplicate.status().equals(Consignment.OPEN) || !isOurs) {
+    if (!duplicate.status().equals(Consignment.OPEN) || !ours.isExplained(duplicate, lines)) {
       if (mayBeSplit(run, own)) {
         return;
       }

@@ -21,6 +21,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.AdoptService;
 import lightspeed.sync.BesideService;
+import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Differing;
 import lightspeed.sync.SyncPlan;
@@ -107,6 +108,37 @@ final class TakenNumberTest {
 
     assertThat(world.sync.isStoppedByReference(order)).isTrue();
     assertThat(there(order)).containsExactly("SENT 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SENT, false", "RECEIVED, false", "SENT, true", "OPEN, true"})
+  void anOrderThatIsCancelledAfterItsNumberWasSeenInLightspeedSaysSo(
+      String status, boolean isAnnounced) throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    if (isAnnounced) {
+      world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").nth(1).status(503));
+      assertThat(world.send(order)).isNotInstanceOf(RunResult.Completed.class);
+    }
+    boolean isReceived = status.equals("RECEIVED");
+    String keyed = keyed(order.value(), isReceived ? "SENT" : status, world.line(0)).id().value();
+    if (isReceived) {
+      world.emulator.receive(keyed);
+    }
+    world.pollAndRefresh();
+
+    switch (world.cancelling.request(order.value(), "ann")) {
+      case CancelService.Request.Queued queued -> world.run(queued.job());
+      default -> assertThat(isAnnounced).isFalse();
+    }
+    world.pollAndRefresh();
+    for (var later :
+        world.queue.list(new JobFilter(JobStatus.PENDING, JudgeSecond.TYPE, 100, null))) {
+      world.run(later.id());
+    }
+
+    assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(there(order)).as("it may be another order").containsExactly(status + " 1");
+    assertThat(world.driftService.known(world.order(order))).as("what it says").isNotEmpty();
   }
 
   @Test

@@ -217,7 +217,7 @@ public final class AdoptService {
       throws InterruptedException {
     Seen now = see(idOrPublicId, consignment);
     PurchaseOrder order = now.look().order();
-    if (!now.look().shown().equals(shown)) {
+    if (!isAsShown(now.look(), shown)) {
       throw Untouched.conflict(
           order,
           "or consignment "
@@ -231,6 +231,10 @@ public final class AdoptService {
     PurchaseOrder adopted = database.inTransaction(tx -> adopt(tx, now, actor));
     queue.signal();
     return adopted;
+  }
+
+  private static boolean isAsShown(Look now, String shown) {
+    return now.shown().equals(shown);
   }
 
   private PurchaseOrder adopt(Handle tx, Seen now, String actor) {

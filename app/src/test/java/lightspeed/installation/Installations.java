@@ -23,7 +23,7 @@ public final class Installations {
     return of(database, keys(1), null);
   }
 
-  static Installation of(
+  public static Installation of(
       Database database, KeySource keys, @Nullable StoreCheck store, Belongings... belongings) {
     return new Installation(
         database,

@@ -1,10 +1,11 @@
 package lightspeed.sync;
 
+import java.util.List;
 import java.util.Locale;
 
 /// Engines that are broken on purpose, to see that the campaign notices. The product has no
 /// switches for this: its statements are changed on their way to the database, or its claim is not
-/// checked.
+/// checked, or methods of it give a fixed answer ([lightspeed.campaign.BrokenProduct]).
 enum Breakage {
   NONE,
   /// What the journal holds is never read.
@@ -13,9 +14,16 @@ enum Breakage {
   READ_BACK_OFF,
   /// A worker that lost its claim goes on.
   FENCING_OFF,
-  /// A bulk call of unknown outcome is sent again although its lines are there: whoever reads them
-  /// sees none ([CampaignLane]).
+  /// Lines are added without a look at what is there, also by attempts that did not make the
+  /// consignment.
   BLIND_BULK;
+
+  /// Methods of the product that give a fixed answer.
+  List<String> answers() {
+    return this == BLIND_BULK
+        ? List.of("lightspeed.sync.Continuity.knowsWhatIsThere=true")
+        : List.of();
+  }
 
   private static final String NO_JOURNAL =
       "FROM (SELECT * FROM lightspeed_sync_log WHERE FALSE) AS lightspeed_sync_log";

@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import lightspeed.campaign.Lane;
+import lightspeed.campaign.Tally;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -29,11 +31,12 @@ import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
 import lightspeed.retailer.Line;
 import lightspeed.xseries.AccessToken;
-import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.UnlimitedBudget;
 import lightspeed.xseries.XSeriesAddress;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesConnection;
+import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
@@ -45,7 +48,7 @@ import xseries.emulator.settings.Switch;
 /// attempt is a process of its own: fresh objects over the same database.
 ///
 /// **Threads:** one.
-final class CampaignLane implements AutoCloseable {
+final class CampaignLane implements Lane {
   private static final Duration SETTLE = Duration.ofMillis(40);
   private static final Duration REQUEST_TIMEOUT = Duration.ofMillis(120);
 
@@ -56,11 +59,10 @@ final class CampaignLane implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
   private final Breakage breakage;
+  private final Tally tally;
   private final TestDatabase testDatabase = TestDatabase.migrated();
   private final Database database = testDatabase.database();
   private final Emulator emulator;
-  private final LyingProxy proxy;
-  private final String address;
   private final XSeriesClient client;
   private final JobHandlers handlers = new JobHandlers();
   private final JobQueue queue = new JobQueue(database, handlers);
@@ -76,13 +78,11 @@ final class CampaignLane implements AutoCloseable {
 
   private int sleeping;
   private Doom current = Doom.none();
-  private Tally tally = new Tally();
 
-  CampaignLane(Breakage breakage) throws IOException, InterruptedException {
+  CampaignLane(Breakage breakage, Tally tally) throws IOException, InterruptedException {
     this.breakage = breakage;
+    this.tally = tally;
     this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
-    this.proxy = new LyingProxy();
-    this.address = breakage == Breakage.BLIND_BULK ? blinded() : emulator.url();
     this.client = client(REQUEST_TIMEOUT);
     SyncParts parts = parts(database);
     handlers.register(new SendPurchaseOrder(parts, queue));
@@ -97,32 +97,19 @@ final class CampaignLane implements AutoCloseable {
     }
   }
 
-  /// Whoever reads the lines of a consignment sees none.
-  private String blinded() {
-    proxy.lie(
-        "GET",
-        "/consignments/[^/]+/products",
-        Integer.MAX_VALUE,
-        truth -> LyingProxy.Reply.json(200, "{\"data\":[]}"));
-    return proxy.before(emulator.url());
+  /// Opens one, also in a product that is loaded once more.
+  static Lane open(String breakage, Tally tally) throws IOException, InterruptedException {
+    return new CampaignLane(Breakage.valueOf(breakage), tally);
   }
 
   private XSeriesClient client(Duration timeout) {
     return new XSeriesClient(
-        XSeriesConnection.to(new XSeriesAddress(URI.create(address), "2.0"), timeout, "test/1"),
+        XSeriesConnection.to(
+            new XSeriesAddress(URI.create(emulator.url()), "2.0"), timeout, "test/1"),
         this::token,
         new DoomedBudget(),
         entry -> answered(entry.error()),
         InstantSource.system());
-  }
-
-  /// What happened while seeds were played.
-  static final class Tally {
-    int attempts;
-    int brokenCalls;
-    int deaths;
-    int sleeps;
-    final List<String> surprises = new ArrayList<>();
   }
 
   private AccessToken token() {
@@ -131,7 +118,7 @@ final class CampaignLane implements AutoCloseable {
 
   private void answered(@Nullable String error) {
     if (error != null) {
-      tally.brokenCalls++;
+      tally.count("broken calls");
     }
     current.event();
   }
@@ -159,11 +146,8 @@ final class CampaignLane implements AutoCloseable {
         new SyncLog());
   }
 
-  /// Plays one seed to its end.
-  ///
-  /// @return what is not as it must be; empty when all is well
-  List<String> play(long seed, Tally into) throws InterruptedException {
-    tally = into;
+  @Override
+  public List<String> play(long seed) throws InterruptedException {
     CampaignScript script = CampaignScript.of(seed);
     PurchaseOrderId order = approvedOrder(seed, script.lines());
     long before = lastRequest();
@@ -187,8 +171,8 @@ final class CampaignLane implements AutoCloseable {
     }
   }
 
-  /// The calls of the seed played last, for people who look for a fault.
-  String story() {
+  @Override
+  public String story() {
     StringBuilder story = new StringBuilder();
     for (JournalEntry call : emulator.requestsAfter(Math.max(0, lastRequest() - 40))) {
       story.append("    ").append(call).append('\n');
@@ -229,7 +213,7 @@ final class CampaignLane implements AutoCloseable {
   }
 
   private void attempt(Job job, Doom doom) throws InterruptedException {
-    tally.attempts++;
+    tally.count("attempts");
     ClaimedJob claimed = ClaimedJob.claim(database, job, breakage != Breakage.FENCING_OFF);
     doom.whileAsleep(() -> othersDoTheWorkOf(job, claimed));
     JobHandler handler = freshHandler(job);
@@ -239,7 +223,7 @@ final class CampaignLane implements AutoCloseable {
     try {
       outcome = handler.run(claimed);
     } catch (Doom.Killed death) {
-      tally.deaths++;
+      tally.count("deaths");
       claimed.loseLease();
       queue.recover();
       return;
@@ -247,7 +231,7 @@ final class CampaignLane implements AutoCloseable {
       queue.recover();
       return;
     } catch (RuntimeException surprise) {
-      tally.surprises.add(surprise.toString());
+      tally.surprise(surprise.toString());
       outcome = new JobOutcome.Retry(String.valueOf(surprise.getMessage()));
     } finally {
       current = outer;
@@ -267,8 +251,12 @@ final class CampaignLane implements AutoCloseable {
   /// What the worker's own job does every second.
   private void tendLine() throws InterruptedException {
     Line line = TestLine.of(database, queue, client, this::token);
-    line.probe();
-    line.tend();
+    try {
+      line.probe();
+      line.tend();
+    } catch (XSeriesException stillAway) {
+      tally.count("failed probes"); // The next attempt is held back too, and tends again.
+    }
   }
 
   private JobHandler freshHandler(Job job) {
@@ -283,7 +271,7 @@ final class CampaignLane implements AutoCloseable {
   }
 
   private void othersDoTheWorkOf(Job job, ClaimedJob asleep) {
-    tally.sleeps++;
+    tally.count("sleepers");
     Doom sleeper = current;
     current = Doom.none();
     sleeping++;
@@ -298,7 +286,7 @@ final class CampaignLane implements AutoCloseable {
       sleeping--;
       current = sleeper;
     }
-    tally.surprises.addAll(problems);
+    problems.forEach(tally::surprise);
   }
 
   /// Waits until every late request of the script has had its effect. What was reset has none, but
@@ -324,27 +312,15 @@ final class CampaignLane implements AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    proxy.close();
     emulator.close();
     testDatabase.close();
   }
 
-  private final class DoomedBudget implements CallBudget {
+  private final class DoomedBudget extends UnlimitedBudget {
     @Override
     public Permit acquire(Urgency urgency) {
       current.event();
       return () -> {};
-    }
-
-    @Override
-    public void reported(@Nullable Integer limit, @Nullable Integer remaining) {}
-
-    @Override
-    public void refused(Duration retryAfter) {}
-
-    @Override
-    public State state() {
-      return new State(null, null, Duration.ofMinutes(5), null);
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What people did in the store, so that it can be told apart from what we did.
 final class People {
@@ -17,16 +18,32 @@ final class People {
   /// The last quantity that staff gave a line; null when they took it off.
   private final Map<String, BigDecimal> lastCounts = new HashMap<>();
 
-  private boolean hasRenamed;
+  /// Consignments that staff gave another reference.
+  private final Set<String> renamed = new HashSet<>();
 
-  /// Somebody gave a consignment another reference. After a restore to before it was sent nothing
-  /// tells any more whose it is: docs/exactly-once.md says so, and no seed goes there.
-  void renamed() {
-    hasRenamed = true;
+  /// Consignments that staff keyed in, left OPEN and mean to send themselves. They are never equal
+  /// to an order.
+  private final Set<String> keyed = new HashSet<>();
+
+  void renamed(String consignment) {
+    renamed.add(consignment);
   }
 
-  boolean hasRenamed() {
-    return hasRenamed;
+  Set<String> renamed() {
+    return Set.copyOf(renamed);
+  }
+
+  void keyed(String consignment) {
+    keyed.add(consignment);
+  }
+
+  Set<String> keyed() {
+    return Set.copyOf(keyed);
+  }
+
+  /// A person says that it is an order of ours.
+  void adopted(String consignment) {
+    keyed.remove(consignment);
   }
 
   void made(String consignment) {
@@ -52,6 +69,17 @@ final class People {
   /// Lines that staff edited last, as `consignment/product`, with the quantity they left.
   Map<String, BigDecimal> lastCounts() {
     return Map.copyOf(lastCounts);
+  }
+
+  /// Nobody can tell any more that these were taken off.
+  void forgetRemovals(String consignment, Predicate<String> product) {
+    lastCounts
+        .entrySet()
+        .removeIf(
+            line ->
+                line.getValue().signum() == 0
+                    && line.getKey().startsWith(consignment + "/")
+                    && product.test(line.getKey().substring(consignment.length() + 1)));
   }
 
   /// Somebody decided otherwise since.

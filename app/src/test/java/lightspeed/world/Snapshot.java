@@ -5,64 +5,148 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import lightspeed.db.Database;
+import lightspeed.db.DatabaseException;
+import lightspeed.db.TestDatabase;
 import org.jdbi.v3.core.Handle;
 
-/// A backup of every table, kept beside them, and its restore by mere SQL: no tool of the product
-/// takes part, so nothing is told that the database goes back.
+/// A place for a backup of every table, and its restore by mere SQL: no tool of the product takes
+/// part, so nothing is told that the database goes back. The mirror of the catalogue stays out of
+/// backups, because it is large; a copy of the whole database has it.
 final class Snapshot {
-  private static final String PREFIX = "backup_";
+  private static final String BESIDE = "backup_";
+  private static final String LARGE = "vend_products";
+  private static final int TRIES = 20;
+
+  /// What is about the installation or the store, not about orders.
+  private static final Set<String> KEPT =
+      Set.of(
+          "installation",
+          "lightspeed_register",
+          "lightspeed_references",
+          "vend_products",
+          "vend_suppliers",
+          "vend_outlets",
+          "sync_cursors",
+          "catalog_looks",
+          "catalog_odd_rows",
+          "queue_state");
 
   private final Database database;
   private final Map<String, String> columnsOf;
+  private boolean isWhole;
 
   private Snapshot(Database database, Map<String, String> columnsOf) {
     this.database = database;
     this.columnsOf = columnsOf;
   }
 
-  /// @param connections to the same database, for what no transaction can hold
-  static Snapshot take(Database database, DataSource connections) {
+  /// Makes the place.
+  static Snapshot of(TestDatabase testDatabase) {
+    Database database = testDatabase.database();
     Map<String, String> columns = database.read(Snapshot::columns);
-    try (Connection connection = connections.getConnection();
+    try (Connection connection = testDatabase.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       for (String table : columns.keySet()) {
-        statement.execute("CREATE TABLE IF NOT EXISTS " + PREFIX + table + " LIKE " + table);
+        statement.execute("CREATE TABLE IF NOT EXISTS " + BESIDE + table + " LIKE " + table);
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    columns.forEach(
-        (table, names) ->
-            database.useTransaction(
-                tx -> {
-                  tx.execute("DELETE FROM " + PREFIX + table);
-                  copy(tx, table, PREFIX + table, names);
-                }));
     return new Snapshot(database, columns);
   }
 
+  /// @param isWhole with the mirror of the catalogue, because another store may take its place
+  void take(boolean isWhole) {
+    this.isWhole = isWhole;
+    copyAll("", BESIDE, isWhole);
+  }
+
+  /// Also beneath processes that are at work.
   void restore() {
+    copyAll(BESIDE, "", isWhole);
+  }
+
+  /// Whether the backup knows whose this consignment is.
+  boolean knows(String consignment) {
+    return knows(BESIDE, consignment);
+  }
+
+  /// Whether the database knows it at this moment.
+  boolean knowsNow(String consignment) {
+    return knows("", consignment);
+  }
+
+  private boolean knows(String where, String consignment) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    SELECT EXISTS (
+                        SELECT 1 FROM %1$svend_consignments
+                        WHERE lightspeed_consignment_id = :id)
+                      OR EXISTS (
+                        SELECT 1 FROM %1$slightspeed_references
+                        WHERE consignment_id = :id)
+                    """
+                        .formatted(where))
+                .bind("id", consignment)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /// Makes another schema the same as this one, the mirror of the catalogue included.
+  void copyTo(TestDatabase other) {
+    copyAll("", other.address().databaseName() + ".", true);
+  }
+
+  /// Forgets all orders and jobs.
+  void emptyOrders() {
     database.useTransaction(
         tx -> {
           tx.execute("SET FOREIGN_KEY_CHECKS = 0");
           try {
-            columnsOf.forEach(
-                (table, names) -> {
-                  tx.execute("DELETE FROM " + table);
-                  copy(tx, PREFIX + table, table, names);
-                });
+            columnsOf.keySet().stream()
+                .filter(table -> !KEPT.contains(table))
+                .forEach(table -> tx.execute("DELETE FROM " + table));
           } finally {
             tx.execute("SET FOREIGN_KEY_CHECKS = 1");
           }
         });
   }
 
-  private static void copy(Handle tx, String from, String to, String columns) {
-    tx.execute("INSERT INTO " + to + " (" + columns + ") SELECT " + columns + " FROM " + from);
+  private void copyAll(String from, String to, boolean isWhole) {
+    for (int tries = 1; ; tries++) {
+      try {
+        database.useTransaction(tx -> copyAll(tx, from, to, isWhole));
+        return;
+      } catch (DatabaseException othersAtWork) {
+        if (tries == TRIES) {
+          throw othersAtWork;
+        }
+      }
+    }
+  }
+
+  private void copyAll(Handle tx, String from, String to, boolean isWhole) {
+    tx.execute("SET FOREIGN_KEY_CHECKS = 0");
+    try {
+      columnsOf.forEach(
+          (table, names) -> {
+            if (isWhole || !table.equals(LARGE)) {
+              tx.execute("DELETE FROM " + to + table);
+              tx.execute(
+                  "INSERT INTO %s%s (%s) SELECT %s FROM %s%s"
+                      .formatted(to, table, names, names, from, table));
+            }
+          });
+    } finally {
+      tx.execute("SET FOREIGN_KEY_CHECKS = 1");
+    }
   }
 
   private static Map<String, String> columns(Handle handle) {
@@ -79,7 +163,6 @@ final class Snapshot {
                   AND t.table_type = 'BASE TABLE'
                   AND c.extra NOT LIKE '%GENERATED%'
                   AND c.table_name NOT LIKE 'backup\\_%'
-                  AND c.table_name NOT LIKE 'vend\\_products'
                   AND c.table_name <> 'flyway_schema_history'
                 ORDER BY c.table_name, c.ordinal_position
                 """)

@@ -1,120 +1,161 @@
 package lightspeed.world;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import lightspeed.campaign.Lane;
+import lightspeed.campaign.Tally;
 import lightspeed.db.TestDatabase;
+import lightspeed.installation.InstallationRefused;
 import lightspeed.job.JobException;
 import lightspeed.purchaseorder.OrderDraft;
+import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
+import lightspeed.sync.AdoptService;
 import lightspeed.world.WorldScript.Act;
+import lightspeed.world.WorldScript.Actor;
 import lightspeed.world.WorldScript.Step;
+import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 import xseries.emulator.Emulator;
-import xseries.emulator.EmulatorOptions;
-import xseries.emulator.catalog.Product;
-import xseries.emulator.consignment.Line;
 import xseries.emulator.consignment.Refusal;
-import xseries.emulator.consignment.ShopLine;
-import xseries.emulator.consignment.StaffOrder;
-import xseries.emulator.consignment.Status;
-import xseries.emulator.fault.Fault;
-import xseries.emulator.fault.FaultKind;
-import xseries.emulator.settings.Switch;
 
-/// A store, a database and one process of ours at a time, in which seeds are played one after the
-/// other.
-final class WorldLane implements AutoCloseable {
-  private static final int QUIET_ROUNDS = 12;
-  private static final Duration LONGEST_DELAY = Duration.ofMillis(2_400);
+/// A database, its stores and its processes, in which seeds are played one after the other.
+final class WorldLane implements Lane {
+  private static final int MOST_QUIET_ROUNDS = 40;
+  private static final int LEAST_QUIET_ROUNDS = 3;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final int OUR_KEY = 1;
+  private static final List<Act> DECISIONS =
+      List.of(Act.PUSH_LOCAL, Act.CANCEL, Act.RETRY, Act.REOPEN, Act.TAKE_REMOTE);
 
-  private final TestDatabase testDatabase = TestDatabase.migrated();
-  private final Emulator emulator;
-  private final List<Product> orderable;
+  /// Less than what the short times of tests take for a day.
+  private static final List<Duration> CLOCKS =
+      List.of(
+          Duration.ofMinutes(5), Duration.ofMinutes(-5), Duration.ofSeconds(-40), Duration.ZERO);
+
   private final Tally tally;
-  private final WorldBreakage breakage;
+  private final TestDatabase testDatabase = TestDatabase.migrated();
+  private final WorldConnections connections;
+  private final Snapshot backup = Snapshot.of(testDatabase);
+  private final WorldCopies copies;
+  private final WorldStore home = new WorldStore();
+  private @Nullable WorldStore elsewhere;
+  private WorldStore store = home;
   private WorldProcess process;
   private People people = new People();
-  private @Nullable Snapshot backup;
+  private WorldScript script = WorldScript.of(0);
   private List<String> numbers = List.of();
-  private int lines;
-  private int nextProduct;
+  private final List<String> violations = new CopyOnWriteArrayList<>();
+
+  /// The store that the last backup is about; null: there is none.
+  private @Nullable WorldStore storeOfBackup;
+
+  /// A backup of the time with another store was restored: nobody knows what was sent there.
+  private boolean hasForgottenStore;
+
+  /// Whether the database went back.
+  private boolean hasGoneBack;
+
   private long processes;
 
-  WorldLane(Tally tally, WorldBreakage breakage) throws IOException, InterruptedException {
+  private WorldLane(WorldBreakage breakage, Tally tally) throws IOException, InterruptedException {
     this.tally = tally;
-    this.breakage = breakage;
-    this.emulator = Emulator.start(EmulatorOptions.defaults().with(Switch.RATE_LIMIT, false));
-    this.orderable =
-        emulator.products().stream()
-            .filter(product -> product.isActive() && product.deletedAt() == null)
-            .filter(product -> !product.isComposite() && !product.hasVariants())
-            .toList();
+    this.connections = new WorldConnections(testDatabase.dataSource(), breakage);
+    this.copies = new WorldCopies(breakage);
     this.process = newProcess();
-    process.pullCatalog(emulator);
+    process.pullCatalog();
   }
 
-  /// What was played.
-  static final class Tally {
-    final Map<Act, Integer> acts = new EnumMap<>(Act.class);
-    int orders;
-    int checked;
+  /// Opens one, also in a product that is loaded once more.
+  static Lane open(String breakage, Tally tally) throws IOException, InterruptedException {
+    return new WorldLane(WorldBreakage.valueOf(breakage), tally);
   }
 
   private WorldProcess newProcess() {
-    return new WorldProcess(breakage.breaking(testDatabase.dataSource()), emulator, ++processes);
+    return new WorldProcess(connections.seen(), store.emulator, OUR_KEY, ++processes);
   }
 
-  /// Plays one seed to its end.
-  ///
-  /// @return every invariant that does not hold; empty when all is well
-  List<String> play(long seed) throws InterruptedException {
-    WorldScript script = WorldScript.of(seed);
+  @Override
+  public List<String> play(long seed) throws InterruptedException {
+    script = WorldScript.of(seed);
+    begin(seed);
+    try {
+      for (Step step : script.steps()) {
+        if (act(step)) {
+          tally.count(step.act().name());
+          tally.count("by " + step.act().actor());
+        }
+      }
+      becomeQuiet();
+      violations.addAll(copies.takeViolations());
+      violations.addAll(
+          new WorldOracle(process, stores(), store, people, hasGoneBack, hasForgottenStore)
+              .violations(numbers));
+      tally.count("orders", script.orders());
+      tally.count("invariants checked", 5);
+      return List.copyOf(violations);
+    } finally {
+      end();
+    }
+  }
+
+  private void begin(long seed) {
     people = new People();
-    backup = null;
-    lines = script.lines();
+    violations.clear();
+    storeOfBackup = null;
+    hasForgottenStore = false;
+    hasGoneBack = false;
     numbers = new ArrayList<>();
     for (int n = 0; n < script.orders(); n++) {
       numbers.add("W-" + seed + "-" + n);
       create(n);
       approve(n);
     }
-    tally.orders += script.orders();
-    backup =
-        script.steps().stream().anyMatch(step -> step.act() == Act.RESTORE)
-            ? Snapshot.take(process.database, testDatabase.dataSource())
-            : null;
-    try {
-      for (Step step : script.steps()) {
-        if (act(step)) {
-          tally.acts.merge(step.act(), 1, Integer::sum);
-        }
-      }
-      emulator.clearFaults();
-      becomeQuiet();
-      tally.checked++;
-      return new WorldOracle(process, emulator, people).violations(numbers);
-    } finally {
-      emulator.clearFaults();
-      forgetOrders();
+    if (script.has(Act.RESTORE, Act.FAIL_OVER)) {
+      backUp();
     }
+  }
+
+  /// The next seed begins at home, with the right time and without this one's orders.
+  private void end() throws InterruptedException {
+    copies.forget();
+    process.calmDown();
+    stores().forEach(one -> one.emulator.clearFaults());
+    stores().forEach(WorldStore::moveSkusBack);
+    connections.setClock(Duration.ZERO);
+    backup.emptyOrders();
+    if (store != home) {
+      move(home);
+      process.installation.leaveStore("test");
+      process.pullCatalog();
+    }
+  }
+
+  private List<WorldStore> stores() {
+    WorldStore other = elsewhere;
+    return other == null ? List.of(home) : List.of(home, other);
   }
 
   private void create(int order) {
     List<OrderDraft.Line> draft = new ArrayList<>();
-    for (int n = 0; n < lines; n++) {
+    for (int n = 0; n < script.lines(); n++) {
       draft.add(
           new OrderDraft.Line(
-              product(order, n).sku(),
+              store.product(order, n).sku(),
               null,
               BigDecimal.valueOf(n + 2L),
               new BigDecimal((n + 1) + ".50")));
@@ -123,17 +164,13 @@ final class WorldLane implements AutoCloseable {
         process.orderService.create(
             numbers.get(order),
             new OrderDraft(
-                emulator.suppliers().getFirst().id(),
-                emulator.outlets().getFirst().id(),
+                store.emulator.suppliers().getFirst().name(),
+                store.emulator.outlets().getFirst().name(),
                 null,
                 null,
                 null,
                 draft),
             "test");
-  }
-
-  private Product product(int order, int line) {
-    return orderable.get((order * 8 + line) % 64);
   }
 
   private void approve(int order) {
@@ -144,12 +181,14 @@ final class WorldLane implements AutoCloseable {
   private boolean act(Step step) throws InterruptedException {
     try {
       return switch (step.act().actor()) {
-        case SYSTEM -> system(step.act());
+        case SYSTEM -> system(step);
         case STAFF -> staff(step);
-        case CATALOGUE -> catalogue(step);
-        case OPERATOR -> operator(step);
+        case CATALOGUE ->
+            store.moveSku(store.product(step.order(), step.number() % script.lines()));
+        case OPERATOR -> operator(process, step);
         case LINE -> line(step);
-        case DATABASE -> database(step.act());
+        case DATABASE -> database(step);
+        case CLOCK -> setClock(CLOCKS.get(step.number() % CLOCKS.size()));
       };
     } catch (PurchaseOrderException | JobException | Refusal refusedByARule) {
       return false;
@@ -158,9 +197,67 @@ final class WorldLane implements AutoCloseable {
     }
   }
 
-  private boolean system(Act act) throws InterruptedException {
-    switch (act) {
+  private boolean staff(Step step) {
+    String number = numbers.get(step.order());
+    if (step.act() == Act.STAFF_RENAME && !isKnownWhose(number)) {
+      return false;
+    }
+    boolean isDone = store.staff.act(step, number, store.product(step.order(), 0), people);
+    if (step.act() == Act.STAFF_REMOVE) {
+      store.emulator.consignments(number).forEach(this::forgetWhatLostCallsExplain);
+    }
+    return isDone;
+  }
+
+  /// Whether the database knows each consignment that has the number. One that was sent, forgotten
+  /// by a restore and then renamed is nobody's: docs/exactly-once.md says that such an order is
+  /// sent again, and no seed goes there.
+  private boolean isKnownWhose(String number) {
+    return !hasGoneBack || sent(number).allMatch(backup::knowsNow);
+  }
+
+  /// Whether the order knows what was sent for it. One that was restored and does not may be sent
+  /// to another store too: docs/exactly-once.md says so, and no seed goes there.
+  private boolean knowsWhatWasSent(String number) {
+    Optional<String> own = own(number);
+    return !hasGoneBack || sent(number).allMatch(id -> own.equals(Optional.of(id)));
+  }
+
+  private Stream<String> sent(String number) {
+    return store.emulator.consignments(number).stream()
+        .map(one -> one.consignment().id())
+        .filter(id -> !people.hasMade(id));
+  }
+
+  /// Once all that a lost call has added is taken off before anybody has read it, it looks as if
+  /// the call had not been carried out. It is made again.
+  private void forgetWhatLostCallsExplain(Emulator.Snapshot one) {
+    String id = one.consignment().id();
+    for (Map<String, BigDecimal> call : process.lostAdditions(id)) {
+      if (one.lines().stream().noneMatch(line -> call.containsKey(line.productId()))) {
+        people.forgetRemovals(id, call::containsKey);
+      }
+    }
+  }
+
+  private boolean setClock(Duration ahead) {
+    if (ahead.equals(connections.ahead())) {
+      return false;
+    }
+    connections.setClock(ahead);
+    return true;
+  }
+
+  private boolean system(Step step) throws InterruptedException {
+    switch (step.act()) {
       case WORK -> process.work();
+      case WORK_TOGETHER -> workTogether(1 + step.number() % 2);
+      case WORK_MEANWHILE -> {
+        process.beforeCall(step.number() % 8, () -> workMeanwhile(step));
+        process.bringForward();
+        process.work();
+        process.calmDown();
+      }
       case POLL -> {
         process.changes.requestPoll();
         process.work();
@@ -175,17 +272,79 @@ final class WorldLane implements AutoCloseable {
     process = newProcess();
   }
 
-  private boolean database(Act act) throws InterruptedException {
-    if (act == Act.BACK_UP) {
-      backup = Snapshot.take(process.database, testDatabase.dataSource());
+  private void workMeanwhile(Step step) {
+    try (WorldProcess other = newProcess()) {
+      var writers = other.writers();
+      long newest = other.newestWrite();
+      Act decision = DECISIONS.get(step.number() / 8 % DECISIONS.size());
+      tally.count(decision + " meanwhile");
+      try {
+        operator(other, new Step(decision, step.order(), step.number()));
+      } catch (PurchaseOrderException | JobException | XSeriesException refused) {
+        tally.count("refused meanwhile");
+      }
+      other.bringForward();
+      other.workABit();
+      if (other.writersSince(newest).stream().anyMatch(one -> one.isBeside(writers))) {
+        violations.add("4: two jobs wrote to one order at the same time");
+      }
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// @param others so many more processes at the same database
+  private void workTogether(int others) throws InterruptedException {
+    List<WorldProcess> all = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(others)) {
+      List<Future<?>> working = new ArrayList<>();
+      process.bringForward();
+      for (int n = 0; n < others; n++) {
+        WorldProcess other = newProcess();
+        all.add(other);
+        working.add(
+            threads.submit(
+                () -> {
+                  other.work();
+                  return null;
+                }));
+      }
+      process.work();
+      for (Future<?> one : working) {
+        one.get();
+      }
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause());
+    } finally {
+      all.forEach(WorldProcess::close);
+    }
+  }
+
+  private boolean database(Step step) throws InterruptedException {
+    if (step.act() == Act.BACK_UP) {
+      backUp();
       return true;
     }
-    if (backup == null || people.hasRenamed()) {
-      return false;
+    WorldStore then = storeOfBackup;
+    if (then == null || !people.renamed().stream().allMatch(backup::knows)) {
+      return false; // The renamed one would be nobody's, see isKnownWhose.
     }
-    process.close();
-    backup.restore();
-    process = newProcess();
+    hasGoneBack = true;
+    if (step.act() == Act.FAIL_OVER) {
+      if (then != store) {
+        return false;
+      }
+      process.beforeCall(step.number() % 5, backup::restore);
+      process.bringForward();
+      process.work();
+      process.calmDown();
+    } else {
+      process.close();
+      backup.restore();
+      hasForgottenStore |= then != store;
+      store = then;
+      process = newProcess();
+    }
     for (int n = 0; n < numbers.size(); n++) {
       // What was ordered after the backup is imported again.
       if (process.orderService.find(numbers.get(n)).isEmpty()) {
@@ -196,79 +355,47 @@ final class WorldLane implements AutoCloseable {
     return true;
   }
 
+  private void backUp() {
+    backup.take(script.has(Act.SWITCH_STORE));
+    storeOfBackup = store;
+  }
+
   private boolean line(Step step) {
-    Fault fault =
-        switch (step.act()) {
-          case DOWN -> Fault.of(FaultKind.STATUS).status(503).times(3 + step.number() % 20);
-          case ONE_401 -> Fault.of(FaultKind.STATUS).status(401).times(1);
-          case ONE_403 ->
-              Fault.of(FaultKind.STATUS).status(403).on("POST", "/consignments*").times(1);
-          default -> brokenCall(step.number());
-        };
-    emulator.add(fault);
+    store.emulator.add(WorldFaults.of(step));
     return true;
   }
 
-  private static Fault brokenCall(int number) {
-    FaultKind[] kinds = {
-      FaultKind.LOST_ANSWER,
-      FaultKind.LATE_APPLY,
-      FaultKind.RESET_BEFORE,
-      FaultKind.GARBAGE,
-      FaultKind.TRUNCATED
-    };
-    String[][] calls = {
-      {"POST", "/consignments"},
-      {"POST", "/consignments/*/bulk"},
-      {"PUT", "/consignments/*"},
-      {"GET", "/consignments*"}
-    };
-    String[] call = calls[number % calls.length];
-    return Fault.of(kinds[(number / calls.length) % kinds.length])
-        .delay(LONGEST_DELAY.dividedBy(1 + number % 3))
-        .on(call[0], call[1])
-        .times(1);
-  }
-
-  private boolean catalogue(Step step) {
-    if (backup != null) {
-      // An order that is restored means the new product, and its consignment has the old one: it
-      // stops and says so, but its goods cannot be counted any more.
-      return false;
-    }
-    Product product = product(step.order(), step.number() % lines);
-    if (step.act() == Act.MOVE_SKU) {
-      nextProduct++;
-      emulator.moveSku(product.id(), orderable.get(100 + nextProduct % 400).id());
-    } else {
-      return false; // A deactivated product stays so for the seeds that follow: see the plain
-      // tests.
-    }
-    return true;
-  }
-
-  private boolean operator(Step step) throws InterruptedException {
+  private boolean operator(WorldProcess by, Step step) throws InterruptedException {
     String number = numbers.get(step.order());
     switch (step.act()) {
       case CANCEL -> {
-        var _ = process.cancelling.request(number, "test");
+        var _ = by.cancelling.request(number, "test");
       }
       case RETRY -> {
-        var _ = process.sync.retry(number);
+        var _ = by.sync.retry(number);
       }
       case RETRY_ALL -> {
-        var _ = process.queue.retryAll(null, null);
+        var _ = by.queue.retryAll(null, null);
       }
       case TAKE_REMOTE -> {
-        var _ = process.driftService.takeRemote(number, "test");
+        var _ = by.driftService.takeRemote(number, "test");
         own(number).ifPresent(people::forgetEdits);
       }
       case PUSH_LOCAL -> {
-        var _ = process.driftService.pushLocal(number, "test");
+        var _ = by.driftService.pushLocal(number, "test");
         own(number).ifPresent(people::forgetEdits);
       }
       case REOPEN -> {
-        var _ = process.reopening.reopen(number, "test");
+        var _ = by.reopening.reopen(number, "test");
+      }
+      case ADOPT -> {
+        return adopt(step);
+      }
+      case SWITCH_STORE -> {
+        return switchStore();
+      }
+      case COPY -> {
+        return copy(step.number());
       }
       default -> approve(step.order());
     }
@@ -283,99 +410,128 @@ final class WorldLane implements AutoCloseable {
         .flatMap(Optional::ofNullable);
   }
 
-  private boolean staff(Step step) {
+  /// An operator says that what staff keyed in is the order; now and then staff change it while the
+  /// operator looks.
+  private boolean adopt(Step step) throws InterruptedException {
     String number = numbers.get(step.order());
-    if (step.act() == Act.STAFF_KEY_NUMBER) {
-      keyByHand(step, number);
-      return true;
+    int how = step.number();
+    if (store.emulator.consignments(number).isEmpty()) {
+      store.staff.keyByHand(step, number, store.product(step.order(), 0), people);
     }
-    Emulator.Snapshot ours =
-        emulator.consignments(number).stream()
-            .filter(one -> !one.consignment().isDeleted())
-            .filter(one -> !people.hasMade(one.consignment().id()))
-            .findFirst()
-            .orElse(null);
-    if (ours == null) {
+    Optional<String> theirs =
+        store.emulator.consignments(number).stream()
+            .map(one -> one.consignment().id())
+            .filter(people::hasMade)
+            .findFirst();
+    if (theirs.isEmpty()) {
       return false;
     }
-    String id = ours.consignment().id();
-    switch (step.act()) {
-      case STAFF_EDIT -> edit(ours, step.number());
-      case STAFF_ADD -> {
-        Product other = orderable.get(80 + step.number() % 10);
-        emulator.edit(id, new ShopLine(other.sku(), BigDecimal.TWO, null, BigDecimal.ONE, false));
-        people.edited(id, other.id(), BigDecimal.ZERO, BigDecimal.TWO);
+    String id = theirs.get();
+    AdoptService.Look shown = process.adopting.look(number, new ConsignmentId(id));
+    boolean isChanged = how % 3 == 0 && store.staff.changeOwn(id, how);
+    PurchaseOrder before = process.orderService.find(number).orElseThrow();
+    try {
+      var _ = process.adopting.adopt(shown, "test");
+      people.adopted(id);
+      people.forgetEdits(id);
+      if (isChanged) {
+        violations.add("11: " + before.publicId() + " took over what was not shown");
       }
-      case STAFF_REMOVE -> remove(ours, step.number());
-      case STAFF_DUPLICATE -> people.made(emulator.duplicate(id));
-      case STAFF_RENAME -> {
-        emulator.editHeader(id, "reference", number + "-OLD");
-        people.renamed();
-      }
-      case STAFF_SEND -> emulator.editHeader(id, "status", Status.SENT.name());
-      case STAFF_RECEIVE -> emulator.receive(id);
-      case STAFF_SPLIT -> split(ours);
-      case STAFF_CANCEL -> emulator.cancel(id);
-      default -> emulator.delete(id);
+    } catch (PurchaseOrderException hasChanged) {
+      return isChanged;
     }
     return true;
   }
 
-  private void keyByHand(Step step, String number) {
-    Product product = product(step.order(), 0);
-    StaffOrder order =
-        StaffOrder.of(
-                number, emulator.outlets().getFirst().id(), emulator.suppliers().getFirst().id())
-            .line(product.sku(), 5 + step.number() % 3, "1.50");
-    people.made(emulator.make(step.number() % 2 == 0 ? order : order.in(Status.SENT)));
-  }
-
-  private void edit(Emulator.Snapshot ours, int number) {
-    if (ours.lines().isEmpty()) {
-      return;
+  /// Somebody enters the address of the other store; then `store:switch`, unless it is refused.
+  private boolean switchStore() throws InterruptedException {
+    if (!numbers.stream().allMatch(this::knowsWhatWasSent)) {
+      return false;
     }
-    Line line = ours.lines().get(number % ours.lines().size());
-    BigDecimal before = Objects.requireNonNullElse(line.count(), BigDecimal.ZERO);
-    BigDecimal after = BigDecimal.valueOf(1 + number % 60L);
-    emulator.editCount(ours.consignment().id(), sku(line), after);
-    people.edited(ours.consignment().id(), line.productId(), before, after);
-  }
-
-  private void remove(Emulator.Snapshot ours, int number) {
-    if (ours.lines().isEmpty()) {
-      return;
+    WorldStore before = store;
+    WorldStore other = before == home ? elsewhere() : home;
+    long writes = other.writes();
+    move(other);
+    process.bringForward();
+    process.changes.requestPoll();
+    process.work();
+    if (other.writes() != writes) {
+      violations.add("9: something was written to a store that nobody had switched to");
     }
-    Line line = ours.lines().get(number % ours.lines().size());
-    BigDecimal before = Objects.requireNonNullElse(line.count(), BigDecimal.ZERO);
-    emulator.edit(ours.consignment().id(), new ShopLine(sku(line), null, null, null, true));
-    people.edited(ours.consignment().id(), line.productId(), before, BigDecimal.ZERO);
+    try {
+      process.switching.leave("test");
+    } catch (InstallationRefused halfSent) {
+      move(before);
+      return false;
+    }
+    process.pullCatalog();
+    for (int n = 0; n < numbers.size(); n++) {
+      if (process.orderService.find(numbers.get(n)).orElseThrow().state() == OrderState.DRAFT) {
+        approve(n);
+      }
+    }
+    return true;
   }
 
-  private void split(Emulator.Snapshot ours) {
-    Map<String, BigDecimal> received = new HashMap<>();
-    ours.lines().forEach(line -> received.put(sku(line), BigDecimal.ONE));
-    emulator.receivePart(ours.consignment().id(), received);
-    people.made(emulator.split(ours.consignment().id()));
+  private WorldStore elsewhere() {
+    WorldStore other = elsewhere;
+    if (other == null) {
+      try {
+        other = new WorldStore();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
+      elsewhere = other;
+    }
+    return other;
   }
 
-  private String sku(Line line) {
-    return emulator.products().stream()
-        .filter(product -> product.id().equals(line.productId()))
-        .map(Product::sku)
-        .findFirst()
-        .orElseThrow();
+  private void move(WorldStore other) {
+    store = other;
+    restart();
+  }
+
+  /// The first time, a copy of the database is made, then it works: alone, or beside ours.
+  private boolean copy(int how) throws InterruptedException {
+    if (!copies.isThere()) {
+      copies.make(backup, store, how % 3 != 0, ++processes);
+    } else if (copies.store() != store) {
+      return false;
+    }
+    boolean isCalm = script.steps().stream().noneMatch(one -> one.act().actor() == Actor.LINE);
+    copies.work(
+        process,
+        numbers,
+        people,
+        how % 2 == 0
+            ? null
+            : () -> {
+              process.work();
+              return null;
+            },
+        isCalm);
+    return true;
   }
 
   /// No fault, nothing under way, nobody editing: then the last later looks, whole walks and a
   /// comparison.
   private void becomeQuiet() throws InterruptedException {
-    process.pause(LONGEST_DELAY);
-    for (int round = 0; round < QUIET_ROUNDS; round++) {
-      process.confirm();
+    stores().forEach(one -> one.emulator.clearFaults());
+    copies.forget();
+    for (int look = 0; look < 100 && isUnderWay(); look++) {
+      process.pause(LOOK_AGAIN);
+    }
+    for (int round = 1; round <= MOST_QUIET_ROUNDS; round++) {
+      if (process.confirmIfStopped()) {
+        tally.count("stopped by twins");
+      }
       process.pause(WorldProcess.SETTLE);
       process.bringForward();
       process.changes.requestPoll();
       process.work();
+      if (round >= LEAST_QUIET_ROUNDS && process.isSettled()) {
+        break;
+      }
     }
     process.database.useTransaction(
         tx ->
@@ -383,22 +539,22 @@ final class WorldLane implements AutoCloseable {
                 "UPDATE vend_consignments SET lightspeed_checked_at = NULL, created_at = NOW(6) -"
                     + " INTERVAL 2 DAY"));
     process.changes.requestComparison();
-    process.work();
+    for (int round = 0;
+        round < MOST_QUIET_ROUNDS && (round == 0 || process.isComparing());
+        round++) {
+      process.bringForward();
+      process.work();
+    }
   }
 
-  /// The next seed does not have to compare the orders of this one.
-  private void forgetOrders() {
-    process.database.useTransaction(
-        tx -> {
-          tx.execute("UPDATE vend_consignments SET deleted_at = NOW(6)");
-          tx.execute("DELETE FROM queue_jobs");
-          tx.execute("DELETE FROM lightspeed_line");
-        });
+  private boolean isUnderWay() {
+    return stores().stream().anyMatch(one -> one.emulator.pendingLateApplies() > 0);
   }
 
-  /// The calls made last, for people who look for a fault.
-  String story() {
+  @Override
+  public String story() {
     StringBuilder story = new StringBuilder();
+    Emulator emulator = store.emulator;
     var all = emulator.requests();
     for (var call : all.subList(Math.max(0, all.size() - 60), all.size())) {
       story.append("    ").append(call).append('\n');
@@ -408,8 +564,11 @@ final class WorldLane implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    copies.close();
     process.close();
-    emulator.close();
+    for (WorldStore one : stores()) {
+      one.close();
+    }
     testDatabase.close();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -19,14 +20,30 @@ import xseries.emulator.consignment.Status;
 /// The invariants of a world that changes, looked at when it is quiet.
 final class WorldOracle {
   private final WorldProcess process;
-  private final Emulator emulator;
+  private final List<WorldStore> stores;
+  private final WorldStore current;
   private final People people;
+  private final boolean hasGoneBack;
+  private final boolean hasForgottenStore;
   private final List<String> violations = new ArrayList<>();
 
-  WorldOracle(WorldProcess process, Emulator emulator, People people) {
+  /// @param current the store that is connected
+  /// @param hasGoneBack whether the database went back: a SKU may mean for a restored order what
+  ///     it meant before or after, so its goods are counted together
+  /// @param hasForgottenStore whether nobody here can know any more what was sent to the other one
+  WorldOracle(
+      WorldProcess process,
+      List<WorldStore> stores,
+      WorldStore current,
+      People people,
+      boolean hasGoneBack,
+      boolean hasForgottenStore) {
     this.process = process;
-    this.emulator = emulator;
+    this.stores = stores;
+    this.current = current;
     this.people = people;
+    this.hasGoneBack = hasGoneBack;
+    this.hasForgottenStore = hasForgottenStore;
   }
 
   List<String> violations(List<String> numbers) {
@@ -35,18 +52,63 @@ final class WorldOracle {
       if (order.state() == OrderState.DRAFT) {
         continue; // What stands under a draft's number is judged when it is approved and sent.
       }
-      List<Emulator.Snapshot> standing = standing(number);
+      WorldStore store = storeOf(order);
+      List<Emulator.Snapshot> standing = standing(store, number);
       neverTooMuchByUs(order, standing);
+      inOneStoreOnly(order, store);
+      if (isHistory(order)) {
+        continue;
+      }
       truth(order, standing);
       progress(order);
     }
     peoplesWorkStands();
+    othersOrdersStand();
     return violations;
   }
 
+  /// The store that has the order's consignment, or would get it.
+  private WorldStore storeOf(PurchaseOrder order) {
+    return stores.stream()
+        .filter(
+            store ->
+                store.emulator.consignments().stream()
+                    .anyMatch(
+                        one -> one.consignment().id().equals(order.lightspeedConsignmentId())))
+        .findFirst()
+        .orElse(current);
+  }
+
+  private boolean isHistory(PurchaseOrder order) {
+    return process.database.read(
+        tx ->
+            tx.select(
+                    "SELECT former_store IS NOT NULL FROM vend_consignments WHERE id = ?",
+                    order.id().value())
+                .mapTo(Boolean.class)
+                .one());
+  }
+
+  /// Invariant 1: an order is sent to one store.
+  private void inOneStoreOnly(PurchaseOrder order, WorldStore itsOwn) {
+    if (hasForgottenStore) {
+      return;
+    }
+    for (WorldStore store : stores) {
+      boolean isThereToo =
+          store != itsOwn
+              && standing(store, order.publicId()).stream()
+                  .anyMatch(
+                      one -> !people.hasMade(one.consignment().id()) && !one.lines().isEmpty());
+      if (isThereToo) {
+        violations.add("1: " + order.publicId() + " was sent to two stores");
+      }
+    }
+  }
+
   /// Not deleted, not cancelled, and with the number now or at its creation.
-  private List<Emulator.Snapshot> standing(String number) {
-    return emulator.consignments().stream()
+  private static List<Emulator.Snapshot> standing(WorldStore store, String number) {
+    return store.emulator.consignments().stream()
         .filter(one -> isOf(one, number))
         .filter(one -> !one.consignment().isDeleted())
         .filter(one -> one.consignment().status() != Status.CANCELLED)
@@ -66,7 +128,7 @@ final class WorldOracle {
       for (LineItem line : process.orderService.lines(order.id())) {
         String product = line.productId();
         if (product != null) {
-          ordered.merge(product, line.quantity(), BigDecimal::add);
+          ordered.merge(goods(product), line.quantity(), BigDecimal::add);
         }
       }
     }
@@ -82,7 +144,7 @@ final class WorldOracle {
             Objects.requireNonNullElse(isReceived ? line.received() : line.count(), BigDecimal.ZERO)
                 .subtract(people.addedTo(id, line.productId()))
                 .max(BigDecimal.ZERO);
-        ours.merge(line.productId(), there, BigDecimal::add);
+        ours.merge(goods(line.productId()), there, BigDecimal::add);
       }
     }
     ours.forEach(
@@ -113,6 +175,10 @@ final class WorldOracle {
                     + " (it says so)");
           }
         });
+  }
+
+  private String goods(String product) {
+    return hasGoneBack ? current.goods(product) : product;
   }
 
   /// Invariant 2: an order equals Lightspeed or says that it does not.
@@ -198,7 +264,7 @@ final class WorldOracle {
   /// back.
   private void peoplesWorkStands() {
     Map<String, String> lines = new HashMap<>();
-    for (Emulator.Snapshot one : emulator.consignments()) {
+    for (Emulator.Snapshot one : everything()) {
       if (!one.consignment().isDeleted()) {
         one.lines()
             .forEach(
@@ -215,25 +281,66 @@ final class WorldOracle {
               boolean isGone =
                   !lines.keySet().stream()
                       .anyMatch(key -> key.startsWith(line.substring(0, line.indexOf('/'))));
-              if (!now.equals(plain(count)) && !isGone && !isTakenBack(line)) {
+              if (!now.equals(plain(count)) && !isGone && !isTakenBack(line, count)) {
                 violations.add("3: staff left " + plain(count) + " on " + line + ", now " + now);
               }
             });
   }
 
-  private boolean isTakenBack(String line) {
+  private List<Emulator.Snapshot> everything() {
+    return stores.stream().flatMap(store -> store.emulator.consignments().stream()).toList();
+  }
+
+  /// Invariant 3: what staff keyed in and never was an order of ours is not sent or filled by us.
+  private void othersOrdersStand() {
+    for (Emulator.Snapshot one : everything()) {
+      String id = one.consignment().id();
+      boolean isAsKeyed = one.consignment().status() == Status.OPEN && one.lines().size() == 1;
+      if (people.keyed().contains(id) && !one.consignment().isDeleted() && !isAsKeyed) {
+        violations.add(
+            "3: staff keyed in "
+                + id
+                + ", now it is "
+                + one.consignment().status()
+                + " with "
+                + one.lines().size()
+                + " lines");
+      }
+    }
+  }
+
+  /// Whether the order tells that this was taken back, and it was just what a lost call of ours
+  /// would have left: nobody can tell the two apart.
+  private boolean isTakenBack(String line, BigDecimal left) {
     String consignment = line.substring(0, line.indexOf('/'));
     String product = line.substring(line.indexOf('/') + 1);
+    List<BigDecimal> lost =
+        process.lostAdditions(consignment).stream()
+            .map(call -> call.get(product))
+            .filter(Objects::nonNull)
+            .toList();
+    return !lost.isEmpty()
+        && isSum(left, lost.getFirst(), lost.size() + 1)
+        && isSaidTakenBack(consignment, product);
+  }
+
+  /// Whether adding this once or several times comes to it.
+  private static boolean isSum(BigDecimal sum, BigDecimal added, int most) {
+    return IntStream.rangeClosed(1, most)
+        .anyMatch(times -> added.multiply(BigDecimal.valueOf(times)).compareTo(sum) == 0);
+  }
+
+  private boolean isSaidTakenBack(String consignment, String product) {
     return process.database.read(
-            tx ->
-                tx.select(
-                        "SELECT COUNT(*) FROM lightspeed_sync_log WHERE operation IN"
-                            + " ('REPAIR_PRODUCT', 'REMOVE_PRODUCT') AND details LIKE ? AND details LIKE ?",
-                        "%" + consignment + "%",
-                        "%" + product + "%")
-                    .mapTo(Long.class)
-                    .one())
-        > 0;
+        tx ->
+            tx.select(
+                    "SELECT EXISTS (SELECT 1 FROM lightspeed_sync_log WHERE operation IN"
+                        + " ('REPAIR_PRODUCT', 'REMOVE_PRODUCT') AND details LIKE ? AND details"
+                        + " LIKE ?)",
+                    "%" + consignment + "%",
+                    "%" + product + "%")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   /// Invariant 5: what can be sent was sent, what cannot names a person's next step.
@@ -245,6 +352,12 @@ final class WorldOracle {
     if (isStuck) {
       violations.add(
           "5: " + order.publicId() + " is still " + order.syncStatus() + ": " + order.lastError());
+    }
+    String error = order.lastError();
+    if (order.syncStatus() == SyncStatus.FAILED
+        && error != null
+        && error.endsWith("It can be tried again.")) {
+      violations.add("5: " + order.publicId() + " waits for a person because of: " + error);
     }
     if (order.syncStatus() == SyncStatus.FAILED
         && (order.lastError() == null || order.lastError().isBlank())) {

@@ -18,12 +18,18 @@ record WorldScript(int orders, int lines, List<Step> steps) {
     CATALOGUE,
     OPERATOR,
     LINE,
-    DATABASE
+    DATABASE,
+    CLOCK
   }
 
   /// What can be done, and how often relative to the others.
   enum Act {
     WORK(Actor.SYSTEM, 14),
+    /// Several processes work at the same time.
+    WORK_TOGETHER(Actor.SYSTEM, 4),
+    /// While a process is about to make a call, an operator decides something that another process
+    /// carries out.
+    WORK_MEANWHILE(Actor.SYSTEM, 5),
     POLL(Actor.SYSTEM, 8),
     RESTART(Actor.SYSTEM, 3),
     STAFF_EDIT(Actor.STAFF, 5),
@@ -38,7 +44,6 @@ record WorldScript(int orders, int lines, List<Step> steps) {
     STAFF_CANCEL(Actor.STAFF, 2),
     STAFF_DELETE(Actor.STAFF, 2),
     MOVE_SKU(Actor.CATALOGUE, 2),
-    DEACTIVATE(Actor.CATALOGUE, 1),
     CANCEL(Actor.OPERATOR, 2),
     RETRY(Actor.OPERATOR, 3),
     RETRY_ALL(Actor.OPERATOR, 2),
@@ -46,12 +51,19 @@ record WorldScript(int orders, int lines, List<Step> steps) {
     PUSH_LOCAL(Actor.OPERATOR, 2),
     REOPEN(Actor.OPERATOR, 2),
     APPROVE(Actor.OPERATOR, 4),
+    ADOPT(Actor.OPERATOR, 4),
+    SWITCH_STORE(Actor.OPERATOR, 1),
+    /// A copy of the database is made, or the one there is works.
+    COPY(Actor.OPERATOR, 2),
     BREAK_CALL(Actor.LINE, 12),
     DOWN(Actor.LINE, 2),
     ONE_401(Actor.LINE, 1),
     ONE_403(Actor.LINE, 1),
     BACK_UP(Actor.DATABASE, 4),
-    RESTORE(Actor.DATABASE, 5);
+    RESTORE(Actor.DATABASE, 5),
+    /// The database goes back beneath a process that is about to make a call.
+    FAIL_OVER(Actor.DATABASE, 3),
+    SET_CLOCK(Actor.CLOCK, 2);
 
     private final Actor actor;
     private final int weight;
@@ -75,6 +87,11 @@ record WorldScript(int orders, int lines, List<Step> steps) {
     public String toString() {
       return act + "(" + order + ")";
     }
+  }
+
+  /// Whether one of these is done in it.
+  boolean has(Act... acts) {
+    return steps.stream().anyMatch(step -> List.of(acts).contains(step.act()));
   }
 
   static WorldScript of(long seed) {

@@ -43,6 +43,7 @@ import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.receipt.Receipts;
 import lightspeed.register.Register;
 import lightspeed.rest.ApiServices;
 import lightspeed.restore.RestoreBackup;
@@ -241,6 +242,11 @@ final class App implements Services, ApiServices {
   @Override
   public Standings standings() {
     return syncPart().standings();
+  }
+
+  @Override
+  public Receipts receipts() {
+    return syncPart().receipts();
   }
 
   @Override

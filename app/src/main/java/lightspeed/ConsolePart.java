@@ -88,6 +88,7 @@ final class ConsolePart {
             services.adopting(),
             services.beside(),
             services.drift(),
+            services.receipts(),
             new SettleShown(services.drift()),
             services.register(),
             services.installation(),

@@ -20,6 +20,8 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
+import lightspeed.receipt.ReadDeliveries;
+import lightspeed.receipt.Receipts;
 import lightspeed.register.Register;
 import lightspeed.settings.LiveSettings;
 import lightspeed.sync.AdoptService;
@@ -57,6 +59,7 @@ final class SyncPart {
   private final BesideService beside;
   private final DriftService drift;
   private final Standings standings;
+  private final Receipts receipts;
   private final PollInterval pollInterval;
   private final Listeners listeners = new Listeners();
 
@@ -124,6 +127,7 @@ final class SyncPart {
                 clock),
             orders);
     this.standings = new Standings(database, service, installation);
+    this.receipts = new Receipts(database, lightspeed.client()::tellsDeliveries);
   }
 
   Register register() {
@@ -166,6 +170,10 @@ final class SyncPart {
     return standings;
   }
 
+  Receipts receipts() {
+    return receipts;
+  }
+
   /// Joins job types and handlers.
   ///
   /// @throws IllegalStateException when one is missing or doubled
@@ -176,6 +184,8 @@ final class SyncPart {
     handlers.register(new PushOrder(parts, queue));
     handlers.register(new TendLine(parts.connection()));
     queue.recur(TendLine.recurring());
+    handlers.register(
+        new ReadDeliveries(parts.database(), parts.orders(), parts.connection(), parts.clock()));
     handlers.register(new RefreshCatalog(pullCatalog, parts.connection()));
     changes.register(handlers, pollInterval);
     handlers.requireAll(ConsignmentChanges.types());
@@ -185,6 +195,7 @@ final class SyncPart {
             CheckSentOrder.TYPE,
             CancelOrder.TYPE,
             PushOrder.TYPE,
+            ReadDeliveries.TYPE,
             TendLine.TYPE,
             RefreshCatalog.TYPE));
   }

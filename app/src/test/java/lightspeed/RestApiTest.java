@@ -198,6 +198,7 @@ final class RestApiTest {
     var startedAgain = post(ORDER + "/sync", id, null);
     work();
     var status = json(get(ORDER + "/sync", id, ""));
+    var deliveries = json(get(ORDER + "/deliveries", id, ""));
 
     assertThat(made.statusCode()).isEqualTo(201);
     assertThat(json(made).path("created_by").asString()).isEqualTo("token:everything");
@@ -210,6 +211,8 @@ final class RestApiTest {
     assertThat(json(startedAgain).path("job")).isEqualTo(json(started).path("job"));
     assertThat(status.path("order").path("state").asString()).isEqualTo("SENT");
     assertThat(status.path("operations").size()).isGreaterThan(2);
+    assertThat(deliveries.path("deliveries")).isEmpty();
+    assertThat(deliveries.path("deliveries_note").isNull()).as("nothing came").isTrue();
     assertThat(post(ORDER + "/sync", id, null).statusCode()).isEqualTo(200);
     assertThat(get(JOBS + "/{id}", json(started).path("job").asString(), "").body())
         .contains("COMPLETED");

@@ -119,6 +119,8 @@ final class SetClockTest {
                   "lightspeed_checked_at",
                   "sent_at",
                   "updated_at")),
+          Map.entry("vend_deliveries", Set.of("invoice_date", "received_at")),
+          Map.entry("vend_delivery_looks", Set.of("looked_at")),
           Map.entry("vend_outlets", Set.of("deleted_at", "refreshed_at")),
           Map.entry("vend_products", Set.of("deleted_at", "refreshed_at")),
           Map.entry("vend_suppliers", Set.of("deleted_at", "refreshed_at")));

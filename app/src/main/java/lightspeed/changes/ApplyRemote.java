@@ -13,8 +13,10 @@ import lightspeed.drift.RemoteState;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.receipt.ReadDeliveries;
 import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentProduct;
@@ -32,6 +34,7 @@ final class ApplyRemote {
   private final JobQueue queue;
   private final KeepDifferences keepDifferences;
   private final InstantSource clock;
+  private final boolean tellsDeliveries;
   private final SkuMappings mappings = new SkuMappings();
 
   ApplyRemote(ChangesParts parts) {
@@ -39,6 +42,7 @@ final class ApplyRemote {
     this.queue = parts.queue();
     this.keepDifferences = new KeepDifferences(parts.orders(), parts.drift());
     this.clock = parts.clock();
+    this.tellsDeliveries = parts.connection().client().tellsDeliveries();
   }
 
   /// What came of it.
@@ -93,12 +97,21 @@ final class ApplyRemote {
         header.status(),
         version,
         now);
-    orders.applyReceipts(tx, order.id(), remote.received(), remote.newestLine());
+    boolean isNew = orders.applyReceipts(tx, order.id(), remote.received(), remote.newestLine());
+    readDeliveries(tx, order.id(), remote, isNew);
     orders.markReceiptUnfinished(tx, order.id(), isUnfinished(remote));
     if (header.status().equals(Consignment.RECEIVED) && order.state() != OrderState.RECEIVED) {
       RefreshJob.enqueueLater(tx, queue, header.id(), AFTER_RECEIPT);
     }
     keepDifferences(tx, orders.find(tx, order.id()).orElse(order), Optional.of(remote));
+  }
+
+  /// Also those of before this version of the API was chosen.
+  private void readDeliveries(Handle tx, PurchaseOrderId order, RemoteOrder remote, boolean isNew) {
+    boolean hasReceipts = remote.received().values().stream().anyMatch(one -> one.signum() > 0);
+    if (tellsDeliveries && (isNew || (hasReceipts && !ReadDeliveries.isKnown(tx, order)))) {
+      ReadDeliveries.enqueue(tx, queue, order, remote.newestLine());
+    }
   }
 
   /// Compares the order with what was read.

@@ -6,6 +6,7 @@ import lightspeed.drift.Standing;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.receipt.Delivery;
 import lightspeed.sync.OperationRecord;
 import lightspeed.sync.SyncReport;
 
@@ -56,6 +57,27 @@ final class OrderDocuments {
         .with("quantity_received", line.quantityReceived())
         .with("quantity_open", line.quantityOpen())
         .with("quantity_over", line.quantityOver());
+  }
+
+  static Document of(Delivery delivery) {
+    return new Document()
+        .with("id", delivery.id())
+        .with("status", delivery.status())
+        .with("received_at", delivery.receivedAt())
+        .with("supplier_invoice", delivery.supplierInvoice())
+        .with("invoice_date", delivery.invoiceDate())
+        .with("received", delivery.received())
+        .with(
+            "lines",
+            delivery.lines().stream()
+                .map(
+                    line ->
+                        new Document()
+                            .with("product_id", line.productId())
+                            .with("sku", line.sku())
+                            .with("expected", line.expected())
+                            .with("received", line.received()))
+                .toList());
   }
 
   static Document of(DriftStore.Finding finding) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.receipt.OrderDeliveries;
 import lightspeed.sync.OperationRecord;
 import lightspeed.sync.SyncReport;
 import picocli.CommandLine.Command;
@@ -24,6 +25,7 @@ final class PoShowCommand implements CliCommand {
     var services = session.services();
     var found = services.orders().get(order);
     var report = services.sync().report(order);
+    var deliveries = services.receipts().of(found);
     var terminal = session.terminal();
     if (terminal.isJson()) {
       terminal.json(
@@ -31,12 +33,15 @@ final class PoShowCommand implements CliCommand {
               .with("next_attempt_at", report.nextAttemptAt())
               .with("number_taken", report.numberTaken())
               .with("line_items", found.lines().stream().map(OrderDocuments::of).toList())
+              .with("deliveries", deliveries.all().stream().map(OrderDocuments::of).toList())
+              .with("deliveries_note", deliveries.note())
               .with("operations", report.operations().stream().map(OrderDocuments::of).toList()));
       return ExitCode.DONE;
     }
     header(found.order()).print(terminal);
     terminal.print("");
     lines(found.lines()).print(terminal);
+    show(deliveries, terminal);
     if (!report.operations().isEmpty()) {
       terminal.print("");
       history(report.operations()).print(terminal);
@@ -98,6 +103,41 @@ final class PoShowCommand implements CliCommand {
           received(line),
           Words.number(line.quantityOpen()),
           Words.number(line.unitCost()));
+    }
+    return table;
+  }
+
+  private static void show(OrderDeliveries deliveries, Terminal terminal) {
+    if (!deliveries.all().isEmpty()) {
+      terminal.print("");
+      deliveries(deliveries).print(terminal);
+    }
+    var note = deliveries.note();
+    if (note != null) {
+      terminal.say(note);
+    }
+  }
+
+  /// Each delivery with what came of each product.
+  private static Table deliveries(OrderDeliveries deliveries) {
+    var table =
+        Table.of(
+            Table.Column.text("RECEIVED"),
+            Table.Column.status("STATUS"),
+            Table.Column.text("INVOICE"),
+            Table.Column.text("SKU"),
+            Table.Column.number("EXPECTED"),
+            Table.Column.number("CAME"));
+    for (var delivery : deliveries.all()) {
+      for (var line : delivery.lines()) {
+        table.row(
+            Words.time(delivery.receivedAt()),
+            delivery.status(),
+            delivery.supplierInvoice(),
+            line.sku() == null ? line.productId() : line.sku(),
+            Words.number(line.expected()),
+            Words.number(line.received()));
+      }
     }
     return table;
   }

@@ -31,6 +31,7 @@ import lightspeed.notify.Notifications;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.receipt.Receipts;
 import lightspeed.register.Register;
 import lightspeed.restore.RestoreBackup;
 import lightspeed.retailer.Line;
@@ -178,6 +179,9 @@ public interface Services extends AutoCloseable {
 
   /// Where orders stand.
   Standings standings();
+
+  /// What came when.
+  Receipts receipts();
 
   /// Tells each step of every sync in this process.
   void onSyncStep(SyncListener listener);

@@ -9,6 +9,7 @@ import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.receipt.Receipts;
 import lightspeed.register.Register;
 import lightspeed.sync.AdoptService;
 import lightspeed.sync.BesideService;
@@ -34,6 +35,11 @@ public interface ApiServices {
   ///
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   Standings standings();
+
+  /// What came when.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  Receipts receipts();
 
   /// Cancels orders.
   ///

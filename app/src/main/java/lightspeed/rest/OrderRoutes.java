@@ -39,6 +39,7 @@ final class OrderRoutes {
     routes.post(ORDER + "/approve", this::approve, Right.APPROVE);
     routes.post(ORDER + "/cancel", this::cancel, Right.APPROVE);
     routes.post(ORDER + "/reopen", this::reopen, Right.APPROVE);
+    routes.get(ORDER + "/deliveries", this::deliveries, Right.READ);
     routes.get(ORDER + "/plan", this::plan, Right.READ);
     routes.get(ORDER + "/sync", this::status, Right.READ);
     routes.post(ORDER + "/sync", this::sync, Right.OPERATE);
@@ -89,6 +90,11 @@ final class OrderRoutes {
 
   private void show(Context context) {
     answer(context, 200, services.orders().get(id(context)));
+  }
+
+  private void deliveries(Context context) {
+    var order = services.orders().get(id(context));
+    Api.json(context, 200, DeliveriesView.of(order.order(), services.receipts().of(order)));
   }
 
   private void replace(Context context) throws IOException {

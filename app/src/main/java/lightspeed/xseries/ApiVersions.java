@@ -15,11 +15,17 @@ public final class ApiVersions {
   public static final List<String> TESTED = List.of(XSeriesAddress.UNDATED, "2026-07");
 
   private static final int SUPPORTED_MONTHS = 12;
+  private static final String FIRST_WITH_PURCHASE_ORDERS = "2026-04";
 
   private ApiVersions() {}
 
   public static boolean isDated(String version) {
     return !version.equals(XSeriesAddress.UNDATED);
+  }
+
+  /// Whether a version has purchase orders with deliveries.
+  static boolean hasPurchaseOrders(String version) {
+    return isDated(version) && version.compareTo(FIRST_WITH_PURCHASE_ORDERS) >= 0;
   }
 
   /// The day before which Lightspeed promises not to end a version; null when it promises none.

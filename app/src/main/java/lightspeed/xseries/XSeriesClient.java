@@ -29,6 +29,9 @@ public final class XSeriesClient implements AutoCloseable {
   /// Rows of a page: the documented maximum of the older page style, served everywhere.
   private static final int PAGE_SIZE = 200;
 
+  /// The largest page of purchase orders.
+  private static final int ORDER_PAGE_SIZE = 1_000;
+
   /// The largest page of a search.
   private static final int SEARCH_PAGE_SIZE = 1_000;
 
@@ -38,6 +41,7 @@ public final class XSeriesClient implements AutoCloseable {
   public static final int MAX_SKUS = 100;
 
   private final InstantSource clock;
+  private final String version;
   private final Transport transport;
   private final Calls calls;
 
@@ -65,6 +69,7 @@ public final class XSeriesClient implements AutoCloseable {
       InstantSource clock,
       Runnable guard) {
     this.clock = clock;
+    this.version = connection.address().version();
     this.transport = new Transport(connection);
     this.calls =
         new Calls(connection, transport, token, budget, new CallRecorder(log), clock, guard);
@@ -210,6 +215,61 @@ public final class XSeriesClient implements AutoCloseable {
         ApiCall.get("listSuppliers", "/suppliers").after(after),
         "supplier",
         Supplier::read);
+  }
+
+  /// Whether this version of the API has purchase orders with deliveries.
+  public boolean tellsDeliveries() {
+    return ApiVersions.hasPurchaseOrders(version);
+  }
+
+  /// `GET /purchase_orders/{id}`; only where [#tellsDeliveries].
+  public ListedPurchaseOrder purchaseOrder(Caller caller, String id) throws InterruptedException {
+    ApiCall call = ApiCall.get("getPurchaseOrder", purchaseOrderPath(id));
+    return calls
+        .ask(caller, call, root -> Envelope.one(root, "purchase order", ListedPurchaseOrder::read))
+        .value();
+  }
+
+  /// `GET /purchase_orders`: one page; they cannot be looked up by their number.
+  public Page<ListedPurchaseOrder> purchaseOrders(Caller caller, long after)
+      throws InterruptedException {
+    ApiCall call =
+        ApiCall.get("listPurchaseOrders", "/purchase_orders")
+            .after(after)
+            .with("page_size", Integer.toString(ORDER_PAGE_SIZE));
+    return calls
+        .ask(
+            caller,
+            call,
+            root -> TolerantPage.read(root, "purchase order", ListedPurchaseOrder::read))
+        .value();
+  }
+
+  /// `GET /purchase_orders/{id}/deliveries`: one page.
+  public Page<GoodsDelivery> deliveries(Caller caller, String purchaseOrderId, long after)
+      throws InterruptedException {
+    ApiCall call =
+        ApiCall.get("listDeliveries", purchaseOrderPath(purchaseOrderId) + "/deliveries")
+            .after(after);
+    return page(caller, call, "delivery", GoodsDelivery::read);
+  }
+
+  /// `GET /purchase_orders/{id}/deliveries/{delivery_id}/line_items`: one page.
+  public Page<GoodsDeliveryLine> deliveryLines(
+      Caller caller, String purchaseOrderId, String deliveryId, long after)
+      throws InterruptedException {
+    WireId.check(deliveryId);
+    ApiCall call =
+        ApiCall.get(
+                "listDeliveryLines",
+                purchaseOrderPath(purchaseOrderId) + "/deliveries/" + deliveryId + "/line_items")
+            .after(after);
+    return page(caller, call, "delivery line", GoodsDeliveryLine::read);
+  }
+
+  private static String purchaseOrderPath(String id) {
+    WireId.check(id);
+    return "/purchase_orders/" + id;
   }
 
   /// `GET /webhooks`: the subscriptions of this application, all at once.

@@ -272,49 +272,90 @@ class AnswerFormsTest {
     products.forEach(each -> counted.add(each.value()));
     Set<String> row = Set.of("data", "id");
     Set<String> named = Set.of("data", "id", "name", "deleted_at");
+    List<Reading> readings =
+        new ArrayList<>(
+            List.of(
+                new Reading(
+                    "createConsignment", HEADER, a -> a.createConsignment(Client.CALLER, draft)),
+                new Reading("consignment", HEADER, a -> a.consignment(Client.CALLER, id)),
+                new Reading(
+                    "updateConsignment",
+                    HEADER,
+                    a -> a.updateConsignment(Client.CALLER, id, draft)),
+                new Reading("listedOrders", row, a -> a.listedOrders(Client.CALLER, 0, 10)),
+                new Reading("addProducts", counted, a -> a.addProducts(Client.CALLER, id, lines)),
+                new Reading(
+                    "consignmentProducts",
+                    Set.of("data", "product_id", "count", "received", "cost", "deleted_at"),
+                    a -> a.consignmentProducts(Client.CALLER, id, 0)),
+                new Reading(
+                    "assignProduct",
+                    Set.of(),
+                    a -> tell(a, each -> each.assignProduct(Client.CALLER, id, lines.getFirst()))),
+                new Reading(
+                    "removeProduct",
+                    Set.of(),
+                    a ->
+                        tell(a, each -> each.removeProduct(Client.CALLER, id, products.getLast()))),
+                new Reading(
+                    "deleteConsignment",
+                    Set.of(),
+                    a -> tell(a, each -> each.deleteConsignment(Client.CALLER, deleted))),
+                new Reading("products", PRODUCT, a -> a.products(Client.CALLER, 0)),
+                new Reading("product", PRODUCT, a -> a.product(Client.CALLER, products.getFirst())),
+                new Reading(
+                    "productsBySku", PRODUCT, a -> a.productsBySku(Client.CALLER, List.of(sku))),
+                new Reading(
+                    "outlets",
+                    Set.of("data", "id", "name", "time_zone", "deleted_at"),
+                    a -> a.outlets(Client.CALLER, 0)),
+                new Reading("suppliers", named, a -> a.suppliers(Client.CALLER, 0)),
+                new Reading(
+                    "webhooks",
+                    Set.of("data", "id", "type", "url"),
+                    a -> a.webhooks(Client.CALLER)),
+                new Reading(
+                    "createWebhook",
+                    Set.of("data", "id", "type", "url"),
+                    a ->
+                        a.createWebhook(
+                            Client.CALLER, "inventory.update", "https://example.com/hook")),
+                new Reading(
+                    "deleteWebhook",
+                    Set.of(),
+                    a -> tell(a, each -> each.deleteWebhook(Client.CALLER, hook.id()))),
+                new Reading("user", Set.of("data"), a -> a.user(Client.CALLER)),
+                new Reading("retailer", row, a -> a.retailer(Client.CALLER))));
+    if (api.tellsDeliveries()) {
+      readings.addAll(readingsOfDeliveries(emulator, api, draft, lines));
+    }
+    return readings;
+  }
+
+  private static List<Reading> readingsOfDeliveries(
+      Emulator emulator, XSeriesClient api, ConsignmentDraft draft, List<ConsignmentLine> lines)
+      throws InterruptedException {
+    ConsignmentId sent = api.createConsignment(Client.CALLER, draft).id();
+    var _ = api.addProducts(Client.CALLER, sent, lines);
+    var _ = api.updateConsignment(Client.CALLER, sent, draft.withStatus(Consignment.SENT));
+    String sku =
+        emulator.products().stream()
+            .filter(each -> each.id().equals(lines.getFirst().productId().value()))
+            .findFirst()
+            .orElseThrow()
+            .sku();
+    emulator.receivePart(sent.value(), Map.of(sku, BigDecimal.ONE), "INV-1");
+    String order = sent.value();
+    String delivery = api.deliveries(Client.CALLER, order, 0).items().getFirst().id();
+    Set<String> numbered = Set.of("data", "id", "order_number");
     return List.of(
-        new Reading("createConsignment", HEADER, a -> a.createConsignment(Client.CALLER, draft)),
-        new Reading("consignment", HEADER, a -> a.consignment(Client.CALLER, id)),
+        new Reading("purchaseOrder", numbered, a -> a.purchaseOrder(Client.CALLER, order)),
+        new Reading("purchaseOrders", numbered, a -> a.purchaseOrders(Client.CALLER, 0)),
+        new Reading("deliveries", Set.of("data", "id"), a -> a.deliveries(Client.CALLER, order, 0)),
         new Reading(
-            "updateConsignment", HEADER, a -> a.updateConsignment(Client.CALLER, id, draft)),
-        new Reading("listedOrders", row, a -> a.listedOrders(Client.CALLER, 0, 10)),
-        new Reading("addProducts", counted, a -> a.addProducts(Client.CALLER, id, lines)),
-        new Reading(
-            "consignmentProducts",
-            Set.of("data", "product_id", "count", "received", "cost", "deleted_at"),
-            a -> a.consignmentProducts(Client.CALLER, id, 0)),
-        new Reading(
-            "assignProduct",
-            Set.of(),
-            a -> tell(a, each -> each.assignProduct(Client.CALLER, id, lines.getFirst()))),
-        new Reading(
-            "removeProduct",
-            Set.of(),
-            a -> tell(a, each -> each.removeProduct(Client.CALLER, id, products.getLast()))),
-        new Reading(
-            "deleteConsignment",
-            Set.of(),
-            a -> tell(a, each -> each.deleteConsignment(Client.CALLER, deleted))),
-        new Reading("products", PRODUCT, a -> a.products(Client.CALLER, 0)),
-        new Reading("product", PRODUCT, a -> a.product(Client.CALLER, products.getFirst())),
-        new Reading("productsBySku", PRODUCT, a -> a.productsBySku(Client.CALLER, List.of(sku))),
-        new Reading(
-            "outlets",
-            Set.of("data", "id", "name", "time_zone", "deleted_at"),
-            a -> a.outlets(Client.CALLER, 0)),
-        new Reading("suppliers", named, a -> a.suppliers(Client.CALLER, 0)),
-        new Reading(
-            "webhooks", Set.of("data", "id", "type", "url"), a -> a.webhooks(Client.CALLER)),
-        new Reading(
-            "createWebhook",
-            Set.of("data", "id", "type", "url"),
-            a -> a.createWebhook(Client.CALLER, "inventory.update", "https://example.com/hook")),
-        new Reading(
-            "deleteWebhook",
-            Set.of(),
-            a -> tell(a, each -> each.deleteWebhook(Client.CALLER, hook.id()))),
-        new Reading("user", Set.of("data"), a -> a.user(Client.CALLER)),
-        new Reading("retailer", row, a -> a.retailer(Client.CALLER)));
+            "deliveryLines",
+            Set.of("data", "product_id", "expected_quantity", "received_quantity"),
+            a -> a.deliveryLines(Client.CALLER, order, delivery, 0)));
   }
 
   @FunctionalInterface

@@ -57,6 +57,14 @@ class VendorExamplesTest {
               Map.entry(
                   "POST /webhooks",
                   a -> a.createWebhook(Client.CALLER, "product.update", "https://example.com")),
+              Map.entry("GET /purchase_orders", a -> a.purchaseOrders(Client.CALLER, 0)),
+              Map.entry("GET /purchase_orders/{}", a -> a.purchaseOrder(Client.CALLER, "po-1")),
+              Map.entry(
+                  "GET /purchase_orders/{}/deliveries",
+                  a -> a.deliveries(Client.CALLER, "po-1", 0)),
+              Map.entry(
+                  "GET /purchase_orders/{}/deliveries/{}/line_items",
+                  a -> a.deliveryLines(Client.CALLER, "po-1", "d-1", 0)),
               Map.entry("GET /user", a -> a.user(Client.CALLER)),
               Map.entry("GET /retailer", a -> a.retailer(Client.CALLER))));
 

@@ -130,6 +130,7 @@ public final class OrderPages implements Feature {
         frame,
         order,
         found.lines(),
+        services.receipts().of(found),
         order.hasConsignment() ? services.drift().known(order) : List.of(),
         services.sync().isStoppedByReference(order.id()) && !order.hasConsignment()
             ? services.register().withReference(order.publicId())

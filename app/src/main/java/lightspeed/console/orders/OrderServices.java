@@ -9,6 +9,7 @@ import lightspeed.installation.Installation;
 import lightspeed.purchaseorder.OrderExport;
 import lightspeed.purchaseorder.OrderImport;
 import lightspeed.purchaseorder.PurchaseOrderService;
+import lightspeed.receipt.Receipts;
 import lightspeed.register.Register;
 import lightspeed.sync.AdoptService;
 import lightspeed.sync.BesideService;
@@ -27,6 +28,7 @@ public record OrderServices(
     AdoptService adopting,
     BesideService beside,
     DriftService drift,
+    Receipts receipts,
     SettleShown settling,
     Register register,
     Installation installation,

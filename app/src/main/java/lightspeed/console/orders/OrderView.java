@@ -13,12 +13,14 @@ import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.SyncStatus;
+import lightspeed.receipt.OrderDeliveries;
 import lightspeed.register.RegisteredConsignment;
 import lightspeed.signin.Right;
 import org.jspecify.annotations.Nullable;
 
 /// One order with all that is known of it.
 ///
+/// @param deliveries what came when
 /// @param differences what differed from Lightspeed when that was read last, also ignored ones
 /// @param standing what stands under its number in Lightspeed as of the last walk, when the order
 /// was
@@ -29,6 +31,7 @@ public record OrderView(
     Frame frame,
     PurchaseOrder order,
     List<LineItem> lines,
+    OrderDeliveries deliveries,
     List<Finding> differences,
     List<RegisteredConsignment> standing,
     @Nullable String numberTaken,

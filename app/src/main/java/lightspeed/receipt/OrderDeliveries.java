@@ -1,0 +1,14 @@
+package lightspeed.receipt;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of the deliveries of an order.
+///
+/// @param all in the order in which they were received, those to come last
+/// @param note why they tell less than the order's totals; null when they tell all
+public record OrderDeliveries(List<Delivery> all, @Nullable String note) {
+  public OrderDeliveries {
+    all = List.copyOf(all);
+  }
+}

@@ -113,7 +113,7 @@ final class PoShowCommand implements CliCommand {
       deliveries(deliveries).print(terminal);
     }
     var note = deliveries.note();
-    if (note != null) {
+    if (note != null && deliveries.isTold()) {
       terminal.say(note);
     }
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param all in the order in which they were received, those to come last
 /// @param note why they tell less than the order's totals; null when they tell all
-public record OrderDeliveries(List<Delivery> all, @Nullable String note) {
+/// @param isTold whether the version of the API in use tells deliveries at all
+public record OrderDeliveries(List<Delivery> all, @Nullable String note, boolean isTold) {
   public OrderDeliveries {
     all = List.copyOf(all);
   }

@@ -36,7 +36,9 @@ public final class Receipts {
             .map(LineItem::quantityReceived)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new OrderDeliveries(
-        all, total.signum() == 0 ? null : note(DeliveryStore.looks(handle, id), all, total));
+        all,
+        total.signum() == 0 ? null : note(DeliveryStore.looks(handle, id), all, total),
+        isTold.getAsBoolean());
   }
 
   private @Nullable String note(

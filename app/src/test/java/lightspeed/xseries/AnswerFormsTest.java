@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -338,13 +339,11 @@ class AnswerFormsTest {
     ConsignmentId sent = api.createConsignment(Client.CALLER, draft).id();
     var _ = api.addProducts(Client.CALLER, sent, lines);
     var _ = api.updateConsignment(Client.CALLER, sent, draft.withStatus(Consignment.SENT));
-    String sku =
-        emulator.products().stream()
-            .filter(each -> each.id().equals(lines.getFirst().productId().value()))
-            .findFirst()
-            .orElseThrow()
-            .sku();
-    emulator.receivePart(sent.value(), Map.of(sku, BigDecimal.ONE), "INV-1");
+    Map<String, BigDecimal> received = new HashMap<>();
+    emulator.products().stream()
+        .filter(each -> lines.stream().anyMatch(line -> line.productId().value().equals(each.id())))
+        .forEach(each -> received.put(each.sku(), BigDecimal.ONE));
+    emulator.receivePart(sent.value(), received, "INV-1");
     String order = sent.value();
     String delivery = api.deliveries(Client.CALLER, order, 0).items().getFirst().id();
     Set<String> numbered = Set.of("data", "id", "order_number");

@@ -117,7 +117,10 @@ public final class OddForms {
   public static boolean change(JsonNode document, Member member, Form form) {
     JsonNode holder = document;
     for (String step : member.path().subList(0, member.path().size() - 1)) {
-      holder = holder.isArray() ? holder.path(Integer.parseInt(step)) : holder.path(step);
+      holder =
+          holder.isArray() && step.matches("\\d+")
+              ? holder.path(Integer.parseInt(step))
+              : holder.path(step);
     }
     if (!(holder instanceof ObjectNode object)) {
       return false;

@@ -313,6 +313,35 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void aStopOutlivesARestore() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("db:backup", file("b.sql")).exit()).isZero();
+    execute(
+        """
+        INSERT INTO installation_twins (consignment_id, order_id)
+        VALUES ('c-1', 'PO-7'), ('c-2', 'PO-8'), ('c-3', 'PO-9')
+        """);
+    execute(
+        """
+        UPDATE installation
+        SET stopped_at = '2026-11-30 10:00:00', stopped_why = 'Another one seems to send.'
+        """);
+
+    assertThat(cli.run("db:restore", file("b.sql"), "--yes").exit()).isZero();
+
+    var refused = cli.run("sync:po", "PO-1", "--json");
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.err()).contains("Another one seems to send.");
+    assertThat(database.texts("SELECT CAST(stopped_at AS CHAR) FROM installation"))
+        .containsExactly("2026-11-30 10:00:00.000000");
+    assertThat(database.texts("SELECT consignment_id FROM installation_twins")).hasSize(3);
+    assertThat(cli.run("installation:confirm", "--yes").exit()).isZero();
+    assertThat(database.texts("SELECT settled_at IS NULL FROM installation_twins"))
+        .containsOnly("0");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+  }
+
+  @Test
   void tokensAndPeopleThatAreBackAreNamed() {
     assertThat(cli.run("token:create", "tills", "--scopes=read").exit()).isZero();
     assertThat(cli.run("user:create", "ann", "--role=buyer").exit()).isZero();

@@ -17,6 +17,7 @@ import lightspeed.db.Backup;
 import lightspeed.db.MariaDbBinaries;
 import lightspeed.db.Restore;
 import lightspeed.db.TestDatabase;
+import lightspeed.installation.RestoredStore;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
 import xseries.emulator.settings.Switch;
 
-/// A backup that an older version of the program made is had back by today's: its tables are
+/// A backup that an older version of the program made is restored by today's: its tables are
 /// migrated forward, the list of consignments is walked before anything is created, and nothing is
 /// sent twice. And two restores at the same moment.
 @Tag("slow")
@@ -143,12 +144,65 @@ final class RestoreOlderVersionTest {
     assertThat(store.consignments("PO-1")).hasSize(1);
   }
 
+  @Test
+  void aCopyStaysOneWhateverIsRestoredIntoIt() throws Exception {
+    approve("PO-1");
+    backUpAsTheOlderVersionDid();
+    assertThat(cli.run("installation:confirm", "--copy", "--yes").exit()).isZero();
+
+    assertThat(cli.run("db:restore", file("older.sql"), "--yes").exit()).isZero();
+
+    sendsNothing(cli, "copy");
+  }
+
+  @Test
+  void aCopyStaysOneWhenARestoreIntoItWasKilled() throws Exception {
+    approve("PO-1");
+    backUpAsTheOlderVersionDid();
+    assertThat(cli.run("installation:confirm", "--copy", "--yes").exit()).isZero();
+    changePlacesAndDie(false);
+
+    assertThat(cli.run("db:migrate").exit()).isZero();
+
+    sendsNothing(cli, "copy");
+  }
+
+  @Test
+  void aCopyWithAnotherKeyDoesNotBecomeTheSenderByARestore() throws Exception {
+    approve("PO-1");
+    backUpAsTheOlderVersionDid();
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    approve("PO-2");
+    var copy = cli.with("LIGHTSPEED_DATA_DIR", file("elsewhere"));
+
+    assertThat(copy.run("db:restore", file("older.sql"), "--yes").exit()).isZero();
+
+    sendsNothing(copy, "other_key");
+    assertThat(cli.run("sync:po", "PO-1").exit()).as("with the key that sent first").isZero();
+    assertThat(store.consignments("PO-1")).hasSize(1);
+  }
+
+  private void sendsNothing(TestCli copy, String why) {
+    long before = store.consignments().size();
+    var refused = copy.run("sync:po", "PO-1", "--json");
+    assertThat(refused.exit()).isEqualTo(4);
+    assertThat(refused.errorJson().path("error").path("code").asString()).isEqualTo(why);
+    assertThat(copy.run("queue:work", "--drain").out()).contains("0 jobs completed");
+    assertThat(store.consignments()).hasSize((int) before);
+  }
+
   private void killedHalfway(boolean areNamesFreed) throws Exception {
     approve("PO-1");
     backUpAsTheOlderVersionDid();
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    changePlacesAndDie(areNamesFreed);
+  }
+
+  private void changePlacesAndDie(boolean areNamesFreed) {
     try (Restore restore = Restore.begin(database.address())) {
       restore.load(folder.resolve("older.sql"), read -> {});
+      restore.addMissing(RestoredStore.TABLES);
+      database.database().useTransaction(RestoredStore::prepare);
       restore.swap();
       if (areNamesFreed) {
         restore.freeForeignKeyNames();

@@ -198,6 +198,20 @@ public final class Restore implements AutoCloseable {
     return number;
   }
 
+  /// Adds those of the tables in use, empty, that the backup does not have because it is older.
+  public void addMissing(List<String> names) {
+    try (Statement execute = connection.createStatement()) {
+      Set<String> missing = tables("");
+      missing.retainAll(names);
+      missing.removeAll(tables(LOADED));
+      for (String table : missing) {
+        execute.execute("CREATE TABLE `" + LOADED + table + "` LIKE `" + table + "`");
+      }
+    } catch (SQLException failure) {
+      throw SqlErrors.translate(failure);
+    }
+  }
+
   /// The loaded tables take the places of those in use, all at once.
   public void swap() {
     try {

@@ -20,12 +20,13 @@ import lightspeed.register.Register;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/// Has a backup back without sending anything twice.
+/// Restores a backup without sending anything twice.
 ///
 /// 1. Nothing may be at work, and no other restore.
 /// 2. The backup is loaded beside the tables in use, and judged: whole, ours, not newer than this
 ///    program, of this store. Until here nothing is touched.
-/// 3. Its tables change places with those in use, at once, with an epoch of their own.
+/// 3. Its tables change places with those in use, at once, with an epoch of their own and with what
+///    was said before about who may send.
 /// 4. Older tables are migrated, and a new epoch begins. If that fails, the tables change places
 ///    again.
 /// 5. With the new epoch sessions end, decisions lapse, the list of consignments is walked from its
@@ -94,8 +95,7 @@ public final class RestoreBackup {
       if (!restore.isHalfDone()) {
         return false;
       }
-      long epochBefore = database.read(RestoredStore::highestEpoch);
-      var _ = takeIntoUse(restore, OLDEST, epochBefore, "(the restore had been killed)", actor);
+      var _ = takeIntoUse(restore, OLDEST, "(the restore had been killed)", actor);
       restore.dropReplaced();
       after.get().queue().recover();
       return true;
@@ -115,12 +115,11 @@ public final class RestoreBackup {
     var _ = finish(actor);
     try (Restore restore = Restore.begin(address)) {
       Restore.Loaded loaded = restore.load(file, progress);
-      long epochBefore = judge(restore);
+      judge(restore);
       check();
       restore.swap();
       InUse inUse =
-          takeIntoUse(
-              restore, loaded.version(), epochBefore, String.valueOf(file.getFileName()), actor);
+          takeIntoUse(restore, loaded.version(), String.valueOf(file.getFileName()), actor);
       restore.dropReplaced();
       AfterRestore with = after.get();
       with.queue().recover();
@@ -146,8 +145,7 @@ public final class RestoreBackup {
       long newestKnown) {}
 
   /// Whatever goes wrong here, the tables of before are in use again afterwards.
-  private InUse takeIntoUse(
-      Restore restore, int version, long epochBefore, String file, String actor) {
+  private InUse takeIntoUse(Restore restore, int version, String file, String actor) {
     boolean isDone = false;
     try {
       if (version < Migrations.NEWEST) {
@@ -165,7 +163,7 @@ public final class RestoreBackup {
       database.useTransaction(
           tx -> {
             with.queue().noWorkerIsLeft(tx);
-            with.installation().beginNewEpochAfter(tx, epochBefore, WHY);
+            with.installation().beginNewEpoch(tx, WHY);
             audit.append(
                 tx,
                 actor,
@@ -184,13 +182,12 @@ public final class RestoreBackup {
     }
   }
 
-  /// @return the highest epoch that was ever in force here
-  private long judge(Restore restore) {
+  private void judge(Restore restore) {
     boolean isJudged = false;
     try {
-      long epoch = database.inTransaction(RestoredStore::prepare);
+      restore.addMissing(RestoredStore.TABLES);
+      database.useTransaction(RestoredStore::prepare);
       isJudged = true;
-      return epoch;
     } finally {
       if (!isJudged) {
         restore.dropLoaded();

@@ -16,6 +16,7 @@ import lightspeed.job.JobOutcome;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.NewJob;
+import lightspeed.job.OneWaiting;
 import lightspeed.job.Priority;
 import lightspeed.job.RunningJob;
 import lightspeed.json.Json;
@@ -57,6 +58,9 @@ final class JudgeSecond implements JobHandler {
   /// How long the later look has before the consignment is judged again.
   private static final Duration AFTER_LATER_LOOK = Duration.ofMinutes(2);
 
+  /// How soon it is read again when Lightspeed refused to show it.
+  private static final Duration AFTER_REFUSAL = Duration.ofHours(1);
+
   private final Database database;
   private final PurchaseOrderStore orders;
   private final JobQueue queue;
@@ -84,17 +88,25 @@ final class JudgeSecond implements JobHandler {
   ///
   /// @param isLast whether a later look had its chance
   record Payload(int version, String purchaseOrderId, String consignmentId, boolean isLast) {
-    NewJob newJob() {
-      String key = KEY + consignmentId + (isLast ? ":last" : "");
+    void enqueue(Handle tx, JobQueue queue) {
+      OneWaiting.enqueue(tx, queue, this::newJob);
+    }
+
+    private NewJob newJob(int number) {
+      String key =
+          KEY + purchaseOrderId + ":" + consignmentId + ":" + (isLast ? "last:" : "") + number;
       NewJob job =
           NewJob.of(TYPE, Json.mapper().writeValueAsString(this), key).withPriority(Priority.HIGH);
       return isLast ? job.after(AFTER_LATER_LOOK) : job;
     }
   }
 
-  /// Has it judged, in the caller's transaction.
+  /// Asks for it to be judged, in the caller's transaction; call [JobQueue#signal] after the
+  /// commit.
+  ///
+  /// **Twice:** coalesces, see [OneWaiting].
   static void enqueue(Handle tx, JobQueue queue, PurchaseOrderId order, ConsignmentId consignment) {
-    var _ = queue.enqueue(tx, new Payload(1, order.value(), consignment.value(), false).newJob());
+    new Payload(1, order.value(), consignment.value(), false).enqueue(tx, queue);
   }
 
   @Override
@@ -110,7 +122,17 @@ final class JudgeSecond implements JobHandler {
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Payload payload = Json.mapper().readValue(job.payload(), Payload.class);
-    return failures.sorted(() -> judge(job, payload));
+    return patient(failures.sorted(() -> judge(job, payload)));
+  }
+
+  /// Nothing names this consignment again: it is judged however long it cannot be read.
+  private static JobOutcome patient(JobOutcome outcome) {
+    return switch (outcome) {
+      case JobOutcome.Retry(String reason) ->
+          new JobOutcome.Postponed(RefreshConsignment.AFTER_FAILURE, reason);
+      case JobOutcome.Failed(String reason) -> new JobOutcome.Postponed(AFTER_REFUSAL, reason);
+      default -> outcome;
+    };
   }
 
   private JobOutcome judge(RunningJob job, Payload payload) throws InterruptedException {
@@ -131,20 +153,42 @@ final class JudgeSecond implements JobHandler {
     database.useTransaction(
         tx -> {
           job.requireClaim(tx);
-          there.ifPresentOrElse(live -> decide(tx, id, live, ours, payload), () -> forget(tx, id));
+          orders
+              .lock(tx, id)
+              .ifPresent(now -> conclude(tx, order.get(), now, there, ours, payload));
           job.complete(tx);
         });
     queue.signal();
     return new JobOutcome.Recorded();
   }
 
+  /// Meanwhile the order may have got a consignment: perhaps this one.
+  private void conclude(
+      Handle tx,
+      PurchaseOrder before,
+      PurchaseOrder now,
+      Optional<RemoteOrder> there,
+      Optional<RemoteOrder> ours,
+      Payload payload) {
+    String own = now.lightspeedConsignmentId();
+    if (payload.consignmentId().equals(own)) {
+      return;
+    }
+    if (!Objects.equals(own, before.lightspeedConsignmentId())) {
+      payload.enqueue(tx, queue);
+    } else if (there.isPresent()) {
+      decide(tx, orders.withLines(tx, now.id()), there.get(), ours, payload);
+    } else {
+      forget(tx, now);
+    }
+  }
+
   private void decide(
       Handle tx,
-      PurchaseOrderId id,
+      OrderWithLines order,
       RemoteOrder there,
       Optional<RemoteOrder> ours,
       Payload payload) {
-    OrderWithLines order = orders.withLines(tx, id);
     ConsignmentId other = there.header().id();
     if (!order.order().hasConsignment() && order.order().state() != OrderState.CANCELLED) {
       return; // What stands under its number is judged when it is sent.
@@ -159,9 +203,7 @@ final class JudgeSecond implements JobHandler {
     }
     if (!payload.isLast() && second.mayBeOurs(tx, order.order())) {
       second.lookInto(tx, order.order());
-      var _ =
-          queue.enqueue(
-              tx, new Payload(1, payload.purchaseOrderId(), other.value(), true).newJob());
+      new Payload(1, payload.purchaseOrderId(), other.value(), true).enqueue(tx, queue);
       return;
     }
     if (link(tx, order.order(), there, Role.SECOND)) {
@@ -172,8 +214,7 @@ final class JudgeSecond implements JobHandler {
 
   /// It is gone or cancelled: the order is compared without it. One that has no consignment needs
   /// nothing read for that.
-  private void forget(Handle tx, PurchaseOrderId id) {
-    PurchaseOrder order = orders.withLines(tx, id).order();
+  private void forget(Handle tx, PurchaseOrder order) {
     String own = order.lightspeedConsignmentId();
     if (own == null) {
       applyRemote.keepDifferences(tx, order, Optional.empty());

@@ -30,7 +30,7 @@ public final class RefreshConsignment implements JobHandler {
   private static final Duration WHILE_SENDING = Duration.ofSeconds(2);
 
   /// How soon it is read again when there was no answer, or one that cannot be read.
-  private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+  static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
   private final Database database;
   private final PurchaseOrderStore orders;

@@ -34,9 +34,9 @@ public final class Comparison {
   }
 
   /// When Lightspeed does not have the consignment any more. What is cancelled here and deleted
-  /// there agrees.
+  /// there agrees; what never had one cannot lose it.
   public static List<Difference> withNothing(PurchaseOrder order) {
-    return order.state() == OrderState.CANCELLED
+    return order.state() == OrderState.CANCELLED || !order.hasConsignment()
         ? List.of()
         : List.of(Difference.loud(Difference.DELETED, order.lightspeedConsignmentId(), null));
   }

@@ -133,7 +133,8 @@ public final class ConsignmentLinks {
         AND NOT EXISTS (
           SELECT 1
           FROM queue_jobs j
-          WHERE j.unique_key = CONCAT(:job, l.consignment_id)
+          WHERE j.unique_key BETWEEN CONCAT(:job, l.order_id, ':', l.consignment_id, ':1')
+              AND CONCAT(:job, l.order_id, ':', l.consignment_id, ':8')
             AND (j.status IN ('PENDING', 'PROCESSING')
               OR j.finished_at BETWEEN NOW(6) - INTERVAL 1 HOUR AND NOW(6)))
       ORDER BY l.found_at, l.consignment_id
@@ -143,7 +144,8 @@ public final class ConsignmentLinks {
   /// The oldest few that nobody left and nobody has looked at for an hour. Lightspeed's list hides
   /// what is deleted, so they must be asked for.
   ///
-  /// @param jobKey what the unique key of a job that looks at one begins with
+  /// @param jobKey what the unique key of a job that looks at one begins with, before the ids of
+  ///     order and consignment and the number of [lightspeed.job.OneWaiting]
   public List<Second> unsettled(Handle handle, String jobKey) {
     return handle
         .createQuery(UNSETTLED)

@@ -344,7 +344,11 @@ public final class DriftService {
 
   private Report compare(Handle tx, Pair pair) {
     PurchaseOrder order = orders.lock(tx, pair.order().id()).orElse(pair.order());
-    keepDifferences.in(tx, order, pair.remote());
+    boolean isAboutIt =
+        Objects.equals(order.lightspeedConsignmentId(), pair.order().lightspeedConsignmentId());
+    if (isAboutIt) { // Else it got another one while this was read.
+      keepDifferences.in(tx, order, pair.remote());
+    }
     return report(tx, order, pair);
   }
 

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
@@ -89,6 +91,7 @@ public final class ChangesWorld implements AutoCloseable {
   public final XSeriesClient client;
   public final Register register;
   final UnlimitedBudget budget = new UnlimitedBudget();
+  private volatile Consumer<String> answered = path -> {};
   private final Worker worker;
   private final List<Product> orderable;
   private int made;
@@ -103,7 +106,7 @@ public final class ChangesWorld implements AutoCloseable {
                 new XSeriesAddress(URI.create(emulator.url()), "2.0"), TIMEOUT, "test/1"),
             () -> new AccessToken(emulator.token()),
             budget,
-            entry -> {},
+            entry -> answered.accept(entry.path()),
             clock);
     Connection connection =
         new Connection(
@@ -290,6 +293,18 @@ public final class ChangesWorld implements AutoCloseable {
 
   public RunResult run(JobId job) throws InterruptedException {
     return worker.runNow(job);
+  }
+
+  /// Does this once, when a call whose path ends so has been answered and before its answer is
+  /// used.
+  public void afterTheAnswerTo(String path, Runnable what) {
+    var done = new AtomicBoolean();
+    answered =
+        called -> {
+          if (called.replaceFirst("\\?.*", "").endsWith(path) && done.compareAndSet(false, true)) {
+            what.run();
+          }
+        };
   }
 
   /// How often Lightspeed was asked for this.

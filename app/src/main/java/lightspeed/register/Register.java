@@ -245,8 +245,8 @@ public final class Register {
         true);
   }
 
-  /// Has whatever else stands under the number of an order compared with it once more: it may have
-  /// been seen while the order was not sent, when it is judged at its sending and not before.
+  /// Marks whatever else has the number of an order for comparison with it: it may have been
+  /// compared while the order had no consignment of its own.
   ///
   /// @param own the order's consignment; null when it has none, and never will
   public void compareAgain(Handle tx, String reference, @Nullable ConsignmentId own) {

@@ -80,11 +80,11 @@ final class ConsignmentStep {
       List<RegisteredConsignment> registered = judgeReference.known(resolved.order());
       switch (judgeReference.check((_, _) -> run.caller(), registered, resolved, draft)) {
         case JudgeReference.Result.Empty(Consignment header) -> {
-          adopt(run, header, unknown, false);
+          adopt(run, resolved, header, unknown, false);
           return new Ensured(header, false);
         }
         case JudgeReference.Result.Equal(Consignment header) -> {
-          adopt(run, header, unknown, true);
+          adopt(run, resolved, header, unknown, true);
           return new Ensured(header, true);
         }
         case JudgeReference.Result.Taken taken ->
@@ -124,7 +124,12 @@ final class ConsignmentStep {
     return isFirst ? Need.recent() : register.fromNowOn();
   }
 
-  private void adopt(Run run, Consignment found, List<JournalEntry> unknown, boolean isEqual) {
+  private void adopt(
+      Run run,
+      ResolvedOrder resolved,
+      Consignment found,
+      List<JournalEntry> unknown,
+      boolean isEqual) {
     long remembered = Intent.earliestVersion(unknown.stream().map(JournalEntry::intent).toList());
     Long version = found.version();
     boolean isLostCreate =
@@ -132,7 +137,7 @@ final class ConsignmentStep {
     database.useTransaction(
         tx -> {
           run.job().requireClaim(tx);
-          save(tx, run, found);
+          save(tx, resolved.order(), found);
           for (JournalEntry entry : unknown) {
             if (isLostCreate) {
               journal.completeAfterDoubt(tx, entry.id());
@@ -183,9 +188,8 @@ final class ConsignmentStep {
             tx -> requireFree(tx, resolved.order(), need, free),
             caller -> requireAsSent(draft, client.createConsignment(caller, draft)),
             (tx, made) -> {
-              save(tx, run, made);
+              save(tx, resolved.order(), made);
               register.noteMade(tx, made);
-              register.compareAgain(tx, resolved.order().publicId(), made.id());
             });
     run.continuity().created();
     return created;
@@ -225,14 +229,16 @@ final class ConsignmentStep {
     return type + " consignment with reference " + reference + " for outlet " + outlet;
   }
 
-  private void save(Handle tx, Run run, Consignment consignment) {
+  /// What else has the number may have been compared with the order while it had none of its own.
+  private void save(Handle tx, PurchaseOrder order, Consignment consignment) {
     Long version = consignment.version();
     orders.saveConsignment(
         tx,
-        run.order(),
+        order.id(),
         consignment.id().value(),
         consignment.status(),
         version == null ? 0 : version);
+    register.compareAgain(tx, order.publicId(), consignment.id());
   }
 
   /// The header that a create of this order announces.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import lightspeed.audit.AuditLog;
@@ -13,6 +14,7 @@ import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
+import lightspeed.job.Worker;
 import lightspeed.purchaseorder.Approval;
 import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.purchaseorder.OrderState;
@@ -246,6 +248,58 @@ final class TakenNumberTest {
     assertThat(world.driftService.known(world.order(order)))
         .extracting(finding -> finding.difference().item())
         .contains("second:" + other.id());
+  }
+
+  @Test
+  void threeOrdersThatAPersonHadSentBesideOthersStopNothing() throws Exception {
+    List<PurchaseOrderId> sent = new ArrayList<>();
+    for (int n = 0; n < 3; n++) {
+      PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+      keyed(order.value(), "SENT", world.line(2));
+      sent.add(order);
+    }
+    for (PurchaseOrderId order : sent) {
+      assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+      beside.send(beside.look(order.value()), "ann");
+      assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    }
+
+    world.pollAndRefresh();
+
+    for (PurchaseOrderId order : sent) {
+      assertThat(world.driftService.known(world.order(order))).isEmpty();
+    }
+    assertThat(world.testDatabase.texts("SELECT consignment_id FROM installation_twins")).isEmpty();
+    PurchaseOrderId next = world.anApprovedOrder(world.line(0));
+    assertThat(world.send(next)).isInstanceOf(RunResult.Completed.class);
+  }
+
+  @Test
+  void whatElseGotTheNumberIsJudgedWhenOneIsLinked() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment equal = keyed(order.value(), "SENT", world.line(0));
+    List<Consignment> other = new ArrayList<>();
+    try (Worker another = world.newWorker(2)) {
+      world.afterTheAnswerTo(
+          "/consignments/" + equal.id() + "/products",
+          () -> {
+            try {
+              other.add(keyed(order.value(), "SENT", world.line(1)));
+              assertThat(another.runNow(world.changes.requestPoll()))
+                  .isInstanceOf(RunResult.Completed.class);
+            } catch (InterruptedException stop) {
+              throw new AssertionError(stop);
+            }
+          });
+
+      assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    }
+    world.pollAndRefresh();
+
+    assertThat(world.consignment(order)).isEqualTo(equal.id().value());
+    assertThat(world.driftService.known(world.order(order)))
+        .extracting(finding -> finding.difference().item())
+        .contains("second:" + other.getFirst().id());
   }
 
   @Test

@@ -120,14 +120,26 @@ public final class CompareOrders implements JobHandler {
             job.requireClaim(tx);
             applyRemote.apply(tx, String.valueOf(order.lightspeedConsignmentId()), remote);
           });
-    } catch (XSeriesException.Rejected | UnexpectedAnswer failure) {
+    } catch (UnexpectedAnswer failure) {
       noteUnreadable(job, order, failure);
-    } catch (XSeriesException.Unreadable failure) {
-      if (!failure.mayBeOneRow()) {
+    } catch (XSeriesException failure) {
+      if (!isOfThisOrder(failure)) {
         throw failure;
       }
       noteUnreadable(job, order, failure);
     }
+  }
+
+  /// Whether Lightspeed is there and only this order cannot be read.
+  private boolean isOfThisOrder(XSeriesException failure) throws InterruptedException {
+    return switch (failure) {
+      case XSeriesException.Rejected _ -> true;
+      case XSeriesException.RateLimited _ -> false;
+      case XSeriesException.Unauthorized _,
+          XSeriesException.Unavailable _,
+          XSeriesException.Unreadable _ ->
+          !connection.isDown();
+    };
   }
 
   private void noteUnreadable(RunningJob job, PurchaseOrder order, RuntimeException failure) {

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import lightspeed.installation.Installation;
 import lightspeed.job.JobId;
 import lightspeed.retailer.Line;
+import lightspeed.retailer.LineState;
 import lightspeed.xseries.AccessToken;
 import lightspeed.xseries.XSeriesClient;
 
@@ -26,6 +27,13 @@ public record Connection(
   public Optional<String> sendingPausedBecause() {
     Optional<String> hindrance = installation.pausedBecause();
     return hindrance.isPresent() ? hindrance : line.pausedSending();
+  }
+
+  /// Whether a failure is one of the whole world: asks Lightspeed now, unless that is known.
+  ///
+  /// @throws lightspeed.xseries.XSeriesException.RateLimited when it can only be told later
+  public boolean isDown() throws InterruptedException {
+    return line.settle() == LineState.Kind.DOWN;
   }
 
   /// The one job that may send while the others wait.

@@ -5,7 +5,6 @@ import java.util.Optional;
 import lightspeed.job.JobOutcome;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.register.RegisterTrouble;
-import lightspeed.retailer.LineState;
 import lightspeed.xseries.XSeriesException;
 
 /// Turns what a step threw into what becomes of the job. First asks of every failure whether
@@ -90,7 +89,7 @@ public final class SyncFailures {
 
   private boolean isDown() throws InterruptedException {
     try {
-      return connection.line().settle() == LineState.Kind.DOWN;
+      return connection.isDown();
     } catch (XSeriesException.RateLimited later) {
       return false; // Neither: the next try finds out.
     }

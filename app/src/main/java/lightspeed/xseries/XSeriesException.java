@@ -265,11 +265,6 @@ public abstract sealed class XSeriesException extends RuntimeException {
       return excerpt;
     }
 
-    /// Whether it was the vendor's JSON, or too much of it, so that a smaller page may be readable.
-    public boolean mayBeOneRow() {
-      return getCause() instanceof WireProblem || getCause() instanceof BodyTooLarge;
-    }
-
     @Override
     public boolean outcomeIsUnknown() {
       return call().isWrite();

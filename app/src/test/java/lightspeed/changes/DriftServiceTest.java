@@ -225,6 +225,46 @@ final class DriftServiceTest {
   }
 
   @Test
+  void anOrderThatNeverAnswersDoesNotHoldUpTheDailyComparisonOfTheOthers() throws Exception {
+    PurchaseOrderId broken = world.aSentOrder(1);
+    PurchaseOrderId unanswered = world.aSentOrder(1);
+    PurchaseOrderId behind = world.aSentOrder(1);
+    world.client.deleteConsignment(Caller.person(), world.consignmentId(behind));
+    checkedLongAgo(broken);
+    checkedLongAgo(unanswered);
+    checkedLongAgo(behind);
+    world.emulator.add(
+        Fault.of(FaultKind.STATUS)
+            .on("GET", "/consignments/" + world.consignment(broken))
+            .status(500));
+    world.emulator.add(
+        Fault.of(FaultKind.RESET_BEFORE)
+            .on("GET", "/consignments/" + world.consignment(unanswered)));
+
+    RunResult result = world.run(world.queue.enqueue(CompareOrders.newJob()).id());
+
+    assertThat(result).isInstanceOf(RunResult.Completed.class);
+    assertThat(known(behind)).extracting(Difference::item).containsExactly("deleted");
+    assertThat(world.log(broken, "DRIFT")).singleElement().asString().contains("500");
+    assertThat(world.log(unanswered, "DRIFT"))
+        .singleElement()
+        .asString()
+        .contains("could not be compared");
+  }
+
+  @Test
+  void theDailyComparisonWaitsWhileLightspeedIsAway() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(1);
+    checkedLongAgo(order);
+    world.emulator.add(Fault.of(FaultKind.STATUS).status(503));
+
+    RunResult result = world.run(world.queue.enqueue(CompareOrders.newJob()).id());
+
+    assertThat(result).isInstanceOf(RunResult.Postponed.class);
+    assertThat(world.log(order, "DRIFT")).isEmpty();
+  }
+
+  @Test
   void anOrderThatIsNotThereCannotBeCompared() {
     PurchaseOrderId order = world.aDraft(world.line(0));
 

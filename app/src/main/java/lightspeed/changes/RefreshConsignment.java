@@ -14,6 +14,7 @@ import lightspeed.job.Priority;
 import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.Connection;
 import lightspeed.sync.RefreshJob;
 import lightspeed.sync.SyncFailures;
@@ -79,6 +80,9 @@ public final class RefreshConsignment implements JobHandler {
     if (order.isEmpty() || own == null) {
       return new JobOutcome.Completed();
     }
+    if (order.get().syncStatus() == SyncStatus.SYNCING) {
+      return beingSent(); // Whoever sends it waits for each call that reading it would take.
+    }
     Optional<RemoteOrder> remote = readOrder.read(caller(job, order.get()), order.get());
     AtomicReference<ApplyRemote.Result> result = new AtomicReference<>();
     database.useTransaction(
@@ -89,9 +93,11 @@ public final class RefreshConsignment implements JobHandler {
             job.complete(tx);
           }
         });
-    return result.get() == ApplyRemote.Result.BEING_SENT
-        ? new JobOutcome.Postponed(WHILE_SENDING, "The order is being sent at this moment.")
-        : new JobOutcome.Recorded();
+    return result.get() == ApplyRemote.Result.BEING_SENT ? beingSent() : new JobOutcome.Recorded();
+  }
+
+  private static JobOutcome beingSent() {
+    return new JobOutcome.Postponed(WHILE_SENDING, "The order is being sent at this moment.");
   }
 
   /// The order whose consignment it is, or a part of whose it is.

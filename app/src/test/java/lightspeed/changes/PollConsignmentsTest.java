@@ -63,6 +63,21 @@ final class PollConsignmentsTest {
   }
 
   @Test
+  void anOrderThatIsBeingSentIsNotReadBeforeThatHasEnded() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(1);
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE vend_consignments SET sync_status = 'SYNCING' WHERE id = ?",
+                order.value()));
+    int before = world.emulator.requests().size();
+
+    assertThat(world.delivery(world.consignment(order))).isInstanceOf(RunResult.Postponed.class);
+
+    assertThat(world.emulator.requests()).as("the sender waits for its calls").hasSize(before);
+  }
+
+  @Test
   void dispatchReceiptAndOverDeliveryComeBack() throws Exception {
     PurchaseOrderId order = world.aSentOrder(3);
     String id = world.consignment(order);

@@ -1,6 +1,6 @@
 package lightspeed.installation;
 
-import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -49,22 +49,31 @@ final class CallsUnderWay {
     return !all.isEmpty() && all.stream().anyMatch(one -> one.isDoubtful().get());
   }
 
-  /// Looks at those that nobody waits for.
+  /// What was looked at.
   ///
-  /// @return the highest epoch of one that was gone; 0 when none was
-  long settleDoubtful(Handle tx) {
-    long epoch = 0;
-    for (Iterator<Announced> each = all.iterator(); each.hasNext(); ) {
-      Announced announced = each.next();
-      if (announced.isDoubtful().get() && announced.reminder().writeAgainIfGone(tx)) {
-        epoch = Math.max(epoch, announced.epoch());
-      }
+  /// @param calls all of them
+  /// @param epochOfGone the highest epoch of one that was gone; 0 when none was
+  record Settled(List<Announced> calls, long epochOfGone) {
+    Settled {
+      calls = List.copyOf(calls);
     }
-    return epoch;
   }
 
-  /// Forgets those that nobody waits for, once they are settled.
-  void forgetDoubtful() {
-    all.removeIf(one -> one.isDoubtful().get());
+  /// Looks at those that nobody waits for.
+  Settled settleDoubtful(Handle tx) {
+    List<Announced> calls = all.stream().filter(one -> one.isDoubtful().get()).toList();
+    long epochOfGone = 0;
+    for (Announced announced : calls) {
+      if (announced.reminder().writeAgainIfGone(tx)) {
+        epochOfGone = Math.max(epochOfGone, announced.epoch());
+      }
+    }
+    return new Settled(calls, epochOfGone);
+  }
+
+  /// Forgets them once what was written again is committed. Others that nobody waits for any more
+  /// since then are still to be looked at.
+  void forget(Settled settled) {
+    settled.calls().forEach(all::remove);
   }
 }

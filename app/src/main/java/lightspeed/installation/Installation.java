@@ -248,16 +248,20 @@ public final class Installation {
   }
 
   private void settleDoubtful() {
-    database.useTransaction(
-        tx -> {
-          InstallationStore.lock(tx);
-          long epoch = underWay.settleDoubtful(tx);
-          if (epoch >= epoch(tx)) {
-            beginNewEpochAfter(
-                tx, epoch, "The database forgot calls to Lightspeed that it had been told of.");
-          }
-        });
-    underWay.forgetDoubtful();
+    var settled =
+        database.inTransaction(
+            tx -> {
+              InstallationStore.lock(tx);
+              var looked = underWay.settleDoubtful(tx);
+              if (looked.epochOfGone() >= epoch(tx)) {
+                beginNewEpochAfter(
+                    tx,
+                    looked.epochOfGone(),
+                    "The database forgot calls to Lightspeed that it had been told of.");
+              }
+              return looked;
+            });
+    underWay.forget(settled);
   }
 
   /// A consignment was found with the number of an order, and nobody here announced it: a copy of

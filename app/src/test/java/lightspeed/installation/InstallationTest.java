@@ -1,9 +1,15 @@
 package lightspeed.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import lightspeed.db.TestDatabase;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -12,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class InstallationTest {
   private static final int OURS = 1;
   private static final int ANOTHER = 2;
+  private static final int MANY = 50;
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
@@ -170,6 +177,30 @@ class InstallationTest {
 
     assertThat(ours.overview().isComparing()).isFalse();
     assertThat(ours.overview().wentBackAt()).isNotNull();
+  }
+
+  @Test
+  void callsThatBecomeDoubtfulWhileAnotherIsSettledAreSettledToo() {
+    Installation ours = withKey(OURS);
+    List<Integer> asked = new ArrayList<>();
+    ours.begun(
+            tx -> {
+              for (int n = 0; n < MANY; n++) {
+                int call = n;
+                ours.begun(_ -> !asked.add(call)).left();
+              }
+              return false;
+            })
+        .left();
+
+    assertThat(ours.hindrance()).isEmpty();
+    assertThat(ours.hindrance()).isEmpty();
+
+    assertThat(asked).as("none is forgotten").containsExactlyInAnyOrderElementsOf(numbers());
+  }
+
+  private static List<Integer> numbers() {
+    return IntStream.range(0, MANY).boxed().toList();
   }
 
   @Test

@@ -415,6 +415,27 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void confirmingWhatSendsAlreadyChangesNothingSoTheSecondKeyStaysValid() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    execute(
+        """
+        UPDATE installation
+        SET second_key_id = 'other', second_key_salt = REPEAT('0', 32),
+          second_key_mark = REPEAT('0', 64)
+        """);
+
+    var nothing = cli.run("installation:confirm", "--yes");
+
+    assertThat(nothing.exit()).isZero();
+    assertThat(nothing.out()).contains("There is nothing to confirm").doesNotContain("Confirmed:");
+    assertThat(database.texts("SELECT second_key_id FROM installation")).containsExactly("other");
+    assertThat(cli.run("installation:confirm", "--copy", "--yes").out()).contains("Confirmed:");
+    assertThat(cli.run("installation:confirm", "--copy", "--yes").out())
+        .contains("There is nothing to confirm");
+  }
+
+  @Test
   void atAnotherStoreNoCommandReadsOrChangesAnything() throws IOException {
     approve(sandbox, "PO-1");
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Overview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Option;
           + " also lets sending go on after it was stopped because of consignments that nobody here"
           + " made; stop the other installation first.",
       "With --copy it says: this is a copy, for instance to try things, and never sends until it is"
-          + " confirmed without --copy."
+          + " confirmed without --copy.",
+      "Changes nothing where nothing keeps this installation from sending, or where it is known as a"
+          + " copy."
     },
     footer = {
       "  lightspeed-cli installation:confirm --copy",
@@ -28,8 +31,19 @@ final class InstallationConfirmCommand implements CliCommand {
 
   @Override
   public ExitCode run(Session session) {
-    var services = session.services();
+    var confirming = session.services().confirming();
     var terminal = session.terminal();
+    var shown = confirming.state();
+    if (isCopy ? shown.overview().isCopy() : !shown.canBeConfirmed()) {
+      report(
+          terminal,
+          shown.overview(),
+          isCopy ? ConfirmInstallation.A_COPY_ALREADY : ConfirmInstallation.NOTHING_TO_CONFIRM);
+      return ExitCode.DONE;
+    }
+    if (shown.hindrance() != null) {
+      terminal.say(shown.hindrance().sentence());
+    }
     var question =
         isCopy
             ? "This installation never sends until it is confirmed otherwise. Is it a copy?"
@@ -38,26 +52,27 @@ final class InstallationConfirmCommand implements CliCommand {
     if (!Sure.of(terminal, isSure, question)) {
       return ExitCode.CONFLICT;
     }
+    var actor = session.services().actor();
     if (isCopy) {
-      services.installation().confirmCopy(services.actor());
+      var now = confirming.copy(shown.shown(), actor).overview();
+      report(terminal, now, "Confirmed: this is a copy and sends nothing.");
     } else {
-      services.installation().confirmMoved(services.actor());
+      var now = confirming.moved(shown.shown(), actor).overview();
+      report(
+          terminal, now, "Confirmed: this installation sends, with the key " + now.keyId() + ".");
     }
-    report(terminal, services.installation().overview());
     return ExitCode.DONE;
   }
 
-  private void report(Terminal terminal, Overview now) {
+  private static void report(Terminal terminal, Overview now, String words) {
     if (terminal.isJson()) {
       terminal.json(
           new Document()
               .with("is_copy", now.isCopy())
               .with("key", now.keyId())
               .with("store", now.storeName()));
-    } else if (isCopy) {
-      terminal.print("Confirmed: this is a copy and sends nothing.");
     } else {
-      terminal.print("Confirmed: this installation sends, with the key " + now.keyId() + ".");
+      terminal.print(words);
     }
   }
 }

@@ -19,6 +19,7 @@ import lightspeed.drift.DriftService;
 import lightspeed.drift.Standings;
 import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobQueue;
@@ -85,6 +86,9 @@ public interface Services extends AutoCloseable {
 
   /// Whose database this is, and whether it may send.
   Installation installation();
+
+  /// What a person says about this installation.
+  ConfirmInstallation confirming();
 
   /// Leaves the store for another one.
   SwitchStore switchStore();

@@ -1,15 +1,24 @@
 package lightspeed.installation;
 
-import java.util.Optional;
-import lightspeed.config.ConfigurationInvalid;
 import org.jspecify.annotations.Nullable;
 
-/// What a person says about this installation on a page or by a program: that it is the one that
-/// sends, or a copy. A decision belongs to its moment: it names the state that was shown, and
-/// lapses when that is another one by then, such as a stop that nobody has seen yet.
+/// What a person says about this installation: that it is the one that sends, or a copy. The one
+/// door to that, for commands, pages and programs. A decision belongs to its moment: it names the
+/// state that was shown, and lapses when that is another one by then, such as a stop that nobody
+/// has seen yet.
 ///
 /// **Threads:** safe.
 public final class ConfirmInstallation {
+  /// Said to whoever confirms a sender that may send.
+  public static final String NOTHING_TO_CONFIRM =
+      "There is nothing to confirm: no copy, other key or stop keeps this installation from"
+          + " sending. Nothing was changed.";
+
+  /// Said to whoever confirms a copy that is known as one.
+  public static final String A_COPY_ALREADY =
+      "There is nothing to confirm: this installation is known as a copy and sends nothing."
+          + " Nothing was changed.";
+
   private final Installation installation;
 
   public ConfirmInstallation(Installation installation) {
@@ -42,16 +51,7 @@ public final class ConfirmInstallation {
 
   /// The state now; asks Lightspeed nothing.
   public State state() {
-    return new State(installation.overview(), hindrance().orElse(null));
-  }
-
-  private Optional<Hindrance> hindrance() {
-    try {
-      return installation.knownHindrance();
-    } catch (ConfigurationInvalid unset) {
-      // Without store or token there is no other store to be led to.
-      return Optional.empty();
-    }
+    return installation.state();
   }
 
   /// This installation sends from now on, and its key alone.
@@ -59,14 +59,14 @@ public final class ConfirmInstallation {
   /// @param shown what [State#shown()] said
   /// @throws InstallationRefused when that has changed, or nothing keeps it from sending
   public State moved(String shown, String actor) {
-    State now = require(shown);
-    if (!now.canBeConfirmed()) {
-      throw new InstallationRefused(
-          "nothing_to_confirm",
-          "There is nothing to confirm: no copy, other key or stop keeps this installation from"
-              + " sending. Nothing was changed.");
-    }
-    installation.confirmMoved(actor);
+    installation.confirmMoved(
+        now -> {
+          requireAsShown(now, shown);
+          if (!now.canBeConfirmed()) {
+            throw new InstallationRefused("nothing_to_confirm", NOTHING_TO_CONFIRM);
+          }
+        },
+        actor);
     return state();
   }
 
@@ -75,24 +75,23 @@ public final class ConfirmInstallation {
   /// @param shown what [State#shown()] said
   /// @throws InstallationRefused when that has changed, or it is known as a copy
   public State copy(String shown, String actor) {
-    if (require(shown).overview().isCopy()) {
-      throw new InstallationRefused(
-          "nothing_to_confirm",
-          "There is nothing to confirm: this installation is known as a copy and sends nothing."
-              + " Nothing was changed.");
-    }
-    installation.confirmCopy(actor);
+    installation.confirmCopy(
+        now -> {
+          requireAsShown(now, shown);
+          if (now.overview().isCopy()) {
+            throw new InstallationRefused("nothing_to_confirm", A_COPY_ALREADY);
+          }
+        },
+        actor);
     return state();
   }
 
-  private State require(String shown) {
-    State now = state();
+  private static void requireAsShown(State now, String shown) {
     if (!now.shown().equals(shown)) {
       throw new InstallationRefused(
           "changed",
           "This installation has changed since it was shown, so nothing was done. Look at it"
               + " again and decide again.");
     }
-    return now;
   }
 }

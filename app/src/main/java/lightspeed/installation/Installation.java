@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import lightspeed.audit.AuditDetails;
@@ -102,7 +103,10 @@ public final class Installation {
 
   /// As [#hindrance], from what is known in the database: asks Lightspeed nothing.
   public Optional<Hindrance> knownHindrance() {
-    Known now = known();
+    return knownHindrance(known());
+  }
+
+  private Optional<Hindrance> knownHindrance(Known now) {
     return hindranceHere(now)
         .or(() -> Optional.ofNullable(storeCheck).flatMap(check -> check.known(now.standing())));
   }
@@ -290,10 +294,29 @@ public final class Installation {
     return true;
   }
 
+  /// What a person is shown and decides about.
+  ConfirmInstallation.State state() {
+    return state(database.read(this::read));
+  }
+
+  private ConfirmInstallation.State state(Known now) {
+    Optional<Hindrance> hindrance;
+    try {
+      hindrance = knownHindrance(now);
+    } catch (ConfigurationInvalid unset) {
+      // Without store or token there is no other store to be led to.
+      hindrance = Optional.empty();
+    }
+    return new ConfirmInstallation.State(Overview.of(now.standing()), hindrance.orElse(null));
+  }
+
   /// A person says that this is the installation that sends: its key alone counts from now on.
-  public void confirmMoved(String actor) {
+  ///
+  /// @param rule refuses it by throwing; the state that it is given stays as it is meanwhile
+  void confirmMoved(Consumer<ConfirmInstallation.State> rule, String actor) {
     database.useTransaction(
         tx -> {
+          rule.accept(state(known(InstallationStore.lock(tx))));
           String salt = newSalt();
           InstallationStore.confirmMoved(tx, salt, keys.markOrCreate(salt), actor);
           append(tx, actor, "installation.confirmed");
@@ -302,9 +325,12 @@ public final class Installation {
   }
 
   /// A person says that this is a copy: it never sends until it is confirmed otherwise.
-  public void confirmCopy(String actor) {
+  ///
+  /// @param rule as for [#confirmMoved]
+  void confirmCopy(Consumer<ConfirmInstallation.State> rule, String actor) {
     database.useTransaction(
         tx -> {
+          rule.accept(state(known(InstallationStore.lock(tx))));
           InstallationStore.confirmCopy(tx, actor);
           append(tx, actor, "installation.copy");
         });
@@ -367,7 +393,10 @@ public final class Installation {
   }
 
   private Known read(Handle handle) {
-    Standing standing = InstallationStore.read(handle);
+    return known(InstallationStore.read(handle));
+  }
+
+  private Known known(Standing standing) {
     return new Known(standing, markOfOurs(standing), nanoTicker.getAsLong());
   }
 

@@ -10,6 +10,7 @@ import lightspeed.drift.Standing.Agreement;
 import lightspeed.drift.Standing.Consignment;
 import lightspeed.drift.Standing.Role;
 import lightspeed.drift.Standings;
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.sync.Waiting;
@@ -147,7 +148,8 @@ final class StandingsTest {
   void inACopyAnApprovedOrderWaitsForTheConfirmation() {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0));
     world.sync.retry(order.value());
-    installation.confirmCopy("ann");
+    var confirming = new ConfirmInstallation(installation);
+    var _ = confirming.copy(confirming.state().shown(), "ann");
 
     assertThat(kind(order)).isEqualTo(Waiting.Kind.COPY);
     assertThat(of(order).remedy()).isEqualTo("lightspeed-cli installation:confirm");

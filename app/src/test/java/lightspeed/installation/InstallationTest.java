@@ -71,7 +71,7 @@ class InstallationTest {
     announce(old);
     Installation moved = withKey(ANOTHER);
 
-    moved.confirmMoved("cli:test");
+    confirmMoved(moved);
 
     assertThat(moved.hindrance()).isEmpty();
     assertThat(withKey(OURS).hindrance().map(Hindrance::kind)).contains(Hindrance.Kind.OTHER_KEY);
@@ -84,10 +84,11 @@ class InstallationTest {
     Installation ours = withKey(OURS);
     announce(ours);
 
-    ours.confirmCopy("cli:test");
+    var confirming = new ConfirmInstallation(ours);
+    var _ = confirming.copy(confirming.state().shown(), "cli:test");
 
     assertThat(ours.hindrance().map(Hindrance::kind)).contains(Hindrance.Kind.COPY);
-    ours.confirmMoved("cli:test");
+    confirmMoved(ours);
     assertThat(ours.hindrance()).isEmpty();
   }
 
@@ -123,9 +124,49 @@ class InstallationTest {
     assertThat(twin(ours, "PO-3", "c-3")).isTrue();
 
     assertThat(ours.hindrance().map(Hindrance::kind)).contains(Hindrance.Kind.STOPPED);
-    ours.confirmMoved("cli:test");
+    confirmMoved(ours);
     assertThat(ours.hindrance()).isEmpty();
     assertThat(twin(ours, "PO-4", "c-4")).isFalse();
+  }
+
+  @Test
+  void aStopThatComesWhileAPersonConfirmsIsNotTakenBack() throws Exception {
+    Installation ours = withKey(OURS);
+    announce(withKey(ANOTHER));
+    var confirming = new ConfirmInstallation(ours);
+    String shown = confirming.state().shown();
+    try (var person = Executors.newSingleThreadExecutor()) {
+      Future<?>[] confirmed = {null};
+      DATABASE
+          .database()
+          .useTransaction(
+              tx -> {
+                InstallationStore.lock(tx);
+                confirmed[0] = person.submit(() -> confirming.moved(shown, "cli:test"));
+                awaitSomebodyWhoWaitsForTheRow();
+                InstallationStore.stop(tx, "Another one seems to send.");
+              });
+
+      assertThatThrownBy(() -> Objects.requireNonNull(confirmed[0]).get())
+          .hasCauseInstanceOf(InstallationRefused.class)
+          .hasMessageContaining("has changed since it was shown");
+    }
+    assertThat(ours.overview().stoppedAt()).isNotNull();
+  }
+
+  private static void awaitSomebodyWhoWaitsForTheRow() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (DATABASE
+        .texts(
+            """
+            SELECT id
+            FROM information_schema.processlist
+            WHERE id <> CONNECTION_ID()
+              AND info LIKE '%FROM installation%FOR UPDATE%'
+            """)
+        .isEmpty()) {
+      assertThat(System.nanoTime()).as("nobody waits").isLessThan(deadline);
+    }
   }
 
   @Test
@@ -216,6 +257,11 @@ class InstallationTest {
 
   private static Installation withKey(int key) {
     return Installations.of(DATABASE.database(), Installations.keys(key), null);
+  }
+
+  private static void confirmMoved(Installation installation) {
+    var confirming = new ConfirmInstallation(installation);
+    var _ = confirming.moved(confirming.state().shown(), "cli:test");
   }
 
   private static Sender announce(Installation installation) {

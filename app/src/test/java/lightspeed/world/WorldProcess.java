@@ -18,6 +18,7 @@ import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.ReadOrder;
+import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Hindrance;
 import lightspeed.installation.Installation;
 import lightspeed.installation.Installations;
@@ -217,7 +218,8 @@ final class WorldProcess implements AutoCloseable {
             .filter(why -> why.kind() == Hindrance.Kind.STOPPED)
             .isPresent();
     if (isStopped) {
-      installation.confirmMoved("test");
+      var confirming = new ConfirmInstallation(installation);
+      var _ = confirming.moved(confirming.state().shown(), "test");
     }
     return isStopped;
   }

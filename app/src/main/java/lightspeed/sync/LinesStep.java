@@ -1,19 +1,13 @@
 package lightspeed.sync;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
-import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
 import lightspeed.sync.ReadBack.Reading;
-import lightspeed.sync.ResolvedOrder.ExpectedLine;
-import lightspeed.xseries.BulkAnswer;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
-import lightspeed.xseries.ConsignmentLine;
 import lightspeed.xseries.ConsignmentProduct;
-import lightspeed.xseries.XSeriesClient;
 
 /// Steps 2 and 3: the consignment carries exactly the order's lines.
 ///
@@ -28,16 +22,13 @@ import lightspeed.xseries.XSeriesClient;
 /// Lines are read again after a repair, except when they were only added: the answer to a bulk call
 /// tells what each of its products has come to.
 final class LinesStep {
-  /// The vendor advises against more in one call.
-  static final int CHUNK = 500;
-
   private static final int MAX_REPAIR_ROUNDS = 3;
 
   private final Database database;
   private final SyncJournal journal;
-  private final XSeriesClient client;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final AddLines addLines;
   private final AssignLine assignLine;
   private final RemoveLine removeLine;
   private final ReadBack readBack;
@@ -45,9 +36,9 @@ final class LinesStep {
   LinesStep(SyncParts parts) {
     this.database = parts.database();
     this.journal = parts.journal();
-    this.client = parts.client();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.addLines = new AddLines(parts);
     this.assignLine = new AssignLine(parts);
     this.removeLine = new RemoveLine(parts);
     this.readBack = new ReadBack(parts);
@@ -56,53 +47,12 @@ final class LinesStep {
   void ensure(Run run, ResolvedOrder resolved, Consignment consignment)
       throws InterruptedException {
     if (run.continuity().knowsWhatIsThere()) {
-      add(run, consignment.id(), resolved.lines());
+      addLines.to(run, consignment.id(), resolved.lines());
       return;
     }
     settling.require(writes.takeUnknown(run), "writing lines");
     AnnouncedHeader.of(resolved, ConsignmentStep.zone(database, resolved)).require(consignment);
     readUntilEqual(run, resolved, consignment.id());
-  }
-
-  private void add(Run run, ConsignmentId consignment, List<ExpectedLine> lines)
-      throws InterruptedException {
-    for (int from = 0; from < lines.size(); from += CHUNK) {
-      run.stopIfCancelled();
-      addChunk(run, consignment, lines.subList(from, Math.min(lines.size(), from + CHUNK)));
-    }
-  }
-
-  private void addChunk(Run run, ConsignmentId consignment, List<ExpectedLine> chunk)
-      throws InterruptedException {
-    List<ConsignmentLine> wire = chunk.stream().map(ExpectedLine::onTheWire).toList();
-    writes.perform(
-        run,
-        Operation.ADD_PRODUCTS,
-        Intent.onLines(consignment.value(), chunk.stream().map(SentLine::of).toList()),
-        caller -> {
-          BulkAnswer answer = client.addProducts(caller, consignment, wire);
-          requireCounts(chunk, answer);
-          return answer;
-        },
-        (tx, answer) -> {});
-  }
-
-  /// The answer tells the resulting quantity of each product. Anything but what was sent means that
-  /// the call met lines that should not have been there, or was applied more than once.
-  private static void requireCounts(List<ExpectedLine> chunk, BulkAnswer answer) {
-    for (ExpectedLine line : chunk) {
-      BigDecimal count = answer.count(line.product());
-      if (count == null || count.compareTo(line.count()) != 0) {
-        throw new UnexpectedAnswer(
-            "Lightspeed has "
-                + (count == null ? "no quantity" : count.toPlainString())
-                + " of "
-                + line.sku()
-                + " where "
-                + line.count().toPlainString()
-                + " were expected; the lines will be read and compared.");
-      }
-    }
   }
 
   private void readUntilEqual(Run run, ResolvedOrder resolved, ConsignmentId consignment)
@@ -125,7 +75,7 @@ final class LinesStep {
           .plan(
               difference.strangers().size()
                   + difference.wrong().size()
-                  + calls(difference.absent().size())
+                  + AddLines.calls(difference.absent().size())
                   + 1);
       if (!difference.isNone()) {
         repair(run, consignment, difference);
@@ -152,11 +102,6 @@ final class LinesStep {
         ? Optional.empty()
         : Optional.of(
             new SyncRefused(AnotherSku.stopped(consignment, resolved.order().publicId(), others)));
-  }
-
-  /// How many bulk calls add so many lines.
-  static int calls(int lines) {
-    return Math.ceilDiv(lines, CHUNK);
   }
 
   private static String stopped(
@@ -195,7 +140,7 @@ final class LinesStep {
     for (WrongLine wrong : difference.wrong()) {
       assignLine.takeBack(run, consignment, wrong);
     }
-    add(run, consignment, difference.absent());
+    addLines.to(run, consignment, difference.absent());
   }
 
   /// Details of a VERIFY_PRODUCTS row.

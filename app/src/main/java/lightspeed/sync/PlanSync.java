@@ -201,8 +201,8 @@ final class PlanSync {
   }
 
   private static void addBulkCalls(List<ExpectedLine> lines, String id, List<PlannedCall> calls) {
-    for (int from = 0; from < lines.size(); from += LinesStep.CHUNK) {
-      int size = Math.min(LinesStep.CHUNK, lines.size() - from);
+    for (int from = 0; from < lines.size(); from += AddLines.CHUNK) {
+      int size = Math.min(AddLines.CHUNK, lines.size() - from);
       calls.add(
           new PlannedCall(
               "POST",

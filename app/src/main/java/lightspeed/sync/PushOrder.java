@@ -19,7 +19,6 @@ import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
-import lightspeed.sync.Intent.SentLine;
 import lightspeed.sync.LineDifference.WrongLine;
 import lightspeed.sync.ReadBack.Reading;
 import lightspeed.sync.ResolvedOrder.ExpectedLine;
@@ -54,6 +53,7 @@ public final class PushOrder implements JobHandler {
   private final Connection connection;
   private final RemoteWrites writes;
   private final Settling settling;
+  private final AddLines addLines;
   private final AssignLine assignLine;
   private final RemoveLine removeLine;
   private final ReadBack readBack;
@@ -68,6 +68,7 @@ public final class PushOrder implements JobHandler {
     this.connection = parts.connection();
     this.writes = parts.writes();
     this.settling = parts.settling();
+    this.addLines = new AddLines(parts);
     this.assignLine = new AssignLine(parts);
     this.removeLine = new RemoveLine(parts);
     this.readBack = new ReadBack(parts);
@@ -233,23 +234,7 @@ public final class PushOrder implements JobHandler {
     for (WrongLine wrong : difference.wrong()) {
       assignLine.to(run, id, wrong.expected());
     }
-    List<ExpectedLine> absent = difference.absent();
-    for (int from = 0; from < absent.size(); from += LinesStep.CHUNK) {
-      add(run, id, absent.subList(from, Math.min(absent.size(), from + LinesStep.CHUNK)));
-    }
-  }
-
-  private void add(Run run, ConsignmentId id, List<ExpectedLine> chunk)
-      throws InterruptedException {
-    writes.perform(
-        run,
-        Operation.ADD_PRODUCTS,
-        Intent.onLines(id.value(), chunk.stream().map(SentLine::of).toList()),
-        caller ->
-            connection
-                .client()
-                .addProducts(caller, id, chunk.stream().map(ExpectedLine::onTheWire).toList()),
-        (tx, answer) -> {});
+    addLines.to(run, id, difference.absent());
   }
 
   @Override

@@ -155,7 +155,7 @@ public final class SendPurchaseOrder implements JobHandler {
               resolved.outletId(),
               resolved.productOfLine());
         });
-    run.writes().plan(1 + LinesStep.calls(resolved.lines().size()) + 1);
+    run.writes().plan(1 + AddLines.calls(resolved.lines().size()) + 1);
     ConsignmentStep.Ensured ensured = consignmentStep.ensure(run, resolved);
     Consignment consignment = ensured.header();
     // Also when somebody sent it in Lightspeed before all its lines were there.

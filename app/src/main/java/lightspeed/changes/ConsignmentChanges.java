@@ -46,7 +46,7 @@ public final class ConsignmentChanges {
     return List.of(PollConsignments.TYPE, RefreshJob.TYPE, CompareOrders.TYPE, JudgeSecond.TYPE);
   }
 
-  /// Has the consignment read soon, in the caller's transaction: for a webhook, which is only a
+  /// Queues a look at the consignment, in the caller's transaction: for a webhook, which is only a
   /// hint that something changed. One that is not ours is passed over when its turn comes. Call
   /// [JobQueue#signal] after the commit.
   ///
@@ -62,12 +62,12 @@ public final class ConsignmentChanges {
     return RefreshJob.waiting(queue, new ConsignmentId(consignmentId));
   }
 
-  /// Has Lightspeed asked for changes now.
+  /// Queues a question to Lightspeed for changes.
   public JobId requestPoll() {
     return queue.enqueue(PollConsignments.newJob().withPriority(Priority.HIGH)).id();
   }
 
-  /// Has every order compared in full now instead of once a day.
+  /// Queues a full comparison of every order now instead of once a day.
   public JobId requestComparison() {
     return queue.enqueue(CompareOrders.newJob().withPriority(Priority.HIGH)).id();
   }

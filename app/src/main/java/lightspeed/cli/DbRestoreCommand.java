@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Has the tables of a backup back.
+/// Restores the tables of a backup.
 @Command(
     description = {
       "What is in the database now is replaced by what the backup holds. The file is checked first:"

@@ -1,4 +1,4 @@
-/// Having a backup back: the tables, and what became of the world since the backup was made. Read
+/// Restoring a backup: the tables, and what became of the world since the backup was made. Read
 /// [lightspeed.restore.RestoreBackup] first. Sends nothing.
 @NullMarked
 package lightspeed.restore;

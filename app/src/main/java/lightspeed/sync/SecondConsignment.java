@@ -35,7 +35,7 @@ public final class SecondConsignment {
     return history.sentBeside(tx, order.id()).contains(id.value());
   }
 
-  /// Has the order's later look deal with it now.
+  /// Queues the order's later look now, which deals with it.
   ///
   /// **Twice:** coalesces.
   public void lookInto(Handle tx, PurchaseOrder order) {

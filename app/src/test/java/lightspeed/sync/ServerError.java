@@ -33,7 +33,7 @@ enum ServerError {
     return step.isOpening() == (this == TOO_MANY_CONNECTIONS);
   }
 
-  /// Has the server refuse a statement on this connection, with everything that the error does to
+  /// Makes the server refuse a statement on this connection, with everything that the error does to
   /// its transaction.
   ///
   /// @throws SQLException always

@@ -171,6 +171,7 @@ final class VendorDocuments {
         member.endsWith("_at") || member.endsWith("_date")
             ? TIME
             : List.of("count", "received", "cost", "supply_price").contains(member)
+                    || member.endsWith("_quantity")
                 ? "\"1.00000\""
                 : '"' + UNTOLD + '"');
   }

@@ -137,8 +137,7 @@ public final class Line {
     Known now = known();
     LineStore.Row row = now.row();
     return rules.isProbeDue(row.state(), parts.credential().get(), now.now())
-        || rules.needsTrial(row.state(), row.isTrialOver(), now.now())
-        || (row.isTrialTaken() && row.state().kind() != Kind.DOWN);
+        || rules.needsTrial(row.state(), row.isTrialOver(), now.now());
   }
 
   /// Asks Lightspeed again when it is time, and says which order goes first or is tried next.
@@ -152,10 +151,7 @@ public final class Line {
   private void chooseTrial(Handle tx) {
     LineStore.Row row = store.lock(tx);
     LineState state = row.state();
-    JobId before = state.trial();
-    if (before != null && row.isTrialOver() && row.isTrialTaken()) {
-      takeAll(tx, state, before);
-    } else if (rules.needsTrial(state, row.isTrialOver(), row.now())) {
+    if (rules.needsTrial(state, row.isTrialOver(), row.now())) {
       store.save(tx, rules.turnOf(state, next(tx, state).orElse(null), row.now()));
     }
     pauses.forgetOld(tx);
@@ -173,8 +169,8 @@ public final class Line {
         .or(() -> queue.longestWaiting(tx, parts.sending(), Set.of(), false));
   }
 
-  /// This job goes first, or is the next trial, because a person waits for it. Does nothing while
-  /// another one is at it.
+  /// This job goes first after an outage, because a person waits for it. Does nothing while another
+  /// one is at it, or while sending is held.
   public void goFirst(JobId job) {
     if (look().kind() != Kind.FIRST) {
       return;
@@ -193,12 +189,21 @@ public final class Line {
     known = null;
   }
 
-  /// An order was taken, or its turn ended in another way.
-  ///
-  /// @param isTaken whether Lightspeed has the order now
-  public void ended(JobId job, boolean isTaken) {
+  /// What Lightspeed took in one attempt.
+  public interface Taken {
+    /// Whether any write was taken.
+    boolean any();
+
+    /// Whether one of this kind was, such as `createConsignment`.
+    boolean ofKind(String kind);
+  }
+
+  /// An attempt to write for an order has ended. Only a write that was taken proves that others can
+  /// be, and while sending is held only one of the kind that was refused; whatever else the attempt
+  /// came to just ends its turn.
+  public void ended(JobId job, Taken taken) {
     LineState seen = look();
-    if (seen.kind() == Kind.UP || (!isTaken && !job.equals(seen.trial()))) {
+    if (seen.kind() == Kind.UP || (!isProof(seen, taken) && !job.equals(seen.trial()))) {
       return;
     }
     parts
@@ -206,7 +211,7 @@ public final class Line {
         .useTransaction(
             tx -> {
               LineStore.Row row = store.lock(tx);
-              if (isTaken) {
+              if (isProof(row.state(), taken)) {
                 takeAll(tx, row.state(), job);
               } else if (job.equals(row.state().trial())) {
                 store.save(tx, afterTrial(tx, row));
@@ -214,6 +219,11 @@ public final class Line {
             });
     known = null;
     parts.queue().signal();
+  }
+
+  private static boolean isProof(LineState state, Taken taken) {
+    LineState.Streak streak = state.streak();
+    return state.hold() == null || streak == null ? taken.any() : taken.ofKind(streak.kind());
   }
 
   /// After an outage the next one goes first at once.
@@ -246,7 +256,9 @@ public final class Line {
     if (seen.hold() == null || seen.streak() == null || !seen.streak().jobs().contains(job)) {
       return;
     }
-    ended(job, true);
+    parts.database().useTransaction(tx -> takeAll(tx, store.lock(tx).state(), job));
+    known = null;
+    parts.queue().signal();
   }
 
   /// Lightspeed refused an order in its own words.
@@ -270,10 +282,14 @@ public final class Line {
                   LineState next = rules.refused(was, refusal, othersTaken, row.now());
                   store.save(tx, next);
                   requeueRefused(tx, next);
-                  return next.hold() != null;
+                  return next.hold() != null && isInStreak(next, refused);
                 });
     known = null;
     return isHeld;
+  }
+
+  private static boolean isInStreak(LineState state, Refused refused) {
+    return state.streak() != null && state.streak().jobs().contains(refused.job());
   }
 
   /// Those that failed before it turned out that all are refused wait again.

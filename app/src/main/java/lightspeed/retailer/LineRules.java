@@ -90,14 +90,17 @@ final class LineRules {
   /// @param othersTaken whether another order's write of this kind was taken since the last refusal
   LineState refused(LineState was, Refusal refusal, boolean othersTaken, Instant now) {
     Streak before = was.streak();
+    boolean isSame =
+        before != null
+            && before.kind().equals(refusal.kind())
+            && before.words().equals(refusal.words());
     if (was.hold() != null && before != null) {
-      return was.withStreak(longer(before, refusal.refused(), now));
+      return isSame
+          ? was.withStreak(longer(before, refusal.refused(), now))
+          : without(was, refusal);
     }
     Streak streak =
-        before != null
-                && !othersTaken
-                && before.kind().equals(refusal.kind())
-                && before.words().equals(refusal.words())
+        before != null && isSame && !othersTaken
             ? longer(before, refusal.refused(), now)
             : new Streak(refusal.kind(), refusal.words(), List.of(refusal.refused()), now);
     LineState next = was.withStreak(streak);
@@ -106,6 +109,19 @@ final class LineRules {
     }
     Hold hold = new Hold(now, now.plus(times.firstTrial()), times.firstTrial());
     return new LineState(was.upSince(), was.outage(), null, null, streak, hold);
+  }
+
+  /// While sending is held, an order is refused for something else: that is its own. The hold ends
+  /// when none is left that it is about.
+  private LineState without(LineState was, Refusal refusal) {
+    Streak before = Objects.requireNonNull(was.streak());
+    List<Refused> others =
+        before.refused().stream()
+            .filter(each -> !each.order().equals(refusal.refused().order()))
+            .toList();
+    return others.isEmpty()
+        ? taken(was)
+        : was.withStreak(new Streak(before.kind(), before.words(), others, before.lastAt()));
   }
 
   private static Streak longer(Streak before, Refused refused, Instant now) {

@@ -63,10 +63,6 @@ public record LineState(
       refused = List.copyOf(refused);
     }
 
-    boolean has(String order) {
-      return refused.stream().anyMatch(each -> each.order().equals(order));
-    }
-
     Set<JobId> jobs() {
       return refused.stream().map(Refused::job).collect(Collectors.toSet());
     }

@@ -31,7 +31,6 @@ final class LineStore {
   /// @param probingUntil a process asks Lightspeed until then at most; null: none does
   /// @param probedAt when the last probe ended; null: there was none
   /// @param isTrialOver whether the job that has the turn has ended or is gone
-  /// @param isTrialTaken whether it has ended well
   /// @param isTrialWaiting whether it waits to be started
   record Row(
       LineState state,
@@ -39,7 +38,6 @@ final class LineStore {
       @Nullable Instant probingUntil,
       @Nullable Instant probedAt,
       boolean isTrialOver,
-      boolean isTrialTaken,
       boolean isTrialWaiting) {}
 
   private static final String SELECT =
@@ -72,7 +70,7 @@ final class LineStore {
   private static Row unseen(Handle handle) {
     Instant now =
         handle.createQuery("SELECT NOW(6) AS now_at").map((row, _) -> Utc.get(row, "now_at")).one();
-    return new Row(LineState.upSince(now), now, null, null, false, false, false);
+    return new Row(LineState.upSince(now), now, null, null, false, false);
   }
 
   /// With the row locked until the end of the transaction.
@@ -108,7 +106,6 @@ final class LineStore {
         Utc.find(row, "probing_until"),
         Utc.find(row, "probed_at"),
         isOver,
-        "COMPLETED".equals(status),
         "PENDING".equals(status));
   }
 

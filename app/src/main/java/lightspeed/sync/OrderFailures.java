@@ -40,10 +40,8 @@ final class OrderFailures {
   }
 
   /// The attempt has ended, in whatever way.
-  void ended(Run run, JobOutcome outcome) {
-    boolean isDone =
-        outcome instanceof JobOutcome.Recorded || outcome instanceof JobOutcome.Completed;
-    line.ended(run.job().id(), isDone);
+  void ended(Run run) {
+    line.ended(run.job().id(), run.taken());
   }
 
   JobOutcome sorted(Run run, XSeriesException failure) throws InterruptedException {

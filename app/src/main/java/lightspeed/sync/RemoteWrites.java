@@ -91,6 +91,7 @@ final class RemoteWrites {
             .beforeSending(() -> announced.set(announce(run, operation, intent, condition)));
     try {
       T answer = answered(run, operation, request, caller, announced);
+      run.taken().add(operation);
       Announced sent = announced.get();
       database.useTransaction(
           tx -> {

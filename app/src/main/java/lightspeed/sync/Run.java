@@ -10,7 +10,13 @@ import lightspeed.xseries.Caller;
 ///
 /// @param continuity whether the attempt may rely on what it knows
 /// @param writes its writes, which are granted together
-record Run(RunningJob job, PurchaseOrderId order, Continuity continuity, PlannedWrites writes) {
+/// @param taken the writes that Lightspeed took
+record Run(
+    RunningJob job,
+    PurchaseOrderId order,
+    Continuity continuity,
+    PlannedWrites writes,
+    TakenWrites taken) {
 
   /// On whose behalf calls are made that only read.
   Caller caller() {

@@ -53,7 +53,7 @@ public final class SyncFailures {
     } catch (XSeriesException failure) {
       outcome = ofOrder.sorted(run, failure);
     }
-    ofOrder.ended(run, outcome);
+    ofOrder.ended(run);
     return outcome;
   }
 

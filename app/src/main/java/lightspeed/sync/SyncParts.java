@@ -59,7 +59,7 @@ public record SyncParts(
 
   Run run(RunningJob job, PurchaseOrderId order) {
     PlannedWrites writes = new PlannedWrites(client(), Run.caller(job, order));
-    return new Run(job, order, new Continuity(nanoTicker), writes);
+    return new Run(job, order, new Continuity(nanoTicker), writes, new TakenWrites());
   }
 
   XSeriesClient client() {

@@ -154,10 +154,24 @@ class LineRulesTest {
 
   @Test
   void aRefusedTrialJoinsThoseThatWait() {
-    LineState more = refused(held(), "d", 4, "yet another");
+    LineState more = refused(held(), "d", 4, "no");
 
     assertThat(more.kind()).isEqualTo(Kind.HOLD);
     assertThat(Objects.requireNonNull(more.streak()).refused()).hasSize(4);
+  }
+
+  @Test
+  void whatIsRefusedForSomethingElseWhileSendingIsHeldIsOnItsOwn() {
+    LineState stranger = refused(held(), "d", 4, "something else");
+    LineState oneLess = refused(held(), "b", 2, "something else");
+    LineState none = refused(refused(oneLess, "a", 1, "else"), "c", 3, "else");
+
+    assertThat(stranger).isEqualTo(held());
+    assertThat(oneLess.kind()).isEqualTo(Kind.HOLD);
+    assertThat(Objects.requireNonNull(oneLess.streak()).refused())
+        .extracting(Refused::order)
+        .containsExactly("a", "c");
+    assertThat(none.kind()).as("nothing is left that it is about").isEqualTo(Kind.UP);
   }
 
   @Test

@@ -124,6 +124,50 @@ class HeldSendingTest {
     assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.UP);
   }
 
+  /// What the user saw: three orders failed with "while it takes others", which it did not.
+  @Test
+  void aJobThatFindsItsOrderSentAlreadyLiftsNoHold() throws InterruptedException {
+    List<PurchaseOrderId> refused = threeRefused();
+    PurchaseOrderId adopted = world.anApprovedOrder(1);
+    pauseUntilTrial();
+    world.line.tend();
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                """
+                UPDATE vend_consignments
+                SET state = 'SENT', sync_status = 'SYNCED', sent_at = NOW(6)
+                WHERE id = ?
+                """,
+                adopted.value()));
+
+    RunResult withoutACall = world.sync(adopted);
+
+    assertThat(withoutACall).isInstanceOf(RunResult.Completed.class);
+    assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.HOLD);
+    assertThat(world.line.look().trial()).as("its turn is over").isNull();
+    assertThat(refused).allMatch(order -> statusOf(order) == SyncStatus.QUEUED);
+  }
+
+  @Test
+  void anOrderRefusedForSomethingElseWhileSendingIsHeldFailsAlone() throws InterruptedException {
+    List<PurchaseOrderId> refused = threeRefused();
+    PurchaseOrderId other = world.anApprovedOrder(1);
+    pauseUntilTrial();
+    world.line.tend();
+    world.emulator.clearFaults();
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").status(422));
+
+    RunResult trial = world.sync(other);
+
+    assertThat(trial).isInstanceOf(RunResult.Failed.class);
+    assertThat(world.order(other).lastError()).contains("422");
+    assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.HOLD);
+    assertThat(world.line.look().trial()).as("its turn is over").isNull();
+    assertThat(world.line.look().words()).contains("3 orders in a row").contains("403");
+    assertThat(refused).allMatch(order -> statusOf(order) == SyncStatus.QUEUED);
+  }
+
   @Test
   void refusalsWithAnOrderTakenBetweenThemHoldNothing() throws InterruptedException {
     for (int n = 0; n < 4; n++) {

@@ -17,6 +17,7 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.receipt.ReadDeliveries;
+import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentProduct;
@@ -129,7 +130,8 @@ final class ApplyRemote {
             .anyMatch(status -> status != null && !status.endsWith("SUCCESS"));
   }
 
-  /// Staff went on with an order whose sending had not ended. What is missing in it shows as drift.
+  /// Staff went on with an order whose sending had not ended. What is missing in it shows as drift,
+  /// and what became of requests that nobody answered is found out by a later look.
   private void leaveSending(
       Handle tx, PurchaseOrder order, Consignment header, long version, Instant now) {
     switch (header.status()) {
@@ -138,7 +140,10 @@ final class ApplyRemote {
         mappings.linkConsignment(tx, order.id().value(), header.id().value());
       }
       case Consignment.CANCELLED -> orders.notSynced(tx, order.id());
-      default -> {}
+      default -> {
+        return;
+      }
     }
+    CheckSentOrder.promiseIfInDoubt(tx, queue, order.id());
   }
 }

@@ -240,8 +240,9 @@ public final class PushOrder implements JobHandler {
   @Override
   public void changed(Handle tx, String payload, JobChange change) {
     if (change instanceof JobChange.Failed(String reason)) {
-      journal.noteFailure(
-          tx, OrderJob.parse(payload).order(), null, Operation.UPDATE_CONSIGNMENT, reason);
+      PurchaseOrderId order = OrderJob.parse(payload).order();
+      journal.noteFailure(tx, order, null, Operation.UPDATE_CONSIGNMENT, reason);
+      CheckSentOrder.promiseIfInDoubt(tx, queue, order);
     }
   }
 }

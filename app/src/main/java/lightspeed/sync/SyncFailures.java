@@ -49,12 +49,26 @@ public final class SyncFailures {
     }
     JobOutcome outcome;
     try {
-      outcome = make(attempt);
-    } catch (XSeriesException failure) {
-      outcome = ofOrder.sorted(run, failure);
+      outcome = tried(run, attempt, ofOrder);
+    } catch (RuntimeException thrown) {
+      try {
+        ofOrder.ended(run); // Otherwise the turn stays with it, and it is run again at once.
+      } catch (RuntimeException unwritten) {
+        thrown.addSuppressed(unwritten);
+      }
+      throw thrown;
     }
     ofOrder.ended(run);
     return outcome;
+  }
+
+  private static JobOutcome tried(Run run, Attempt attempt, OrderFailures ofOrder)
+      throws InterruptedException {
+    try {
+      return make(attempt);
+    } catch (XSeriesException failure) {
+      return ofOrder.sorted(run, failure);
+    }
   }
 
   private static JobOutcome make(Attempt attempt) throws InterruptedException {

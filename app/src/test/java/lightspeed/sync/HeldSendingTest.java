@@ -169,6 +169,30 @@ class HeldSendingTest {
   }
 
   @Test
+  void aTrialThatBreaksGivesItsTurnUpAndIsNotRunAgainAtOnce() throws InterruptedException {
+    threeRefused();
+    PurchaseOrderId broken = world.anApprovedOrder(1);
+    pauseUntilTrial();
+    world.line.tend();
+    world.emulator.clearFaults();
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                """
+                INSERT INTO lightspeed_sync_log (entity_id, operation, status, details, epoch)
+                VALUES (?, 'CREATE_CONSIGNMENT', 'IN_PROGRESS', '[]', 1)
+                """,
+                broken.value()));
+
+    RunResult thrown = world.sync(broken);
+
+    assertThat(thrown).isInstanceOf(RunResult.WillRetry.class);
+    assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.HOLD);
+    assertThat(world.line.look().trial()).as("its turn is over").isNull();
+    assertThat(world.sync(broken)).isInstanceOf(RunResult.Paused.class);
+  }
+
+  @Test
   void refusalsWithAnOrderTakenBetweenThemHoldNothing() throws InterruptedException {
     for (int n = 0; n < 4; n++) {
       world.emulator.add(FORBIDDEN);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// whether it happened.
 ///
 /// @param consignmentId the consignment written to; null when it is about to be created
-/// @param afterVersion the highest consignment version confirmed at that moment ([VersionCursor]):
-///     what this write makes has a higher one
+/// @param afterVersion the highest consignment version known at that moment: what this
+///     write makes has a higher one
 /// @param lines the lines as sent; empty for writes to the header
 record Intent(@Nullable String consignmentId, @Nullable Long afterVersion, List<SentLine> lines) {
   Intent {

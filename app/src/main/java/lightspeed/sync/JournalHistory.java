@@ -261,21 +261,11 @@ final class JournalHistory {
         .collect(Collectors.toSet());
   }
 
-  /// Ids of the products that completed bulk calls put on this consignment.
-  Set<String> addedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
-    return productsOf(intents(tx, order, Operation.ADD_PRODUCTS, History.COMPLETED), consignmentId);
-  }
-
   /// Ids of the products that bulk calls may have put on this consignment: all that we announced
   /// and Lightspeed did not refuse.
   Set<String> announcedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
     return productsOf(
         intents(tx, order, Operation.ADD_PRODUCTS, History.NOT_REFUSED), consignmentId);
-  }
-
-  /// Ids of the products that we ever tried to put on this consignment.
-  Set<String> triedProducts(Handle tx, PurchaseOrderId order, String consignmentId) {
-    return productsOf(intents(tx, order, Operation.ADD_PRODUCTS, History.ALL), consignmentId);
   }
 
   private static Set<String> productsOf(List<Intent> intents, String consignmentId) {

@@ -26,7 +26,8 @@ import org.jdbi.v3.core.Handle;
 ///
 /// 0. [CheckOrder]: find everything in the catalogue. A crash leaves nothing.
 /// 1. [ConsignmentStep]: one consignment. A crash after the create leaves a journal row in progress
-/// and perhaps a consignment: the next run looks for our reference.
+/// and perhaps a consignment: the next run waits until it has settled, walks the list and judges
+/// what has our reference.
 /// 2. [LinesStep]: its lines. A crash leaves a row in progress and perhaps some lines: the next run
 ///    reads them and repairs.
 /// 3. The same step reads the lines once more when any outcome of this order was ever unknown.

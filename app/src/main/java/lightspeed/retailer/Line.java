@@ -223,7 +223,7 @@ public final class Line {
 
   private static boolean isProof(LineState state, Taken taken) {
     LineState.Streak streak = state.streak();
-    return state.hold() == null || streak == null ? taken.any() : taken.ofKind(streak.kind());
+    return (state.hold() == null || streak == null) ? taken.any() : taken.ofKind(streak.kind());
   }
 
   /// After an outage the next one goes first at once.

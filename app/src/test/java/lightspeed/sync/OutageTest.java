@@ -98,7 +98,9 @@ class OutageTest {
     RunResult second = world.sync(next);
 
     assertThat(first).isInstanceOf(RunResult.Failed.class);
-    assertThat(world.order(forbidden).lastError()).contains("403").contains("rights");
+    assertThat(world.order(forbidden).lastError())
+        .contains("403")
+        .contains("consignments:write:stock_order");
     assertThat(second).isInstanceOf(RunResult.Completed.class);
   }
 

@@ -3,6 +3,7 @@ package lightspeed.sync;
 import java.util.List;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
+import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
 import lightspeed.job.JobType;
@@ -14,7 +15,9 @@ import tools.jackson.core.JacksonException;
 ///
 /// **Threads:** safe.
 public final class LapsedJobs {
-  private static final int MAX_JOBS = 10_000;
+  /// Jobs read at a time.
+  private static final int PAGE = 1_000;
+
   private static final List<JobType> OF_ORDERS =
       List.of(SyncJob.TYPE, CheckSentOrder.TYPE, CancelOrder.TYPE, PushOrder.TYPE, RefreshJob.TYPE);
 
@@ -46,11 +49,17 @@ public final class LapsedJobs {
 
   private void cancelAll(Handle tx, JobType type, String why) {
     for (JobStatus status : List.of(JobStatus.PENDING, JobStatus.PROCESSING)) {
-      for (Job job : queue.list(new JobFilter(status, type, MAX_JOBS, null))) {
-        if (queue.lapse(tx, job.id()) && queue.isDecision(type)) {
-          note(tx, job, why);
+      JobId before = null;
+      List<Job> page;
+      do {
+        page = queue.list(new JobFilter(status, type, PAGE, before));
+        for (Job job : page) {
+          if (queue.lapse(tx, job.id()) && queue.isDecision(type)) {
+            note(tx, job, why);
+          }
+          before = job.id();
         }
-      }
+      } while (page.size() == PAGE);
     }
   }
 

@@ -1,5 +1,6 @@
 package lightspeed.sync;
 
+import java.util.Objects;
 import lightspeed.job.JobType;
 import lightspeed.job.NewJob;
 import lightspeed.job.Priority;
@@ -23,6 +24,10 @@ record OrderJob(
     @Nullable Boolean toClose,
     @Nullable Shown shown) {
 
+  OrderJob {
+    Objects.requireNonNull(purchaseOrderId, "purchase_order_id");
+  }
+
   static NewJob newJob(JobType type, PurchaseOrderId order, String actor) {
     return newJob(type, order, new OrderJob(1, order.value(), actor, null, null));
   }
@@ -43,6 +48,7 @@ record OrderJob(
         .withPriority(Priority.HIGH);
   }
 
+  /// @throws tools.jackson.core.JacksonException when it is no such payload
   static OrderJob parse(String payload) {
     return Json.mapper().readValue(payload, OrderJob.class);
   }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import lightspeed.job.JobFilter;
 import lightspeed.job.JobId;
 import lightspeed.job.JobStatus;
+import lightspeed.job.NewJob;
 import lightspeed.job.RetriedAll;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.sync.CancelService.Request;
+import lightspeed.sync.LapsedJobs;
 import lightspeed.sync.PushOrder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,23 @@ final class OldDecisionsTest {
     assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
 
     assertThat(world.queue.retryAll(null, null).retried()).hasSize(1);
+  }
+
+  @Test
+  void allDecisionsLapseHoweverManyThereAre() {
+    int many = 2_001;
+    world.database.useTransaction(
+        tx -> {
+          for (int i = 0; i < many; i++) {
+            world.queue.enqueue(tx, NewJob.of(PushOrder.TYPE, "{}", "push-" + i));
+          }
+        });
+
+    world.database.useTransaction(
+        tx -> new LapsedJobs(world.queue).decisions(tx, "The database went back."));
+
+    assertThat(world.queue.list(new JobFilter(JobStatus.PENDING, PushOrder.TYPE, many, null)))
+        .isEmpty();
   }
 
   private void refuse(String method, String path) {

@@ -61,6 +61,11 @@ record InstallationPart(Parts parts) {
     }
 
     @Override
+    public void confirmed(Handle tx) {
+      parts.syncPart().register().distrust(tx);
+    }
+
+    @Override
     public void storeLeft(Handle tx, String formerStore) {
       parts.syncPart().register().forget(tx);
     }

@@ -306,6 +306,7 @@ final class InstallationCommandsTest {
   @Test
   void whatCannotBeUndoneNeedsYesWhereNobodyCanBeAsked() {
     cli.run("db:backup", file("b.sql"));
+    execute("UPDATE installation SET stopped_at = NOW(6), stopped_why = 'Another one sends.'");
 
     assertThat(cli.run("db:restore", file("b.sql")).exit()).isEqualTo(2);
     assertThat(cli.run("installation:confirm").exit()).isEqualTo(2);
@@ -335,7 +336,11 @@ final class InstallationCommandsTest {
     assertThat(database.texts("SELECT CAST(stopped_at AS CHAR) FROM installation"))
         .containsExactly("2026-11-30 10:00:00.000000");
     assertThat(database.texts("SELECT consignment_id FROM installation_twins")).hasSize(3);
+    assertThat(cli.run("register:walk").exit()).isZero();
     assertThat(cli.run("installation:confirm", "--yes").exit()).isZero();
+    assertThat(database.texts("SELECT distrusted_at > began_at FROM lightspeed_register"))
+        .as("the other one may have sent since that walk")
+        .containsExactly("1");
     assertThat(database.texts("SELECT settled_at IS NULL FROM installation_twins"))
         .containsOnly("0");
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
@@ -523,6 +528,28 @@ final class InstallationCommandsTest {
                     .doesNotContain("lightspeed-cli po:reopen")
                     .doesNotContain("lightspeed-cli po:cancel"));
     assertThat(again.exit()).isZero();
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    assertThat(cli.run("queue:work", "--drain").exit()).isZero();
+    assertThat(database.texts("SELECT grade FROM lightspeed_drift"))
+        .as("the second one is told again")
+        .contains("LOUD");
+  }
+
+  @Test
+  void noSkuOfAnOrderThatWasSentMovesWithTheStore() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    try (Emulator sameGoods = store(1)) {
+      var there = cli.with("LIGHTSPEED_API_URL", sameGoods.url());
+
+      assertThat(there.run("store:switch", "--yes").exit()).isZero();
+      assertThat(there.run("catalog:pull").exit()).isZero();
+      assertThat(there.run("queue:work", "--drain").exit()).isZero();
+
+      assertThat(database.texts("SELECT sku FROM lightspeed_moved_skus")).isEmpty();
+      assertThat(database.texts("SELECT item FROM lightspeed_drift")).isEmpty();
+      assertThat(there.run("po:show", "PO-1").out()).doesNotContain("DELETED");
+    }
   }
 
   @Test

@@ -137,8 +137,9 @@ final class CompareRegister {
     if (seen.id().value().equals(own)) {
       if (pair.isBack()) {
         FormerStore.cameBack(tx, order.id());
+        register.compareAgain(tx, order.publicId(), seen.id()); // They said nothing until now.
       }
-      if (NewsOfOrder.isNews(order, seen)) {
+      if (pair.isBack() || NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }
     } else if (own != null && isKnown(tx, order, seen)) {

@@ -14,6 +14,10 @@ public interface Belongings {
   /// @param why a sentence for people
   default void wentBack(Handle tx, String why) {}
 
+  /// A person says that this installation is the one that sends: another one may have sent until
+  /// now.
+  default void confirmed(Handle tx) {}
+
   /// Another store takes the place of the one that everything was about until now.
   ///
   /// @param formerStore its name

@@ -319,6 +319,7 @@ public final class Installation {
           rule.accept(state(known(InstallationStore.lock(tx))));
           String salt = newSalt();
           InstallationStore.confirmMoved(tx, salt, keys.markOrCreate(salt), actor);
+          belongings.forEach(one -> one.confirmed(tx));
           append(tx, actor, "installation.confirmed");
         });
     known = null;

@@ -41,6 +41,7 @@ final class ShowMovedSkus {
       WHERE c.state IN ('APPROVED', 'SENT', 'DISPATCHED')
         AND c.deleted_at IS NULL
         AND c.lightspeed_consignment_id IS NOT NULL
+        AND c.former_store IS NULL
         AND meant.deleted_at IS NULL
         AND meant.is_active
         AND NOT meant.is_composite

@@ -70,15 +70,15 @@ class CallWindowTest {
 
   @Test
   void whatIsKeptForUrgentCallsLaterIsGivenAwayEvenly() {
-    Facts facts = facts(350).calls(NOW, 314);
+    Facts facts = facts(350).calls(NOW, 279);
 
     Decision first = RULES.decide(facts.build(), 0, 100);
     Decision halfTime = RULES.decide(facts.at(NOW.plusSeconds(150)).build(), 0, 100);
     Decision whenTheyLeave = RULES.decide(facts.at(NOW.plusMillis(300_749)).build(), 0, 100);
 
-    assertThat(first.background()).as("2 at once and 34 in a window are kept").isZero();
-    assertThat(halfTime.background()).isEqualTo(17);
-    assertThat(whenTheyLeave.background()).isEqualTo(34);
+    assertThat(first.background()).as("2 at once and 69 in a window are kept").isZero();
+    assertThat(halfTime.background()).isEqualTo(35);
+    assertThat(whenTheyLeave.background()).isEqualTo(69);
   }
 
   @Test

@@ -104,7 +104,7 @@ final class ConsoleDecisionsTest {
 
     assertThat(page).contains("The list cannot be read beyond", "Read it by itself and skip it");
     assertThat(nonsense.body()).contains("That can be no consignment");
-    assertThat(other.body()).contains("cannot be read by itself either");
+    assertThat(other.body()).contains("There is no consignment no-such");
     assertThat(skipped.body()).contains("is known with number PO-ODD and passed");
     assertThat(world.signedIn(Role.VIEWER).page("/references"))
         .contains("The list cannot be read beyond")

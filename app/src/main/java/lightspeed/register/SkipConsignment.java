@@ -17,6 +17,8 @@ import lightspeed.xseries.XSeriesException;
 ///
 /// **Threads:** safe.
 final class SkipConsignment {
+  private static final int NOT_FOUND = 404;
+
   private final Database database;
   private final XSeriesClient client;
   private final RegisterStore store = new RegisterStore();
@@ -69,8 +71,17 @@ final class SkipConsignment {
         return header;
       }
       throw unreadable(id, "Lightspeed answers with consignment " + header.id());
-    } catch (XSeriesException.Unreadable | XSeriesException.Rejected refused) {
+    } catch (XSeriesException.Rejected refused) {
+      if (refused.status() == NOT_FOUND) {
+        throw new RegisterTrouble(
+            "There is no consignment "
+                + id
+                + " in Lightspeed, so nothing was skipped. Give the id of a consignment, not the"
+                + " number of an order.");
+      }
       throw unreadable(id, String.valueOf(refused.getMessage()));
+    } catch (XSeriesException.Unreadable unreadable) {
+      throw unreadable(id, String.valueOf(unreadable.getMessage()));
     }
   }
 

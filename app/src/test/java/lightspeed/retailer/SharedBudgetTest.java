@@ -264,11 +264,11 @@ class SharedBudgetTest {
             tx ->
                 tx.execute(
                     "UPDATE rate_budget_calls"
-                        + " SET slot_at = slot_at + INTERVAL 1 HOUR, calls = 310"));
+                        + " SET slot_at = slot_at + INTERVAL 1 HOUR, calls = 270"));
 
     budget.acquire(Urgency.BACKGROUND);
 
-    assertThat(budget.state().remaining()).isEqualTo(350 - 311);
+    assertThat(budget.state().remaining()).isEqualTo(350 - 271);
     int inTheFuture =
         DATABASE
             .database()

@@ -100,7 +100,7 @@ class RefusalSortingTest {
               e -> {
                 assertThat(e.status()).isEqualTo(403);
                 assertThat(e.messages()).containsExactly("Not for this user");
-                assertThat(e).hasMessageContaining("rights");
+                assertThat(e).hasMessageContaining("users:read");
               });
     }
   }

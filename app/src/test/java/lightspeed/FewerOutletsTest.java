@@ -62,7 +62,7 @@ final class FewerOutletsTest {
     Path file = folder.resolve("orders.csv");
     Files.writeString(
         file,
-        "public_id,supplier,outlet,sku,quantity\nPO-1,%s,%s,%s,3\n"
+        "public_id,supplier,outlet,sku,quantity,unit_cost\nPO-1,%s,%s,%s,3,1.50\n"
             .formatted(
                 store.suppliers().getFirst().id(), store.outlets().getFirst().id(), product.sku()));
     assertThat(cli.run("catalog:pull").exit()).isZero();

@@ -79,9 +79,11 @@ final class ArchitectureRules {
         "drift",
         Set.of(
             "purchaseorder", "catalog", "sync", "job", "installation", "xseries", "db", "audit"));
+    may.put("receipt", Set.of("drift", "purchaseorder", "sync", "job", "xseries", "db", "json"));
     may.put(
         "changes",
         Set.of(
+            "receipt",
             "register",
             "drift",
             "purchaseorder",
@@ -96,6 +98,7 @@ final class ArchitectureRules {
         "console",
         Set.of(
             "history",
+            "receipt",
             "drift",
             "register",
             "installation",
@@ -120,6 +123,7 @@ final class ArchitectureRules {
     may.put(
         "rest",
         Set.of(
+            "receipt",
             "drift",
             "register",
             "installation",
@@ -151,6 +155,7 @@ final class ArchitectureRules {
     may.put(
         "cli",
         Set.of(
+            "receipt",
             "register",
             "installation",
             "restore",

@@ -18,6 +18,11 @@ record WorldBelongings(Register register, JobQueue queue) implements Belongings 
   }
 
   @Override
+  public void confirmed(Handle tx) {
+    register.distrust(tx);
+  }
+
+  @Override
   public void storeLeft(Handle tx, String formerStore) {
     register.forget(tx);
     new LapsedJobs(queue).all(tx, "The store " + formerStore + " was left.");

@@ -235,8 +235,7 @@ final class JudgeSecond implements JobHandler {
   }
 
   /// The rest of a partial receipt: ours is RECEIVED, and everything on it is still open there,
-  /// also
-  /// when the other parts are counted.
+  /// also when the other parts are counted.
   static boolean isRest(OrderWithLines order, RemoteOrder ours, RemoteOrder there) {
     Consignment own = ours.header();
     Consignment other = there.header();

@@ -21,9 +21,9 @@ final class SessionSettings {
   static final Duration LOCK_WAIT = Duration.ofSeconds(5);
 
   /// A transaction that asks nothing for this long is of a process that was stopped: the server
-  /// ends
-  /// it, so that its locks block nobody for longer. No transaction of ours waits for anything but
-  /// the database, so none is idle for a second. Longer than a pause of the JVM on a busy machine.
+  /// ends it, so that its locks block nobody for longer. No transaction of ours waits for anything
+  /// but the database, so none is idle for a second. Longer than a pause of the JVM on a busy
+  /// machine.
   ///
   /// **Source:** `idle_transaction_timeout`, since MariaDB 10.3,
   /// <https://mariadb.com/kb/en/server-system-variables/>. The variant for writing transactions

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Gives no advice that one of the other findings makes useless: where nothing may be sent, a
-/// worker
-/// is no repair. Pure.
+/// worker is no repair. Pure.
 final class FittingAdvice {
   private static final String WORKER = "queue:work";
 

@@ -13,9 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sees to it that no wait grows because the database's clock was set: the first worker that
-/// notices
-/// moves all times of the queue along, once for all processes, and tells the others who keep
-/// moments.
+/// notices moves all times of the queue along, once for all processes, and tells the others who
+/// keep moments.
 ///
 /// Set back while no worker ran, the clock is behind the last beat of any worker; then times move
 /// by that. Set forward while no worker ran cannot be known.

@@ -166,8 +166,7 @@ final class RegisterStore {
   }
 
   /// The list does not show what it has shown: until a walk finds that again, each one looks for
-  /// it,
-  /// and those under way, which do not, count for nothing.
+  /// it, and those under way, which do not, count for nothing.
   void contradicted(Handle tx, String words, long version) {
     trouble(tx, words, version);
     tx.execute("UPDATE lightspeed_register SET checked_at = NULL, ended_walk = walk WHERE id = 1");

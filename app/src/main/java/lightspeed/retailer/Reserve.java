@@ -24,8 +24,8 @@ record Reserve(int atOnce, int perWindow, Duration lifetime) {
   private static final int MOST_AT_ONCE = 6;
 
   /// Of 350 calls 69 are kept at first and given away evenly, one every 4.4 s: enough for ten
-  /// orders
-  /// and the reads before them, which nobody else makes while background work leaves no call.
+  /// orders and the reads before them, which nobody else makes while background work leaves no
+  /// call.
   private static final int PER_WINDOW_DIVISOR = 5;
 
   private static final int SMALLEST_SHARE_WITH_RESERVE = 10;

@@ -39,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// While it is OPEN the order goes on to be sent by its job, which reads header and lines and stops
 /// at what is not the order's. SENT or later, the order is in that state at once, and what differs
 /// is kept by the refresh that is queued. What else stands under the number is judged after the
-/// next
-/// poll.
+/// next poll.
 ///
 /// **Threads:** safe.
 public final class AdoptService {

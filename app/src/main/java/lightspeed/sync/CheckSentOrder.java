@@ -128,8 +128,7 @@ public final class CheckSentOrder implements JobHandler {
   }
 
   /// Promises them for an order whose sending or pushing ended without an end of its doubts, in
-  /// that
-  /// transaction: the first look waits until they have settled, and ends them.
+  /// that transaction: the first look waits until they have settled, and ends them.
   ///
   /// **Twice:** coalesces.
   public static void promiseIfInDoubt(Handle tx, JobQueue queue, PurchaseOrderId order) {

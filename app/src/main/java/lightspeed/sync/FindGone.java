@@ -18,8 +18,8 @@ import lightspeed.xseries.XSeriesException;
 /// Reads a header, and tells "gone" from "not answered for". Lightspeed's list hides what was
 /// deleted and a single 404 may be anything, so it takes both: the header's 404 in the vendor's
 /// JSON, and a list read from just below its last version, to the end, without it. A token that
-/// does
-/// not see its outlet proves nothing: Lightspeed shows users less when they are bound to outlets.
+/// does not see its outlet proves nothing: Lightspeed shows users less when they are bound to
+/// outlets.
 ///
 /// **Threads:** safe.
 public final class FindGone {

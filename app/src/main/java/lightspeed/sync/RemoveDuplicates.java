@@ -83,8 +83,7 @@ final class RemoveDuplicates {
   }
 
   /// The vendor splits the rest off when ours is received. What it is is told by all parts
-  /// together,
-  /// which are compared when the poll shows it.
+  /// together, which are compared when the poll shows it.
   private boolean mayBeSplit(Run run, @Nullable ConsignmentId own) throws InterruptedException {
     return own != null
         && findGone

@@ -52,8 +52,7 @@ class BudgetSimulationTest {
   }
 
   /// Eleven orders in a window are within what is kept for them, with their three calls each, one
-  /// for
-  /// changed products every minute and two for a walk when the last one is older than a poll
+  /// for changed products every minute and two for a walk when the last one is older than a poll
   /// interval and 10 s; also when the calls of a start are slow and come back later than they went.
   @ParameterizedTest
   @CsvSource({

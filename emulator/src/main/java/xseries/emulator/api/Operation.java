@@ -7,8 +7,7 @@ import java.util.Set;
 import xseries.emulator.oauth.Scope;
 
 /// Every operation that is served, with the versions that have it, the scopes that it demands,
-/// where
-/// it is written and how sure that is. The README's list is made of this one.
+/// where it is written and how sure that is. The README's list is made of this one.
 ///
 /// **source:** the vendor's API documents of 0.9, 2.0 and 2026-07 as the fact sheet quotes them,
 /// read 2026-11.

@@ -7,8 +7,7 @@ import xseries.emulator.json.Json;
 import xseries.emulator.store.Store;
 
 /// The retailer as the versions print it. The currency is an object everywhere; the time zone is
-/// one
-/// in 2.0 only, where the vendor does not say what is in it.
+/// one in 2.0 only, where the vendor does not say what is in it.
 ///
 /// **source:** the vendor's documents of 2.0 (January 2026) and 2026-07.
 final class RetailerJson {

@@ -5,8 +5,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Members that a row prints otherwise than its type allows, such as a null name, or leaves out:
-/// what a client may
-/// meet and the emulator itself must not stumble over. Kept as JSON text beside the row.
+/// what a client may meet and the emulator itself must not stumble over. Kept as JSON text beside
+/// the row.
 public final class Odd {
   /// Under this name stand the members that are left out; no member of the vendor's is called so.
   private static final String ABSENT = "-";

@@ -12,9 +12,8 @@ import xseries.emulator.store.Store;
 import xseries.emulator.store.Table;
 
 /// Gives out tokens for codes and for refresh tokens. Every code works once, whoever made it up;
-/// one
-/// of the consent page only for whom and for what it was given. Used inside the store's `read` and
-/// `write`.
+/// one of the consent page only for whom and for what it was given. Used inside the store's `read`
+/// and `write`.
 public final class Grants {
   /// How long a code of the consent page can be traded.
   private static final Duration CODE_LIFE = Duration.ofMinutes(10);
@@ -93,8 +92,7 @@ public final class Grants {
 
   /// New tokens for a refresh token, with the same scopes; the old access token dies, and so does
   /// the old refresh token when refreshing rotates. Null when the refresh token is not a live one
-  /// of
-  /// the application.
+  /// of the application.
   public @Nullable Grant refresh(String refreshToken, String application) {
     Grant old = grants.get(refreshToken);
     if (old == null || !old.application().equals(application)) {

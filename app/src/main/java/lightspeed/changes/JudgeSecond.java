@@ -127,12 +127,9 @@ final class JudgeSecond implements JobHandler {
 
   /// Nothing names this consignment again: it is judged however long it cannot be read.
   private static JobOutcome patient(JobOutcome outcome) {
-    return switch (outcome) {
-      case JobOutcome.Retry(String reason) ->
-          new JobOutcome.Postponed(RefreshConsignment.AFTER_FAILURE, reason);
-      case JobOutcome.Failed(String reason) -> new JobOutcome.Postponed(AFTER_REFUSAL, reason);
-      default -> outcome;
-    };
+    return outcome instanceof JobOutcome.Failed(String reason)
+        ? new JobOutcome.Postponed(AFTER_REFUSAL, reason)
+        : RefreshConsignment.patient(outcome);
   }
 
   private JobOutcome judge(RunningJob job, Payload payload) throws InterruptedException {

@@ -68,7 +68,7 @@ public final class RefreshConsignment implements JobHandler {
 
   /// The poll does not name this change again: however long Lightspeed is away, it is read when it
   /// is back.
-  private static JobOutcome patient(JobOutcome outcome) {
+  static JobOutcome patient(JobOutcome outcome) {
     return outcome instanceof JobOutcome.Retry(String reason)
         ? new JobOutcome.Postponed(AFTER_FAILURE, reason)
         : outcome;

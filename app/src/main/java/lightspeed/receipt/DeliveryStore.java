@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lightspeed.db.Cut;
 import lightspeed.db.Utc;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.xseries.GoodsDelivery;
@@ -65,7 +66,7 @@ final class DeliveryStore {
         .bind("order", order.value())
         .bind("consignment", look.consignmentId())
         .bind("purchaseOrder", look.purchaseOrderId())
-        .bind("trouble", cut(look.trouble(), LONGEST_TROUBLE))
+        .bind("trouble", Cut.to(look.trouble(), LONGEST_TROUBLE))
         .bind("at", Utc.of(look.at()))
         .execute();
   }
@@ -133,9 +134,9 @@ final class DeliveryStore {
     tx.createUpdate(ADD)
         .bind("order", order.value())
         .bind("id", delivery.id())
-        .bind("status", cut(delivery.status(), LONGEST_STATUS))
+        .bind("status", Cut.to(delivery.status(), LONGEST_STATUS))
         .bind("receivedAt", receivedAt == null ? null : Utc.of(receivedAt))
-        .bind("invoice", cut(delivery.supplierInvoice(), LONGEST_INVOICE))
+        .bind("invoice", Cut.to(delivery.supplierInvoice(), LONGEST_INVOICE))
         .bind("invoiceDate", invoiceDate == null ? null : Utc.of(invoiceDate))
         .bind("version", delivery.version())
         .execute();
@@ -224,12 +225,6 @@ final class DeliveryStore {
   }
 
   private record Row(Delivery head, Delivery.@Nullable Line line) {}
-
-  private static @Nullable String cut(@Nullable String text, int longest) {
-    return text == null || text.codePointCount(0, text.length()) <= longest
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, longest));
-  }
 
   /// What all deliveries of an order brought.
   static BigDecimal received(List<Delivery> all) {

@@ -36,6 +36,7 @@ import lightspeed.xseries.Pages;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Handles `deliveries.read`: reads what came when for an order, and keeps it to be shown. Only
 /// reads Lightspeed, so a crash anywhere leaves nothing; the next run reads anew.
@@ -75,7 +76,7 @@ public final class ReadDeliveries implements JobHandler {
   /// The payload, version 1.
   record Payload(int version, String purchaseOrderId) {}
 
-  /// Has the deliveries of an order read soon, in the caller's transaction.
+  /// Queues a look at the deliveries of an order, in the caller's transaction.
   ///
   /// **Twice:** coalesces for the same receipt.
   ///
@@ -168,7 +169,7 @@ public final class ReadDeliveries implements JobHandler {
     }
   }
 
-  private @org.jspecify.annotations.Nullable String find(Caller caller, ConsignmentId consignment)
+  private @Nullable String find(Caller caller, ConsignmentId consignment)
       throws InterruptedException {
     XSeriesClient client = connection.client();
     String number = client.consignment(caller, consignment).reference();

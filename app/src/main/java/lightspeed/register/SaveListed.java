@@ -3,6 +3,7 @@ package lightspeed.register;
 import java.util.List;
 import java.util.Objects;
 import lightspeed.catalog.Folded;
+import lightspeed.db.Cut;
 import lightspeed.xseries.ListedConsignment;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -58,9 +59,9 @@ final class SaveListed {
     for (ListedConsignment row : rows) {
       batch
           .bind("id", row.id().value())
-          .bind("reference", cut(row.reference(), LONGEST_REFERENCE))
+          .bind("reference", Cut.to(row.reference(), LONGEST_REFERENCE))
           .bind("folded", folded(row.reference()))
-          .bind("status", Objects.requireNonNull(cut(row.status(), LONGEST_STATUS)))
+          .bind("status", Objects.requireNonNull(Cut.to(row.status(), LONGEST_STATUS)))
           .bind("supplier", row.supplierId())
           .bind("outlet", row.outletId())
           .bind("version", Objects.requireNonNullElse(row.version(), otherwise))
@@ -75,13 +76,6 @@ final class SaveListed {
   /// A reference as the register compares it; null when it says nothing.
   static @Nullable String folded(@Nullable String reference) {
     String folded = reference == null ? "" : Folded.of(reference);
-    return folded.isEmpty() ? null : cut(folded, LONGEST_FOLDED);
-  }
-
-  private static @Nullable String cut(@Nullable String text, int most) {
-    if (text == null || text.codePointCount(0, text.length()) <= most) {
-      return text;
-    }
-    return text.substring(0, text.offsetByCodePoints(0, most));
+    return folded.isEmpty() ? null : Cut.to(folded, LONGEST_FOLDED);
   }
 }

@@ -216,7 +216,7 @@ public final class CancelOrder implements JobHandler {
     CheckSentOrder.promise(tx, queue, history, run, settling);
     if (consignment == null) {
       orders.markCancelled(tx, run.order(), actor, null, 0);
-      register.compareAgain(tx, orders.withLines(tx, run.order()).order().publicId(), null);
+      register.compareAgain(tx, orders.find(tx, run.order()).orElseThrow().publicId(), null);
       return;
     }
     Long answered = consignment.version();

@@ -1,6 +1,5 @@
 package lightspeed.sync;
 
-import java.util.List;
 import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.register.Register;
@@ -9,8 +8,6 @@ import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ListedConsignment;
-import lightspeed.xseries.Outlet;
-import lightspeed.xseries.Page;
 import lightspeed.xseries.Pages;
 import lightspeed.xseries.XSeriesClient;
 import lightspeed.xseries.XSeriesException;
@@ -92,13 +89,10 @@ public final class FindGone {
 
   private void requireSeen(Caller caller, ConsignmentId id, String outlet)
       throws InterruptedException {
-    boolean[] isSeen = {false};
-    Pages.walk(
-        "outlets",
-        0,
-        after -> isSeen[0] ? new Page<Outlet>(List.of(), null) : client.outlets(caller, after),
-        page -> isSeen[0] |= page.items().stream().anyMatch(one -> one.id().equals(outlet)));
-    if (!isSeen[0]) {
+    boolean isSeen =
+        Pages.any(
+            "outlets", 0, after -> client.outlets(caller, after), one -> one.id().equals(outlet));
+    if (!isSeen) {
       throw new UnexpectedAnswer(
           "Lightspeed says that there is no consignment "
               + id
@@ -111,17 +105,14 @@ public final class FindGone {
   private void requireUnlisted(
       Caller caller, ConsignmentId id, Optional<RegisteredConsignment> known)
       throws InterruptedException {
-    long last = known.map(RegisteredConsignment::version).orElse(0L);
-    boolean[] isListed = {false};
-    Pages.walk(
-        "consignments",
-        Math.max(0, last - 1),
-        after ->
-            isListed[0]
-                ? new Page<ListedConsignment>(List.of(), null)
-                : client.listedOrders(caller, after, PAGE_SIZE),
-        page -> isListed[0] |= page.items().stream().anyMatch(row -> isLive(row, id)));
-    if (isListed[0]) {
+    long from = Math.max(0, known.map(RegisteredConsignment::version).orElse(0L) - 1);
+    boolean isListed =
+        Pages.any(
+            "consignments",
+            from,
+            after -> client.listedOrders(caller, after, PAGE_SIZE),
+            row -> isLive(row, id));
+    if (isListed) {
       throw new UnexpectedAnswer(
           "Lightspeed said that there is no consignment "
               + id

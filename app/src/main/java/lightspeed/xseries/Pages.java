@@ -2,6 +2,7 @@ package lightspeed.xseries;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Walks a list from a cursor to its end, which is an empty page and not a short one.
 ///
@@ -63,6 +64,19 @@ public final class Pages {
     List<T> rows = new ArrayList<>();
     walk(what, start, source, page -> rows.addAll(page.items()));
     return rows;
+  }
+
+  /// Whether a row after `start` is as wanted; reads no further than to the page with it. Otherwise
+  /// as [#walk].
+  public static <T> boolean any(String what, long start, Source<T> source, Predicate<T> wanted)
+      throws InterruptedException {
+    boolean[] isFound = {false};
+    walk(
+        what,
+        start,
+        after -> isFound[0] ? new Page<>(List.of(), null) : source.after(after),
+        page -> isFound[0] |= page.items().stream().anyMatch(wanted));
+    return isFound[0];
   }
 
   private static XSeriesException.Unreadable unreadable(String what, String reason) {

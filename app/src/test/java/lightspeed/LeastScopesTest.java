@@ -11,6 +11,7 @@ import lightspeed.db.TestDatabase;
 import lightspeed.xseries.Scopes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,27 @@ final class LeastScopesTest {
         .contains("getUser is refused to the token, it needs the scope users:read")
         .contains("getRetailer is refused to the token, it needs the scope retailer:read")
         .doesNotContain("may not make a call that orders need");
+  }
+
+  @Test
+  void whatATokenOfOtherOutletsMayNotSeeIsNotTakenForDeleted() throws IOException {
+    var cli = cli("2.0", Scopes.all("2.0"));
+    assertThat(cli.run("catalog:pull").exit()).isZero();
+    importOrder(cli);
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    store.delete(store.consignments().getFirst().consignment().id());
+
+    String other = store.outlets().getLast().id();
+    var bound =
+        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(other), null))
+            .run("sync:diff", "PO-1");
+    var whole = cli.run("sync:diff", "PO-1", "--json");
+
+    assertThat(bound.exit()).isEqualTo(1);
+    assertThat(bound.out() + bound.err())
+        .contains("does not see its outlet")
+        .doesNotContain("deleted");
+    assertThat(whole.out()).as("one that sees all").contains("deleted");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -115,28 +116,43 @@ final class ListWalkTest {
   void anUrgentCallerDoesNotWaitForAWalkThatWaitsInTheBackground() throws Exception {
     list.add(10, "PO-A");
     Register register = register();
+
+    Walked walked =
+        walkHeldUp(
+            register,
+            threads ->
+                threads
+                    .submit(
+                        () -> {
+                          register.ensure(Caller.person(), register.fromNowOn());
+                          return null;
+                        })
+                    .get(30, TimeUnit.SECONDS));
+
+    assertThat(walked.rows()).isEqualTo(1);
+    assertThat(register.withReference("PO-A")).hasSize(1);
+  }
+
+  /// What happens while a walk in the background is held up before its first call.
+  @FunctionalInterface
+  private interface Meanwhile {
+    void happens(ExecutorService threads) throws Exception;
+  }
+
+  private static Walked walkHeldUp(Register register, Meanwhile meanwhile) throws Exception {
     CountDownLatch isOnItsWay = new CountDownLatch(1);
     CountDownLatch mayGoOn = new CountDownLatch(1);
-    Caller background =
-        new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
-
+    Caller slow = new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Walked> walk = threads.submit(() -> register.walk(background, Register.Guard.NONE));
+      Future<Walked> walk = threads.submit(() -> register.walk(slow, Register.Guard.NONE));
       isOnItsWay.await();
-      Future<?> urgent =
-          threads.submit(
-              () -> {
-                register.ensure(Caller.person(), register.fromNowOn());
-                return null;
-              });
       try {
-        urgent.get(30, TimeUnit.SECONDS);
+        meanwhile.happens(threads);
       } finally {
         mayGoOn.countDown();
       }
-      assertThat(walk.get().rows()).isEqualTo(1);
+      return walk.get();
     }
-    assertThat(register.withReference("PO-A")).hasSize(1);
   }
 
   private static void passWhen(CountDownLatch isOnItsWay, CountDownLatch mayGoOn) {
@@ -172,18 +188,14 @@ final class ListWalkTest {
     register().walk(Caller.person(), Register.Guard.NONE);
     list.add(110, "PO-B");
     Register register = register();
-    CountDownLatch isOnItsWay = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
-    Caller slow = new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
 
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Walked> walk = threads.submit(() -> register.walk(slow, Register.Guard.NONE));
-      isOnItsWay.await();
-      list.add(5, "PO-KEYED");
-      database().useTransaction(register::restart);
-      mayGoOn.countDown();
-      walk.get();
-    }
+    var _ =
+        walkHeldUp(
+            register,
+            _ -> {
+              list.add(5, "PO-KEYED");
+              database().useTransaction(register::restart);
+            });
 
     assertThat(register.withReference("PO-KEYED")).as("below where it was").hasSize(1);
   }
@@ -192,21 +204,17 @@ final class ListWalkTest {
   void aWalkFromBeforeTheStoreWasLeftTakesNothingOver() throws Exception {
     list.add(100, "PO-A");
     Register register = register();
-    CountDownLatch isOnItsWay = new CountDownLatch(1);
-    CountDownLatch mayGoOn = new CountDownLatch(1);
-    Caller slow = new Caller(null, null, Urgency.BACKGROUND, () -> passWhen(isOnItsWay, mayGoOn));
 
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Walked> walk = threads.submit(() -> register.walk(slow, Register.Guard.NONE));
-      isOnItsWay.await();
-      // Its answer was on the way when another store took the place of this one.
-      list.shows(
-          (after, size, rows) ->
-              after == 0 ? Answer.page(List.of(row(7, "PO-NEW"))) : Answer.page(List.of()));
-      database().useTransaction(register::forget);
-      mayGoOn.countDown();
-      walk.get();
-    }
+    // Its answer was on the way when another store took the place of this one.
+    var _ =
+        walkHeldUp(
+            register,
+            _ -> {
+              list.shows(
+                  (after, size, rows) ->
+                      Answer.page(after == 0 ? List.of(row(7, "PO-NEW")) : List.of()));
+              database().useTransaction(register::forget);
+            });
 
     assertThat(register.withReference("PO-NEW")).hasSize(1);
     assertThat(register.state().position()).isEqualTo(7);

@@ -67,8 +67,19 @@ final class SkipConsignmentTest {
   }
 
   @Test
-  void oneThatCannotBeReadByItselfEitherSaysWhatToDo() {
+  void oneThatIsNotThereIsNotSkipped() {
     assertThatThrownBy(() -> world.register.skip(Caller.person(), new ConsignmentId("no-such")))
+        .isInstanceOf(RegisterTrouble.class)
+        .hasMessageContaining("There is no consignment no-such in Lightspeed")
+        .hasMessageContaining("not the number of an order");
+  }
+
+  @Test
+  void oneThatCannotBeReadByItselfEitherSaysWhatToDo() throws Exception {
+    Consignment odd = consignment("PO-ODD");
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("GET", "/consignments/*").status(422));
+
+    assertThatThrownBy(() -> world.register.skip(Caller.person(), odd.id()))
         .isInstanceOf(RegisterTrouble.class)
         .hasMessageContaining("Repair or delete it in Lightspeed");
   }

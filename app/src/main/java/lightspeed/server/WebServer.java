@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -116,9 +117,16 @@ public final class WebServer implements AutoCloseable {
               connector.addEventListener(slowSenders);
               if (connector instanceof ServerConnector network) {
                 network.setIdleTimeout(options.idle().toMillis());
+                readOneAtATime(network);
               }
             }
           }
         });
+  }
+
+  private static void readOneAtATime(ServerConnector connector) {
+    var plain = connector.getConnectionFactory(HttpConnectionFactory.class);
+    connector.setConnectionFactories(
+        List.of(new SerialHttpConnections(plain.getHttpConfiguration())));
   }
 }

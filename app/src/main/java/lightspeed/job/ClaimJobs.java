@@ -97,8 +97,10 @@ final class ClaimJobs {
         .bind("limit", limit);
   }
 
-  /// Claims this job if it waits, whether its time has come or not.
-  static Optional<Claim> one(Handle handle, Claimer claimer, JobId id) {
+  /// Claims this job if it waits.
+  ///
+  /// @param onlyDue leaves it alone before its time
+  static Optional<Claim> one(Handle handle, Claimer claimer, JobId id, boolean onlyDue) {
     Query query =
         handle
             .createQuery(
@@ -107,9 +109,11 @@ final class ClaimJobs {
                 FROM queue_jobs
                 WHERE id = :id
                   AND status = 'PENDING'
+                  AND (NOT :only_due OR available_at <= NOW(6))
                 FOR UPDATE
                 """)
-            .bind("id", id.value());
+            .bind("id", id.value())
+            .bind("only_due", onlyDue);
     List<Claim> claims = lock(query, claimer);
     take(handle, claimer, claims);
     return claims.stream().findFirst();

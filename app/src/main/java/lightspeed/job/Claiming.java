@@ -56,7 +56,7 @@ final class Claiming {
   private List<HeldJob> exempt(int limit, Lease lease) {
     return handlers.exempt(types.get()).stream()
         .limit(limit)
-        .flatMap(id -> one(id, lease).stream())
+        .flatMap(id -> one(id, lease, true).stream())
         .toList();
   }
 
@@ -96,8 +96,13 @@ final class Claiming {
 
   /// Claims this job if it waits, whether its time has come or not.
   Optional<HeldJob> one(JobId id, Lease lease) {
+    return one(id, lease, false);
+  }
+
+  private Optional<HeldJob> one(JobId id, Lease lease, boolean onlyDue) {
     ClaimJobs.Claimer claimer = claimer(lease);
-    return take(lease, claimer, tx -> ClaimJobs.one(tx, claimer, id).stream().toList()).stream()
+    return take(lease, claimer, tx -> ClaimJobs.one(tx, claimer, id, onlyDue).stream().toList())
+        .stream()
         .findFirst();
   }
 

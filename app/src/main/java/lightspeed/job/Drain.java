@@ -55,9 +55,10 @@ final class Drain {
       paused.putAll(queue.handlers().paused());
       TypeFilter wanted = TypeFilter.of(options.types().get(), Set.of());
       TypeFilter startable = TypeFilter.of(options.types().get(), paused.keySet());
+      Set<JobId> exempt = queue.handlers().exempt(options.types().get());
       boolean isLeft =
-          !queue.handlers().exempt(options.types().get()).isEmpty()
-              || database.read(handle -> FindWork.isLeft(handle, startable));
+          database.read(
+              handle -> FindWork.isDue(handle, exempt) || FindWork.isLeft(handle, startable));
       paused
           .keySet()
           .retainAll(database.read(handle -> FindWork.due(handle, wanted, paused.keySet())));

@@ -17,6 +17,24 @@ final class FindWork {
     return !ClaimJobs.due(handle, types).priorities().isEmpty() || isRunning(handle, types);
   }
 
+  /// Whether one of these jobs may start now.
+  static boolean isDue(Handle handle, Set<JobId> jobs) {
+    return !jobs.isEmpty()
+        && handle
+            .createQuery(
+                """
+                SELECT EXISTS (
+                  SELECT 1
+                  FROM queue_jobs
+                  WHERE id IN (<jobs>)
+                    AND status = 'PENDING'
+                    AND available_at <= NOW(6))
+                """)
+            .bindList("jobs", jobs.stream().map(JobId::value).toList())
+            .mapTo(Boolean.class)
+            .one();
+  }
+
   private static boolean isRunning(Handle handle, TypeFilter types) {
     String sql =
         """

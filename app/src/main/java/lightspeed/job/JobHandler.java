@@ -31,8 +31,8 @@ public interface JobHandler {
     return false;
   }
 
-  /// The one job that may be started although [#pausedBecause] says no, also before its time; empty
-  /// when there is none. Asked before every claim as well.
+  /// The one job that may be started although [#pausedBecause] says no, once it is due; empty when
+  /// there is none. Asked before every claim as well.
   default Optional<JobId> exemptFromPause() {
     return Optional.empty();
   }

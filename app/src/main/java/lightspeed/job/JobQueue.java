@@ -213,6 +213,11 @@ public final class JobQueue {
     return FindWork.longestWaiting(handle, types, except, isDue);
   }
 
+  /// Lets a waiting job start now, in the caller's transaction; call [#signal] after the commit.
+  public void bringForward(Handle transaction, JobId id) {
+    RetryJob.bringForward(transaction, id);
+  }
+
   /// Whether jobs of this type carry out a decision of a person, see [JobHandler#isDecision].
   public boolean isDecision(JobType type) {
     return handlers.find(type).filter(JobHandler::isDecision).isPresent();

@@ -74,13 +74,15 @@ final class RetryJob {
             .formatted(job.id(), job.status(), other, job.uniqueKey()));
   }
 
-  private static void bringForward(Handle handle, JobId id) {
+  /// Lets a waiting job start now.
+  static void bringForward(Handle handle, JobId id) {
     handle
         .createUpdate(
             """
             UPDATE queue_jobs
             SET available_at = LEAST(available_at, NOW(6))
             WHERE id = :id
+              AND status = 'PENDING'
             """)
         .bind("id", id.value())
         .execute();

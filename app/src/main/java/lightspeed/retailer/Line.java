@@ -166,7 +166,13 @@ public final class Line {
     Set<JobId> refused = state.streak() == null ? Set.of() : state.streak().jobs();
     return queue
         .longestWaiting(tx, parts.sending(), refused, true)
-        .or(() -> queue.longestWaiting(tx, parts.sending(), Set.of(), false));
+        .or(() -> broughtForward(tx, queue.longestWaiting(tx, parts.sending(), Set.of(), false)));
+  }
+
+  /// Whoever has the turn starts when it is due, so one that is chosen before its time is due now.
+  private Optional<JobId> broughtForward(Handle tx, Optional<JobId> chosen) {
+    chosen.ifPresent(job -> parts.queue().bringForward(tx, job));
+    return chosen;
   }
 
   /// This job goes first after an outage, because a person waits for it. Does nothing while another
@@ -183,6 +189,7 @@ public final class Line {
               boolean isFree =
                   row.state().trial() == null || row.isTrialOver() || row.isTrialWaiting();
               if (row.state().kind() == Kind.FIRST && isFree) {
+                parts.queue().bringForward(tx, job);
                 store.save(tx, row.state().withTrial(job));
               }
             });

@@ -52,7 +52,7 @@ public final class SyncFailures {
       outcome = tried(run, attempt, ofOrder);
     } catch (RuntimeException thrown) {
       try {
-        ofOrder.ended(run); // Otherwise the turn stays with it, and it is run again at once.
+        ofOrder.ended(run); // Otherwise the turn stays with it until it has waited its pause.
       } catch (RuntimeException unwritten) {
         thrown.addSuppressed(unwritten);
       }

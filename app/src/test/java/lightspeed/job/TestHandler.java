@@ -18,6 +18,7 @@ final class TestHandler implements JobHandler {
   private final List<JobId> runs = new CopyOnWriteArrayList<>();
   private final List<JobChange> changes = new CopyOnWriteArrayList<>();
   private volatile @Nullable String pausedBecause;
+  private volatile @Nullable JobId exempt;
 
   TestHandler(JobType type, Work work) {
     this.type = type;
@@ -37,6 +38,12 @@ final class TestHandler implements JobHandler {
     pausedBecause = reason;
   }
 
+  /// Nothing of this type may be started but this job.
+  void pauseAllBut(JobId job) {
+    pausedBecause = "one goes first";
+    exempt = job;
+  }
+
   @Override
   public JobType type() {
     return type;
@@ -51,6 +58,11 @@ final class TestHandler implements JobHandler {
   @Override
   public Optional<String> pausedBecause() {
     return Optional.ofNullable(pausedBecause);
+  }
+
+  @Override
+  public Optional<JobId> exemptFromPause() {
+    return Optional.ofNullable(exempt);
   }
 
   @Override

@@ -76,6 +76,20 @@ class WorkerOutcomeTest {
                 .formatted(id.value()));
   }
 
+  /// What the user saw: a worker that started one job over and over while the database was away.
+  @Test
+  void theOneThatMayStartWhileOthersPauseWaitsItsTimeToo() throws Exception {
+    TestHandler handler =
+        test.handle(job -> new JobOutcome.Postponed(Duration.ofHours(1), "database away"));
+    JobId id = test.enqueue();
+    handler.pauseAllBut(id);
+
+    test.worker().drain();
+
+    assertThat(handler.runs()).containsExactly(id);
+    assertThat(test.status(id)).isEqualTo(JobStatus.PENDING);
+  }
+
   @Test
   void aFailedTryWaitsAndTheLastOneFails() throws Exception {
     TestHandler handler = test.handle(job -> new JobOutcome.Retry("no answer " + job.attempt()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import lightspeed.job.JobId;
 import lightspeed.job.RunResult;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
@@ -166,6 +167,43 @@ class HeldSendingTest {
     assertThat(world.line.look().trial()).as("its turn is over").isNull();
     assertThat(world.line.look().words()).contains("3 orders in a row").contains("403");
     assertThat(refused).allMatch(order -> statusOf(order) == SyncStatus.QUEUED);
+  }
+
+  @Test
+  void whenNoneIsDueTheOneThatIsTriedIsBroughtForward() throws InterruptedException {
+    List<PurchaseOrderId> refused = threeRefused();
+    world.database.useTransaction(
+        tx -> tx.execute("UPDATE queue_jobs SET available_at = NOW(6) + INTERVAL 1 HOUR"));
+    world.emulator.clearFaults();
+    pauseUntilTrial();
+    world.line.tend();
+
+    world.drain();
+
+    assertThat(world.line.lookClosely().kind()).isEqualTo(LineState.Kind.UP);
+    assertThat(refused).filteredOn(order -> statusOf(order) == SyncStatus.SYNCED).hasSize(1);
+  }
+
+  /// What the user saw: a try before its pause was over, by a worker that had looked a moment ago.
+  @Test
+  void aTrialWhoseTurnIsOverIsNotStartedEarlyByAWorkerThatLookedBefore()
+      throws InterruptedException {
+    threeRefused();
+    PurchaseOrderId trial = world.anApprovedOrder(1);
+    pauseUntilTrial();
+    world.line.tend();
+    JobId job = world.job(trial);
+    assertThat(world.line.trial()).contains(job);
+    world.database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE queue_jobs SET available_at = NOW(6) + INTERVAL 1 HOUR WHERE id = ?",
+                job.value()));
+
+    world.drain();
+
+    assertThat(statusOf(trial)).isEqualTo(SyncStatus.QUEUED);
+    assertThat(world.calls("POST", "/consignments")).as("those refused before").isEqualTo(3);
   }
 
   @Test

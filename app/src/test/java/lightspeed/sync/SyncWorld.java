@@ -214,6 +214,11 @@ final class SyncWorld implements AutoCloseable {
     return worker.runNow(job(order));
   }
 
+  /// Runs everything that is due.
+  void drain() throws InterruptedException {
+    worker.drain();
+  }
+
   RunResult run(JobId job) throws InterruptedException {
     return worker.runNow(job);
   }

@@ -163,8 +163,9 @@ public final class Installation {
             + " installation:confirm --copy");
   }
 
-  /// On what terms an announcement is made now. The first sender of all leaves the mark of its key.
-  public Sender sender(Handle tx) {
+  /// On what terms an announcement is made now; empty when address and token are not known to lead
+  /// to our store. The first sender of all leaves the mark of its key.
+  public Optional<Sender> sender(Handle tx) {
     Known now = known();
     if (now.standing().keys().isEmpty()) {
       String salt = newSalt();
@@ -172,8 +173,10 @@ public final class Installation {
       known = null;
       now = read(tx);
     }
-    return new Sender(
-        now.ourMark().orElse(""), storeCheck == null ? null : storeCheck.storeInUse());
+    String mark = now.ourMark().orElse("");
+    Optional<Long> store =
+        storeCheck == null ? Optional.of(now.standing().storeNumber()) : storeCheck.storeInUse();
+    return store.map(number -> new Sender(mark, number));
   }
 
   /// Why an announcement was refused that [#sender] was the terms of.
@@ -355,14 +358,16 @@ public final class Installation {
   }
 
   /// Leaves the store: everything that is about it lapses or becomes history, and the next store
-  /// that is asked becomes the one of this installation. Refusals are the caller's.
+  /// that is asked becomes the one of this installation.
   ///
+  /// @param rule refuses it by throwing; nothing is announced from then on until the store is left
   /// @return the name of the store that was left
-  public String leaveStore(String actor) {
+  public String leaveStore(Consumer<Handle> rule, String actor) {
     String left =
         database.inTransaction(
             tx -> {
               String name = InstallationStore.lock(tx).ourName();
+              rule.accept(tx);
               belongings.forEach(one -> one.storeLeft(tx, name));
               InstallationStore.forget(tx);
               audit.append(

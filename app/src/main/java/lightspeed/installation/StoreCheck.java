@@ -50,17 +50,18 @@ public final class StoreCheck {
   private record Trouble(
       String connection, long storeNumber, Optional<Hindrance> hindrance, long atNanos) {}
 
-  /// The store that address and token lead to for all we know; null before that was asked.
-  @Nullable Long storeInUse() {
+  /// The number of the store that address and token, as they are now, lead to for all we know.
+  /// Empty when they lead to another one, or have changed since that was asked.
+  Optional<Long> storeInUse() {
     String current = connection.get();
     Verified now = verified;
     if (now != null && now.connection().equals(current)) {
-      return now.storeNumber();
+      return Optional.of(now.storeNumber());
     }
     Trouble last = trouble;
     return last != null && last.connection().equals(current) && last.hindrance().isEmpty()
-        ? last.storeNumber()
-        : null;
+        ? Optional.of(last.storeNumber())
+        : Optional.empty();
   }
 
   /// Why this process must leave the store alone; empty when it is the one we know. Those who ask

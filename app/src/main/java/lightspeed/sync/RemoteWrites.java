@@ -151,8 +151,11 @@ final class RemoteWrites {
             tx -> {
               run.job().renewClaim(tx);
               condition.require(tx);
-              return journal
-                  .begin(tx, run.order(), run.job(), operation, intent, installation.sender(tx))
+              return installation
+                  .sender(tx)
+                  .flatMap(
+                      sender ->
+                          journal.begin(tx, run.order(), run.job(), operation, intent, sender))
                   .orElseThrow(() -> notAllowed(tx, run));
             });
     listener.began(run.order(), operation, words(intent));

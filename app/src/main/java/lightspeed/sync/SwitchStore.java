@@ -5,6 +5,7 @@ import lightspeed.db.Database;
 import lightspeed.installation.AtWork;
 import lightspeed.installation.Installation;
 import lightspeed.installation.InstallationRefused;
+import org.jdbi.v3.core.Handle;
 
 /// Begins with another store under this data, as a person says.
 ///
@@ -40,28 +41,28 @@ public final class SwitchStore {
   ///
   /// @throws InstallationRefused while something runs, or an order is half sent or in doubt
   public void check() {
-    database.useTransaction(
-        tx -> {
-          AtWork.refuse(tx, "switch the store");
-          List<String> halfSent = HalfSent.find(tx, SHOWN + 1);
-          if (!halfSent.isEmpty()) {
-            throw new InstallationRefused(
-                "half_sent",
-                "Orders are half sent, or nobody knows yet what Lightspeed did: "
-                    + String.join(", ", halfSent.subList(0, Math.min(SHOWN, halfSent.size())))
-                    + (halfSent.size() > SHOWN ? " and more" : "")
-                    + ". Connect their store again and let a worker finish them, or cancel them"
-                    + " there: lightspeed-cli po:cancel <order>.");
-          }
-        });
+    database.useTransaction(SwitchStore::refuse);
   }
 
-  /// Leaves the store.
+  private static void refuse(Handle tx) {
+    AtWork.refuse(tx, "switch the store");
+    List<String> halfSent = HalfSent.find(tx, SHOWN + 1);
+    if (!halfSent.isEmpty()) {
+      throw new InstallationRefused(
+          "half_sent",
+          "Orders are half sent, or nobody knows yet what Lightspeed did: "
+              + String.join(", ", halfSent.subList(0, Math.min(SHOWN, halfSent.size())))
+              + (halfSent.size() > SHOWN ? " and more" : "")
+              + ". Connect their store again and let a worker finish them, or cancel them"
+              + " there: lightspeed-cli po:cancel <order>.");
+    }
+  }
+
+  /// Leaves the store, in one transaction with the check.
   ///
   /// @return its name
   /// @throws InstallationRefused as [#check]
   public String leave(String actor) {
-    check();
-    return installation.leaveStore(actor);
+    return installation.leaveStore(SwitchStore::refuse, actor);
   }
 }

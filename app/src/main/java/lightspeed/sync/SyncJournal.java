@@ -24,7 +24,7 @@ final class SyncJournal {
   /// Writes the intent down. Must be committed before the request leaves.
   ///
   /// @param job must be the order's writer
-  /// @param sender held against the row of `installation` by the statement itself
+  /// @param sender held against the row of `installation` by the statement itself, see [Sender]
   /// @return the row; empty when this process or this job may not send now, and nothing was written
   Optional<Long> begin(
       Handle tx,
@@ -38,16 +38,19 @@ final class SyncJournal {
             INSERT INTO lightspeed_sync_log
               (entity_id, operation, status, details, job_id, epoch)
             SELECT :order, :operation, 'IN_PROGRESS', :details, :job, i.epoch
-            FROM installation i
+            FROM (
+              SELECT epoch, is_copy, stopped_at, key_mark, second_key_mark, store_number
+              FROM installation
+              WHERE id = 1
+              LOCK IN SHARE MODE) i
             JOIN vend_consignments c
               ON c.id = :order
               AND c.writer_job_id = :job
               AND c.writer_token = :token
-            WHERE i.id = 1
-              AND NOT i.is_copy
+            WHERE NOT i.is_copy
               AND i.stopped_at IS NULL
               AND (i.key_mark = :mark OR i.second_key_mark = :mark)
-              AND (:store IS NULL OR i.store_number = :store)
+              AND i.store_number = :store
             RETURNING id
             """)
         .bind("order", order.value())

@@ -265,7 +265,7 @@ class InstallationTest {
   }
 
   private static Sender announce(Installation installation) {
-    return DATABASE.database().inTransaction(installation::sender);
+    return DATABASE.database().inTransaction(installation::sender).orElseThrow();
   }
 
   private static boolean twin(Installation installation, String order, String consignment) {

@@ -70,7 +70,7 @@ class SchemaFenceTest {
     Intent intent = Intent.toCreate(0L);
     database.useTransaction(
         tx -> {
-          Sender sender = Installations.of(database).sender(tx);
+          Sender sender = Installations.of(database).sender(tx).orElseThrow();
           new PurchaseOrderStore().insertDraft(tx, order, order.value(), draft, "test");
           assertThat(
                   new SyncJournal()

@@ -140,7 +140,7 @@ final class WorldLane implements Lane {
     backup.emptyOrders();
     if (store != home) {
       move(home);
-      process.installation.leaveStore("test");
+      process.installation.leaveStore(tx -> {}, "test");
       process.pullCatalog();
     }
   }

@@ -272,7 +272,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public WebServer server() {
-    return new ServerPart(this, version).server(databasePart().dataSource());
+    return new ServerPart(this, version).server();
   }
 
   @Override

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.sql.DataSource;
 import lightspeed.health.CheckResult;
 import lightspeed.health.DatabaseCheck;
 import lightspeed.rest.Api;
@@ -21,21 +20,20 @@ import lightspeed.server.WebServer;
 /// the way to Lightspeed's consent page.
 record ServerPart(App app, String version) {
 
-  /// @param connections for the sessions, which Jetty keeps
-  WebServer server(DataSource connections) {
+  WebServer server() {
     var config = app.configuration().server();
     var server = new AtomicReference<WebServer>();
-    var features = features(connections);
+    var features = features();
     features.add(app.oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
     server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
     return server.get();
   }
 
-  private List<Feature> features(DataSource connections) {
+  private List<Feature> features() {
     var settings = app.settings();
     var features = new ArrayList<Feature>();
     features.add(new ForwardedScheme(() -> settings.current().server().trustedProxies()));
-    features.add(app.signInPart().signIn(connections));
+    features.add(app.signInPart().signIn());
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(app.webhookPart().receiver(app::worker));
     features.addAll(

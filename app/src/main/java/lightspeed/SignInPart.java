@@ -2,7 +2,6 @@ package lightspeed;
 
 import java.time.InstantSource;
 import java.util.List;
-import javax.sql.DataSource;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
 import lightspeed.settings.LiveSettings;
@@ -43,12 +42,10 @@ final class SignInPart {
     return new SetUp(database, new AuditLog(clock), clock);
   }
 
-  /// @param connections for the sessions, which Jetty keeps
-  SignIn signIn(DataSource connections) {
+  SignIn signIn() {
     return new SignIn(
         OPEN,
         database,
-        connections,
         new SignIn.Live(this::limits, () -> settings.current().server().trustedProxies()),
         clock,
         System::nanoTime);

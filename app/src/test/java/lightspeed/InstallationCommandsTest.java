@@ -66,11 +66,14 @@ final class InstallationCommandsTest {
         .database()
         .useTransaction(
             tx ->
-                tx.execute(
-                    """
-                    INSERT INTO web_sessions (session_id, context_path, virtual_host)
-                    VALUES ('s', '', '')
-                    """));
+                tx.createScript(
+                        """
+                        INSERT INTO users (id, username, role) VALUES (1, 'ann', 'admin');
+                        INSERT INTO web_sessions (token_hash, user_id, session_epoch, is_complete,
+                          began_at, seen_at, confirmed_at, source_address)
+                        VALUES ('s', 1, 0, TRUE, NOW(6), NOW(6), NOW(6), '127.0.0.1')
+                        """)
+                    .execute());
     var backup = cli.run("db:backup", file("b.sql"), "--json");
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
     approve(sandbox, "PO-2");
@@ -84,7 +87,7 @@ final class InstallationCommandsTest {
     assertThat(restored.json().path("epoch").asInt()).isGreaterThan(1);
     assertThat(database.texts("SELECT CONCAT(public_id, ' ', state) FROM vend_consignments"))
         .containsExactly("PO-1 APPROVED");
-    assertThat(database.texts("SELECT session_id FROM web_sessions")).isEmpty();
+    assertThat(database.texts("SELECT token_hash FROM web_sessions")).isEmpty();
     assertThat(database.texts("SHOW TABLES LIKE '%\\_\\_%'")).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package lightspeed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import lightspeed.db.TestDatabase;
 import lightspeed.json.Json;
 import lightspeed.server.Route;
 import lightspeed.signin.Actor;
+import lightspeed.signin.Role;
 import lightspeed.signin.Scope;
 import lightspeed.xseries.Caller;
 import org.jspecify.annotations.Nullable;
@@ -201,10 +203,10 @@ final class RestApiTest {
     var deliveries = json(get(ORDER + "/deliveries", id, ""));
 
     assertThat(made.statusCode()).isEqualTo(201);
-    assertThat(json(made).path("created_by").asString()).isEqualTo("token:everything");
+    assertThat(json(made).path("created_by").asString()).isEqualTo("test (token everything)");
     assertThat(json(approved).path("order").path("state").asString()).isEqualTo("APPROVED");
     assertThat(json(approved).path("order").path("approved_by").asString())
-        .isEqualTo("token:everything");
+        .isEqualTo("test (token everything)");
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(json(plan).path("calls").toString()).contains("/consignments/{id}/bulk");
     assertThat(started.statusCode()).isEqualTo(202);
@@ -223,8 +225,72 @@ final class RestApiTest {
                 + " FROM audit_log WHERE action LIKE 'api.%' ORDER BY id");
     assertThat(noted)
         .startsWith(
-            "token:everything api.post.purchase-orders {} 127.0.0.1",
-            "token:everything api.post.purchase-orders.approve {\"id\":\"" + id + "\"} 127.0.0.1");
+            "test (token everything) api.post.purchase-orders {} 127.0.0.1",
+            "test (token everything) api.post.purchase-orders.approve {\"id\":\""
+                + id
+                + "\"} 127.0.0.1");
+  }
+
+  @Test
+  void aTokenActsForThePersonWhoMadeItAndIsNoSecondPerson()
+      throws IOException, InterruptedException {
+    people("ann", "bob");
+    running.app.settings().set("approval_second_person_above", "1", "test", null);
+    try {
+      token = tokenOf("ann", "erp");
+      var id = json(post(ORDERS, "", draft("erp-second", 3))).path("public_id").asString();
+
+      token = tokenOf("ann", "other");
+      var byAnotherTokenOfHers = post(ORDER + "/approve", id, null);
+      assertThat(byAnotherTokenOfHers.statusCode()).isEqualTo(409);
+      assertThat(byAnotherTokenOfHers.body()).contains("written by ann");
+      assertThatThrownBy(() -> running.app.orders().approve(id, "ann"))
+          .as("by hand")
+          .hasMessageContaining("written by ann");
+
+      token = tokenOf("bob", "approvals");
+      var byBob = json(post(ORDER + "/approve", id, null)).path("order");
+      assertThat(byBob.path("created_by").asString()).isEqualTo("ann (token erp)");
+      assertThat(byBob.path("approved_by").asString()).isEqualTo("bob (token approvals)");
+      assertThat(
+              DATABASE.texts("SELECT DISTINCT actor FROM audit_log WHERE actor LIKE '%token erp%'"))
+          .containsExactly("ann (token erp)");
+    } finally {
+      running.app.settings().unset("approval_second_person_above", "test", null);
+    }
+  }
+
+  @Test
+  void aTokenMayNoMoreThanThePersonItActsForAndEndsWithThem()
+      throws IOException, InterruptedException {
+    people("ann", "bob");
+    token = tokenOf("ann", "limited");
+    int asAdmin = send("GET", "/api/v1/purchase-orders", null).statusCode();
+
+    running.app.users().changeRole("ann", Role.VIEWER, TEST);
+    int reading = send("GET", "/api/v1/purchase-orders", null).statusCode();
+    int writing = send("POST", "/api/v1/purchase-orders", draft("erp-no", 3)).statusCode();
+    running.app.users().disable("ann", TEST);
+
+    assertThat(asAdmin).isEqualTo(200);
+    assertThat(reading).isEqualTo(200);
+    assertThat(writing).isEqualTo(403);
+    assertThat(send("GET", "/api/v1/purchase-orders", null).statusCode()).isEqualTo(401);
+  }
+
+  private void people(String... names) throws InterruptedException {
+    for (var name : names) {
+      running.app.users().create(name, Role.ADMIN, "correct horse battery", TEST);
+    }
+  }
+
+  private String tokenOf(String person, String name) {
+    return running
+        .app
+        .tokens()
+        .create(name, Set.of(Scope.values()), null, new Actor(person, null))
+        .secret()
+        .reveal();
   }
 
   @Test
@@ -273,7 +339,7 @@ final class RestApiTest {
     assertThat(json(changed).path("total_quantity").asInt()).isEqualTo(9);
     assertThat(late.statusCode()).isEqualTo(412);
     assertThat(beyond.statusCode()).isEqualTo(409);
-    assertThat(audited()).contains("order.edit by token:everything");
+    assertThat(audited()).contains("order.edit by test (token everything)");
   }
 
   @Test
@@ -327,7 +393,7 @@ final class RestApiTest {
     assertThat(there.statusCode()).isEqualTo(202);
     assertThat(json(get(ORDER, sent, "")).path("state").asString()).isEqualTo("CANCELLED");
     assertThat(post(ORDER + "/approve", draft, null).statusCode()).isEqualTo(409);
-    assertThat(audited()).contains("order.cancel by token:everything");
+    assertThat(audited()).contains("order.cancel by test (token everything)");
   }
 
   @Test
@@ -375,7 +441,7 @@ final class RestApiTest {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(refused.statusCode()).isEqualTo(409);
     assertThat(refused.body()).contains("is in Lightspeed (SENT)");
-    assertThat(audited()).contains("order.reopen by token:everything");
+    assertThat(audited()).contains("order.reopen by test (token everything)");
   }
 
   @Test

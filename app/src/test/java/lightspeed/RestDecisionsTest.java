@@ -141,7 +141,7 @@ final class RestDecisionsTest {
             });
     assertThat(json(open).path("references")).isEmpty();
     assertThat(json(again).path("rows").asInt()).isEqualTo(json(all).path("references").size());
-    assertThat(audited()).contains("api.post.references.walk by token:everything");
+    assertThat(audited()).contains("api.post.references.walk by test (token everything)");
   }
 
   @Test
@@ -214,7 +214,7 @@ final class RestDecisionsTest {
     assertThat(strange.statusCode()).isEqualTo(404);
     assertThat(json(skipped).path("reference").asString()).isEqualTo("PO-ODD");
     assertThat(passed.statusCode()).isEqualTo(409);
-    assertThat(audited()).contains("api.post.references.skip by token:everything");
+    assertThat(audited()).contains("api.post.references.skip by test (token everything)");
     emulator.clearFaults();
     assertThat(post(REFERENCES + "/walk", "", "?from_start=maybe", null).statusCode())
         .isEqualTo(400);
@@ -268,8 +268,8 @@ final class RestDecisionsTest {
         .isEqualTo(there);
     assertThat(audited())
         .contains(
-            "api.post.purchase-orders.adopt by token:everything",
-            "order.adopt by token:everything");
+            "api.post.purchase-orders.adopt by test (token everything)",
+            "order.adopt by test (token everything)");
   }
 
   private static String adoption(String consignment, String shown) {
@@ -314,7 +314,7 @@ final class RestDecisionsTest {
     assertThat(sent.statusCode()).isEqualTo(202);
     assertThat(json(sent).path("job").asString()).startsWith("job_");
     assertThat(emulator.consignments(id)).hasSize(2);
-    assertThat(audited()).contains("order.send_beside by token:everything");
+    assertThat(audited()).contains("order.send_beside by test (token everything)");
   }
 
   // ---- what differs ----
@@ -342,8 +342,8 @@ final class RestDecisionsTest {
     assertThat(json(get(ORDERS + "/{id}", id, "")).path("total_quantity").asInt()).isEqualTo(50);
     assertThat(audited())
         .contains(
-            "api.post.purchase-orders.diff by token:everything",
-            "drift.take_remote by token:everything");
+            "api.post.purchase-orders.diff by test (token everything)",
+            "drift.take_remote by test (token everything)");
   }
 
   @Test
@@ -362,7 +362,7 @@ final class RestDecisionsTest {
     work();
 
     assertThat(json(ignored).path("differences").get(0).path("ignored_by").asString())
-        .isEqualTo("token:everything");
+        .isEqualTo("test (token everything)");
     assertThat(pushed.statusCode()).isEqualTo(202);
     assertThat(json(pushed).path("job").asString()).startsWith("job_");
     assertThat(emulator.consignments(id).getFirst().lines().getFirst().count())
@@ -439,9 +439,9 @@ final class RestDecisionsTest {
     assertThat(confirm("both", copyShown).statusCode()).isEqualTo(422);
     assertThat(audited())
         .contains(
-            "api.post.installation.confirm by token:everything",
-            "installation.copy by token:everything",
-            "installation.confirmed by token:everything");
+            "api.post.installation.confirm by test (token everything)",
+            "installation.copy by test (token everything)",
+            "installation.confirmed by test (token everything)");
   }
 
   @Test

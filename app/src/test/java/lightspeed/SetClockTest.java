@@ -107,7 +107,7 @@ final class SetClockTest {
           Map.entry("settings", Set.of("updated_at")),
           Map.entry("sign_in_links", Set.of("created_at", "expires_at")),
           Map.entry("sync_cursors", Set.of("updated_at")),
-          Map.entry("users", Set.of("created_at", "last_login_at", "updated_at")),
+          Map.entry("users", Set.of("created_at", "last_failed_at", "last_login_at", "updated_at")),
           Map.entry("vend_consignment_links", Set.of("found_at")),
           Map.entry(
               "vend_consignments",
@@ -123,7 +123,8 @@ final class SetClockTest {
           Map.entry("vend_delivery_looks", Set.of("looked_at")),
           Map.entry("vend_outlets", Set.of("deleted_at", "refreshed_at")),
           Map.entry("vend_products", Set.of("deleted_at", "refreshed_at")),
-          Map.entry("vend_suppliers", Set.of("deleted_at", "refreshed_at")));
+          Map.entry("vend_suppliers", Set.of("deleted_at", "refreshed_at")),
+          Map.entry("web_sessions", Set.of("began_at", "confirmed_at", "seen_at")));
 
   /// Whoever adds a column decides here what a set clock means for it.
   @Test

@@ -17,6 +17,7 @@ import lightspeed.config.Network;
 import lightspeed.server.ClientAddress;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
+import lightspeed.signin.SessionNotice;
 import lightspeed.signin.SignedIn;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,6 @@ public final class Pages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-  private static final String NOTICE = "console.notice";
-  private static final String NOTICE_IS_ERROR = "console.notice.error";
   private static final String THEME = "theme";
   private static final Set<String> THEMES = Set.of("light", "dark");
   private static final List<String> NOTED_FIELDS =
@@ -218,25 +217,13 @@ public final class Pages {
   }
 
   private static void leave(Context ctx, Notice notice) {
-    var session = ctx.req().getSession(false);
-    if (session != null) {
-      session.setAttribute(NOTICE, notice.text());
-      session.setAttribute(NOTICE_IS_ERROR, notice.isError());
-    }
+    SignedIn.leave(ctx, new SessionNotice(notice.text(), notice.isError()));
   }
 
   /// Parts of a page that read themselves anew leave the notice to the page.
   private static @Nullable Notice taken(Context ctx) {
-    var session = ctx.req().getSession(false);
-    if (session == null
-        || ctx.header("HX-Request") != null
-        || !(session.getAttribute(NOTICE) instanceof String text)) {
-      return null;
-    }
-    boolean isError = Boolean.TRUE.equals(session.getAttribute(NOTICE_IS_ERROR));
-    session.removeAttribute(NOTICE);
-    session.removeAttribute(NOTICE_IS_ERROR);
-    return new Notice(text, isError);
+    var notice = ctx.header("HX-Request") == null ? SignedIn.takeNotice(ctx) : null;
+    return notice == null ? null : new Notice(notice.text(), notice.isError());
   }
 
   private static String theme(Context ctx) {

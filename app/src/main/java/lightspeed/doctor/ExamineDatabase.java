@@ -94,6 +94,7 @@ final class ExamineDatabase {
           "users",
           "api_tokens",
           "web_sessions",
+          "recovery_codes",
           "sign_in_links",
           "sign_in_tries",
           "order_requests",

@@ -24,7 +24,6 @@ public final class ConnectPages implements Feature {
   private static final String CONNECT = "/lightspeed/connect";
   private static final String CALLBACK = "/lightspeed/callback";
   private static final String STATE = "oauth_state";
-  private static final String SINCE = "oauth_since";
   private static final Duration STATE_LIVES = Duration.ofMinutes(10);
   private static final int STATE_BYTES = 32;
 
@@ -61,8 +60,7 @@ public final class ConnectPages implements Feature {
     var state = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     try {
       var page = connection.consentPage(redirectUri(), state);
-      context.sessionAttribute(STATE, state);
-      context.sessionAttribute(SINCE, clock.instant().toEpochMilli());
+      SignedIn.keep(context, STATE, clock.instant().toEpochMilli() + " " + state);
       context.status(303).header("Location", page.toString());
     } catch (OAuthFailed failed) {
       failed(context, String.valueOf(failed.getMessage()));
@@ -96,15 +94,15 @@ public final class ConnectPages implements Feature {
 
   /// Uses the state up, whatever comes of it.
   private boolean isAnswerToUs(Context context) {
-    String expected = context.sessionAttribute(STATE);
-    Long since = context.sessionAttribute(SINCE);
-    context.sessionAttribute(STATE, null);
-    context.sessionAttribute(SINCE, null);
+    var kept = SignedIn.kept(context, STATE);
+    SignedIn.keep(context, STATE, null);
     var given = context.queryParam("state");
-    return expected != null
-        && since != null
-        && given != null
-        && new Secret(expected).equals(new Secret(given))
+    if (kept == null || given == null) {
+      return false;
+    }
+    int end = kept.indexOf(' ');
+    long since = Long.parseLong(kept.substring(0, end));
+    return new Secret(kept.substring(end + 1)).equals(new Secret(given))
         && clock.instant().toEpochMilli() - since < STATE_LIVES.toMillis();
   }
 

@@ -5,8 +5,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lightspeed.audit.ActorName;
 
-/// What the settings say about approving, at the moment it matters.
+/// What the settings say about approving, at the moment it matters. A token acts for the person who
+/// made it: whose token wrote an order does not approve it, by hand or by another token.
 ///
 /// @param isSent whether approving sends by itself, the setting `sync_auto_on_approval`
 /// @param secondPersonAbove cost above which nobody approves what they began or changed, the
@@ -27,8 +29,10 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
     if (limit.isEmpty() || order.totalCost().compareTo(BigDecimal.valueOf(limit.getAsInt())) <= 0) {
       return;
     }
-    boolean isBegun = actor.equals(order.createdBy());
-    if (isBegun || editors.get().contains(actor)) {
+    var person = ActorName.person(actor);
+    var createdBy = order.createdBy();
+    boolean isBegun = createdBy != null && person.equals(ActorName.person(createdBy));
+    if (isBegun || editors.get().stream().map(ActorName::person).anyMatch(person::equals)) {
       throw new PurchaseOrderException.Conflict(
           order.id(),
           "Order "
@@ -38,7 +42,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
               + " (approval_second_person_above) and was "
               + (isBegun ? "written" : "changed")
               + " by "
-              + actor
+              + person
               + ": somebody else has to approve it.");
     }
   }

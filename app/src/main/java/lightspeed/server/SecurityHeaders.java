@@ -15,7 +15,7 @@ final class SecurityHeaders {
         .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         .header("Cache-Control", "no-store");
     if (context.req().isSecure()) {
-      context.header("Strict-Transport-Security", "max-age=31536000");
+      context.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
   }
 }

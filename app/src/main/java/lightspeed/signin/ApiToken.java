@@ -1,18 +1,24 @@
 package lightspeed.signin;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
+import lightspeed.audit.ActorName;
 import org.jspecify.annotations.Nullable;
 
 /// A program that may call the API. The token itself is known to nobody but that program.
 ///
-/// @param name under which its changes are in the audit log, as `token:<name>`
+/// A program acts for the person who made its token: it may no more than that person may, and ends
+/// with them. Of one made at the shell, whoever works there answers for it.
+///
+/// @param person whom it acts for; null when it was made at the shell
 /// @param expiresAt null: never
 /// @param revokedAt null: it is valid
 public record ApiToken(
     long id,
     String name,
     Set<Scope> scopes,
+    @Nullable Person person,
     @Nullable String createdBy,
     Instant createdAt,
     @Nullable Instant lastUsedAt,
@@ -23,12 +29,21 @@ public record ApiToken(
   }
 
   public boolean may(Right right) {
-    return right == Right.PUBLIC || scopes.stream().anyMatch(scope -> scope.right() == right);
+    return right == Right.PUBLIC
+        || (scopes.stream().anyMatch(scope -> scope.right() == right)
+            && (person == null || person.may(right)));
   }
 
-  /// What `actor` of the audit log is. No person can be called so.
+  /// Whose work its changes are.
+  public String actsFor() {
+    return person == null
+        ? Objects.requireNonNullElse(createdBy, OwnActors.UNKNOWN)
+        : person.name();
+  }
+
+  /// What `actor` of the audit log is.
   public String actor() {
-    return "token:" + name;
+    return ActorName.withToken(actsFor(), name);
   }
 
   boolean isValidAt(Instant now) {

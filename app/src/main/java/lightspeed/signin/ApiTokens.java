@@ -38,13 +38,13 @@ public final class ApiTokens {
     this.clock = clock;
   }
 
-  /// Makes a token.
+  /// Makes a token. It acts for the person who makes it.
   ///
   /// @param lives null: until it is revoked
   /// @throws SignInException.InvalidInput when the name cannot be used or there is no scope
   /// @throws SignInException.Conflict when there is a valid one of this name
-  public NewToken create(String name, Set<Scope> scopes, @Nullable Duration lives, Actor actor) {
-    Users.checkName(name);
+  public NewToken create(String typed, Set<Scope> scopes, @Nullable Duration lives, Actor actor) {
+    var name = NameForm.of(typed);
     if (scopes.isEmpty()) {
       throw new SignInException.InvalidInput(List.of("A token needs at least one scope."));
     }
@@ -57,7 +57,19 @@ public final class ApiTokens {
                 "There is already a token called " + name + "; revoke it or choose another name.");
           }
           var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-          TokenStore.insert(handle, unsaved(name, scopes, actor, now, lives), hash);
+          var person = UserStore.find(handle, actor.name()).map(User::person).orElse(null);
+          var token =
+              new ApiToken(
+                  0,
+                  name,
+                  scopes,
+                  person,
+                  actor.name(),
+                  now,
+                  null,
+                  lives == null ? null : now.plus(lives),
+                  null);
+          TokenStore.insert(handle, token, hash);
           var details =
               new AuditDetails()
                   .with(
@@ -112,11 +124,5 @@ public final class ApiTokens {
 
   private static boolean isDue(@Nullable Instant lastUsed, Instant now) {
     return lastUsed == null || !now.isBefore(lastUsed.plus(USED_EVERY));
-  }
-
-  private static ApiToken unsaved(
-      String name, Set<Scope> scopes, Actor actor, Instant now, @Nullable Duration lives) {
-    return new ApiToken(
-        0, name, scopes, actor.name(), now, null, lives == null ? null : now.plus(lives), null);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Decides whether name and password belong together. Somebody unknown, disabled or without a
@@ -39,7 +40,7 @@ final class PasswordCheck {
   /// How it ended.
   sealed interface Result {
     /// They belong together.
-    record Right(User user) implements Result {}
+    record Right(User user, FailedSignIns before) implements Result {}
 
     /// They do not.
     record Wrong() implements Result {}
@@ -51,64 +52,80 @@ final class PasswordCheck {
     record Overloaded() implements Result {}
   }
 
-  private record Known(Optional<User> user, Optional<String> hash) {}
+  private record Known(Optional<User> user, Optional<String> hash, SignInTries.Subject subject) {}
 
-  /// Looks, counts the try and writes it to the audit log.
-  ///
-  /// @param addressGroup under which tries of this address are counted
-  Result look(String name, String password, String address, String addressGroup)
-      throws InterruptedException {
-    var blocked = tries.count(name, addressGroup);
+  /// Looks, counts the attempt and writes it to the audit log.
+  Result look(String name, String password, Client client) throws InterruptedException {
+    var known = database.read(handle -> known(handle, name, client));
+    var blocked = tries.count(known.subject());
     if (blocked.isPresent()) {
-      if (blocked.get().isNew()) {
-        append("sign_in.blocked", name, address);
-      }
+      failed(known.user(), client, blocked.get().isNew() ? "sign_in.blocked" : null);
       return new Result.TooManyTries(blocked.get().remaining());
     }
-    var known =
-        database.read(
-            handle -> {
-              var user = UserStore.find(handle, name).filter(User::isActive);
-              return new Known(user, user.flatMap(u -> UserStore.passwordHash(handle, u.id())));
-            });
     try {
       boolean matches =
           password.length() <= PasswordRules.MAX_LENGTH * 2
               && hashes.matches(password, known.hash().orElse(hashOfNobody()));
       if (!matches || known.user().isEmpty() || known.hash().isEmpty()) {
-        append("sign_in.failed", known.user().map(User::name).orElse(null), address);
+        failed(known.user(), client, "sign_in.failed");
         return new Result.Wrong();
       }
     } catch (PasswordHashes.Overloaded _) {
       return new Result.Overloaded();
     }
-    return signedIn(known.user().get(), address);
+    tries.succeeded(known.subject());
+    return signedIn(known.user().get(), client);
   }
 
-  private Result signedIn(User user, String address) {
-    tries.succeeded(user.name());
-    database.useTransaction(
-        handle -> {
-          UserStore.signedIn(handle, user.id(), clock.instant());
-          audit.append(
-              handle, user.name(), "sign_in.done", ENTITY_TYPE, user.name(), null, address);
-        });
-    return new Result.Right(user);
+  private Known known(Handle handle, String name, Client client) {
+    var user = UserStore.find(handle, name).filter(User::isActive);
+    if (user.isEmpty()) {
+      return new Known(user, Optional.empty(), SignInTries.Subject.unknown(name, client));
+    }
+    var id = user.get().id();
+    var device = client.device();
+    return new Known(
+        user,
+        UserStore.passwordHash(handle, id),
+        device != null && KnownDevices.isKnown(handle, device, id, clock.instant())
+            ? SignInTries.Subject.device(id, device)
+            : SignInTries.Subject.person(id, client));
   }
 
-  /// @param name null when nobody is called so: what was typed may be a password
-  private void append(String action, @Nullable String name, String address) {
-    database.useTransaction(
+  private Result signedIn(User user, Client client) {
+    return database.inTransaction(
         handle -> {
-          var known = name == null ? null : UserStore.find(handle, name).orElse(null);
+          var before = UserStore.signedIn(handle, user.id(), clock.instant());
           audit.append(
               handle,
-              "sign-in",
-              action,
+              user.name(),
+              "sign_in.done",
               ENTITY_TYPE,
-              known == null ? null : known.name(),
-              new AuditDetails().with("known", Boolean.toString(known != null)).json(),
-              address);
+              user.name(),
+              null,
+              client.address());
+          return new Result.Right(user, before);
+        });
+  }
+
+  /// @param user empty when nobody is called so: what was typed may be a password
+  /// @param action null when it was told before
+  private void failed(Optional<User> user, Client client, @Nullable String action) {
+    database.useTransaction(
+        handle -> {
+          user.ifPresent(
+              known ->
+                  UserStore.failedSignIn(handle, known.id(), client.address(), clock.instant()));
+          if (action != null) {
+            audit.append(
+                handle,
+                OwnActors.SIGN_IN,
+                action,
+                ENTITY_TYPE,
+                user.map(User::name).orElse(null),
+                new AuditDetails().with("known", Boolean.toString(user.isPresent())).json(),
+                client.address());
+          }
         });
   }
 

@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.function.Supplier;
 import lightspeed.config.Network;
-import lightspeed.server.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /// The pages with which people choose a password: with a one-time link, or their own another one.
@@ -70,8 +69,8 @@ final class PasswordPages {
       return;
     }
     try {
-      var user = setUp.use(token, name, password, client(context).getHostAddress());
-      sessions.begin(context.req(), user);
+      var user = setUp.use(token, name, password, client(context).address());
+      sessions.begin(context, user, client(context).address(), null);
       Answers.redirect(context.res(), OwnPath.HOME);
     } catch (SignInException.InvalidInput invalid) {
       askWithLink(context, INVALID, invitation.get(), name, invalid.getMessage());
@@ -125,12 +124,8 @@ final class PasswordPages {
       return;
     }
     var client = client(context);
-    var address = client.getHostAddress();
-    var old =
-        check.look(
-            person.name(), SignInPages.field(context, "old"), address, ClientAddress.group(client));
-    switch (old) {
-      case PasswordCheck.Result.Right _ -> changeOwn(context, person, password, address);
+    switch (check.look(person.name(), SignInPages.field(context, "old"), client)) {
+      case PasswordCheck.Result.Right _ -> changeOwn(context, person, password, client.address());
       case PasswordCheck.Result.Wrong _ ->
           askForOwn(context, INVALID, "This is not your present password.");
       case PasswordCheck.Result.TooManyTries _ ->
@@ -144,7 +139,7 @@ final class PasswordPages {
       throws InterruptedException {
     try {
       users.setPassword(person.name(), password, new Actor(person.name(), address));
-      users.find(person.name()).ifPresent(user -> sessions.begin(context.req(), user));
+      users.find(person.name()).ifPresent(user -> sessions.begin(context, user, address, null));
       Answers.redirect(context.res(), OwnPath.HOME);
     } catch (SignInException.InvalidInput invalid) {
       askForOwn(context, INVALID, invalid.getMessage());
@@ -166,7 +161,7 @@ final class PasswordPages {
             problem));
   }
 
-  private java.net.InetAddress client(Context context) {
-    return ClientAddress.of(context, proxies.get());
+  private Client client(Context context) {
+    return Client.of(context, proxies.get());
   }
 }

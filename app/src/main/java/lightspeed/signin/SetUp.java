@@ -16,7 +16,6 @@ import org.jdbi.v3.core.JdbiException;
 /// **Threads:** safe.
 public final class SetUp {
   private static final String ENTITY_TYPE = "USER";
-  private static final String SERVER = "serve";
 
   private final Database database;
   private final PasswordHashes hashes;
@@ -44,14 +43,15 @@ public final class SetUp {
   public Optional<SetUpLink> firstLink() {
     return database.inTransaction(
         handle -> {
+          NameKeys.fill(handle);
           if (!UserStore.lockAdmins(handle).isEmpty()) {
             return Optional.<SetUpLink>empty();
           }
           var token = secrets.next();
           var now = clock.instant();
           var expires = now.plus(Users.LINK_LIVES);
-          LinkStore.replace(handle, null, token, SERVER, now, expires);
-          audit.append(handle, SERVER, "set_up.link", ENTITY_TYPE, null, null, null);
+          LinkStore.replace(handle, null, token, OwnActors.SERVER, now, expires);
+          audit.append(handle, OwnActors.SERVER, "set_up.link", ENTITY_TYPE, null, null, null);
           return Optional.of(SetUpLink.of(token, expires));
         });
   }
@@ -70,8 +70,7 @@ public final class SetUp {
   User use(String token, String name, String password, String address)
       throws PasswordHashes.Overloaded, InterruptedException {
     var invitation = look(token).orElseThrow(SetUp::isVoid);
-    var called = invitation.name().orElse(name.strip());
-    Users.checkName(called);
+    var called = invitation.name().orElseGet(() -> NameForm.ofPerson(name.strip()));
     var problems = PasswordRules.problems(called, password);
     if (!problems.isEmpty()) {
       throw new SignInException.InvalidInput(problems);

@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import lightspeed.audit.AuditLog;
 import lightspeed.config.Network;
 import lightspeed.db.Database;
@@ -23,7 +22,6 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 /// Pages find the person by [SignedIn].
 public final class SignIn implements Feature {
   private final OpenPaths open;
-  private final DataSource connections;
   private final Sessions sessions;
   private final Answers answers;
   private final RouteGuard guard;
@@ -36,17 +34,14 @@ public final class SignIn implements Feature {
   /// @param proxies whose word about the client's address counts
   public record Live(Supplier<SessionLimits> limits, Supplier<List<Network>> proxies) {}
 
-  /// @param connections for the sessions, which Jetty keeps
   public SignIn(
       OpenPaths open,
       Database database,
-      DataSource connections,
       Live settings,
       InstantSource clock,
       LongSupplier nanoTicker) {
     this.open = open;
     var proxies = settings.proxies();
-    this.connections = connections;
     var audit = new AuditLog(clock);
     var hashes = new PasswordHashes();
     var check = new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
@@ -65,7 +60,6 @@ public final class SignIn implements Feature {
   public void addTo(JavalinConfig config) {
     config.jetty.modifyServletContextHandler(
         handler -> {
-          handler.setSessionHandler(SessionTable.handler(connections));
           var filter = new FilterHolder(new SignInFilter(open, sessions, answers));
           filter.setAsyncSupported(true);
           handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));

@@ -57,14 +57,19 @@ final class SignInFilter implements Filter {
     return request.getRequestURI().startsWith(RouteGuard.API);
   }
 
-  /// Puts who is signed in where [SignedIn] finds it.
+  /// Puts who is signed in where [SignedIn] finds it. Of a session whose second factor is missing
+  /// only that it is there.
   private record FindPerson(Sessions sessions) implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain next)
         throws IOException, ServletException {
-      sessions
-          .person((HttpServletRequest) request)
-          .ifPresent(person -> request.setAttribute(SignedIn.PERSON, person));
+      var found = sessions.find((HttpServletRequest) request);
+      if (found.isPresent() && found.get().isComplete()) {
+        request.setAttribute(SignedIn.SESSION, new KeptSession(sessions, found.get()));
+        request.setAttribute(SignedIn.PERSON, found.get().user().person());
+      } else {
+        found.ifPresent(pending -> request.setAttribute(SignedIn.PENDING, pending));
+      }
       next.doFilter(request, response);
     }
   }

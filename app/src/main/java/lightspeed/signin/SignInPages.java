@@ -56,13 +56,11 @@ final class SignInPages {
   private void signIn(Context context) throws InterruptedException {
     var name = field(context, "name").strip();
     var next = OwnPath.of(SignedIn.form(context, "next"));
-    var client = ClientAddress.of(context, proxies.get());
-    var result =
-        check.look(
-            name, field(context, "password"), client.getHostAddress(), ClientAddress.group(client));
-    switch (result) {
+    var client = Client.of(context, proxies.get());
+    switch (check.look(name, field(context, "password"), client)) {
       case PasswordCheck.Result.Right right -> {
-        sessions.begin(context.req(), right.user());
+        sessions.begin(
+            context, right.user(), client.address(), right.before().words().orElse(null));
         Answers.redirect(context.res(), next);
       }
       case PasswordCheck.Result.Wrong _ ->
@@ -87,14 +85,14 @@ final class SignInPages {
   private void signOut(Context context) {
     SignedIn.find(context)
         .ifPresent(person -> users.signedOut(person.name(), actor(context, person)));
-    sessions.end(context.req());
+    sessions.end(context);
     Answers.redirect(context.res(), SIGN_IN);
   }
 
   private void signOutEverywhere(Context context) {
     var person = SignedIn.person(context);
     users.endSessions(person.name(), actor(context, person));
-    sessions.end(context.req());
+    sessions.end(context);
     Answers.redirect(context.res(), SIGN_IN);
   }
 

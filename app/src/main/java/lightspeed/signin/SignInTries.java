@@ -3,15 +3,19 @@ package lightspeed.signin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
-/// Counts sign-ins that failed, by the name and by the address that tried. Kept in the database, so
+/// Counts attempts to sign in, by the person who was meant and by the address that tried; from a
+/// browser that knows the person, by that browser alone. Kept in the database, so
 /// that neither a restart nor a second server gives more tries. Only hashes are kept: people type
 /// passwords into the field for the name.
+///
+/// One person has one counter, however the name is spelt. Whoever guesses at a name uses up that
+/// counter, not the one of the owner's browser, so the owner still gets in.
 ///
 /// A try is counted before its password is looked at, so that many at the same time are not more
 /// than many one after the other.
@@ -72,26 +76,54 @@ final class SignInTries {
   /// @param isNew false when this was said before in the same window
   record Blocked(Duration remaining, boolean isNew) {}
 
-  /// Counts one try.
+  /// Under what an attempt is counted.
   ///
-  /// @param addressGroup under which a limit counts the address
+  /// @param who the person, or what was typed when nobody is called so
+  /// @param address null when it does not count, because the browser knows the person
+  record Subject(String who, @Nullable String address) {
+    static Subject unknown(String name, Client client) {
+      return new Subject("name:" + NameForm.key(name), client.group());
+    }
+
+    static Subject person(UserId user, Client client) {
+      return new Subject("person:" + user, client.group());
+    }
+
+    static Subject device(UserId user, String device) {
+      return new Subject("device:" + KnownDevices.hash(device, user), null);
+    }
+
+    /// The same one, at another question.
+    Subject forCodes() {
+      return new Subject("code:" + who, address);
+    }
+  }
+
+  /// Counts one attempt.
+  ///
   /// @return empty when the password may be looked at
-  Optional<Blocked> count(String name, String addressGroup) {
+  Optional<Blocked> count(Subject subject) {
     var now = clock.instant();
     return database.inTransaction(
         handle -> {
-          var byAddress = count(handle, address(addressGroup), MAX_FOR_ADDRESS, now);
-          return byAddress.isPresent() ? byAddress : count(handle, name(name), MAX_FOR_NAME, now);
+          var address = subject.address();
+          var byAddress =
+              address == null
+                  ? Optional.<Blocked>empty()
+                  : count(handle, Secrets.hash("address:" + address), MAX_FOR_ADDRESS, now);
+          return byAddress.isPresent()
+              ? byAddress
+              : count(handle, Secrets.hash(subject.who()), MAX_FOR_NAME, now);
         });
   }
 
   /// The name was right, so its tries were typing mistakes. Those of the address stay: there a
   /// guesser could sign in to his own account in between.
-  void succeeded(String name) {
+  void succeeded(Subject subject) {
     var windowBegan = Utc.of(clock.instant().minus(WINDOW));
     database.useTransaction(
         handle -> {
-          handle.createUpdate(FORGET).bind("subject", name(name)).execute();
+          handle.createUpdate(FORGET).bind("subject", Secrets.hash(subject.who())).execute();
           handle.createUpdate(FORGET_OLD).bind("windowBegan", windowBegan).execute();
         });
   }
@@ -114,13 +146,5 @@ final class SignInTries {
         : Optional.of(
             new Blocked(
                 Duration.between(now, counted.beganAt().plus(WINDOW)), counted.tries() == max + 1));
-  }
-
-  private static String name(String name) {
-    return Secrets.hash("name:" + name.toLowerCase(Locale.ROOT));
-  }
-
-  private static String address(String group) {
-    return Secrets.hash("address:" + group);
   }
 }

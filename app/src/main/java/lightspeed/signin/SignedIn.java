@@ -9,6 +9,12 @@ import org.springframework.security.web.csrf.CsrfToken;
 public final class SignedIn {
   static final String PERSON = SignedIn.class.getName() + ".person";
 
+  /// A [KeptSession].
+  static final String SESSION = SignedIn.class.getName() + ".session";
+
+  /// A [WebSession] whose second factor is missing.
+  static final String PENDING = SignedIn.class.getName() + ".pending";
+
   static final String TOKEN = SignedIn.class.getName() + ".token";
 
   private SignedIn() {}
@@ -35,6 +41,36 @@ public final class SignedIn {
   /// The one who is signed in; empty when nobody is.
   public static Optional<Person> find(Context context) {
     return Optional.ofNullable((Person) context.req().getAttribute(PERSON));
+  }
+
+  /// Keeps a text for later requests of the one who is signed in.
+  ///
+  /// @param value null: forgets it
+  public static void keep(Context context, String name, @Nullable String value) {
+    session(context).ifPresent(session -> session.keep(name, value));
+  }
+
+  /// What [#keep] kept; null when there is nothing.
+  public static @Nullable String kept(Context context, String name) {
+    return session(context).map(session -> session.kept(name)).orElse(null);
+  }
+
+  /// Leaves a sentence for the page that is shown next.
+  public static void leave(Context context, SessionNotice notice) {
+    keep(context, SessionNotice.NAME, notice.kept());
+  }
+
+  /// What [#leave] left, once; null when there is nothing.
+  public static @Nullable SessionNotice takeNotice(Context context) {
+    var notice = SessionNotice.of(kept(context, SessionNotice.NAME));
+    if (notice != null) {
+      keep(context, SessionNotice.NAME, null);
+    }
+    return notice;
+  }
+
+  static Optional<KeptSession> session(Context context) {
+    return Optional.ofNullable((KeptSession) context.req().getAttribute(SESSION));
   }
 
   /// What every form must send as its field `_csrf`, and every other change as the header

@@ -10,30 +10,35 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import lightspeed.db.Utc;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of the table `api_tokens`.
 final class TokenStore {
   private static final String COLUMNS =
       """
-      SELECT id, name, scopes, created_by, created_at, last_used_at, expires_at, revoked_at
-      FROM api_tokens
+      SELECT t.id, t.name, t.scopes, t.created_by, t.created_at, t.last_used_at, t.expires_at,
+        t.revoked_at, u.id AS person_id, u.username, u.role
+      FROM api_tokens t
+      LEFT JOIN users u
+        ON u.id = t.user_id
       """;
 
-  private static final String BY_HASH = COLUMNS + "WHERE token_hash = :hash\n";
-  private static final String ALL = COLUMNS + "ORDER BY id DESC\n";
+  private static final String BY_HASH =
+      COLUMNS + "WHERE t.token_hash = :hash AND (u.id IS NULL OR u.is_active)\n";
+  private static final String ALL = COLUMNS + "ORDER BY t.id DESC\n";
   private static final String VALID_BY_NAME =
       COLUMNS
           + """
-            WHERE name = :name
-              AND revoked_at IS NULL
-            ORDER BY id
-            FOR UPDATE
-            """;
+          WHERE t.name = :name
+            AND t.revoked_at IS NULL
+          ORDER BY t.id
+          FOR UPDATE
+          """;
 
   private static final String INSERT =
       """
-      INSERT INTO api_tokens (name, token_hash, scopes, created_by, created_at, expires_at)
-      VALUES (:name, :hash, :scopes, :createdBy, :createdAt, :expiresAt)
+      INSERT INTO api_tokens (name, token_hash, scopes, user_id, created_by, created_at, expires_at)
+      VALUES (:name, :hash, :scopes, :user, :createdBy, :createdAt, :expiresAt)
       """;
 
   private static final String USED =
@@ -66,7 +71,7 @@ final class TokenStore {
   }
 
   static void insert(Handle handle, ApiToken token, String hash) {
-    var expires = token.expiresAt();
+    var person = token.person();
     handle
         .createUpdate(INSERT)
         .bind("name", token.name())
@@ -74,9 +79,10 @@ final class TokenStore {
         .bind(
             "scopes",
             token.scopes().stream().sorted().map(Scope::word).collect(Collectors.joining(",")))
+        .bind("user", person == null ? null : person.id().value())
         .bind("createdBy", token.createdBy())
         .bind("createdAt", Utc.of(token.createdAt()))
-        .bind("expiresAt", Utc.ofNullable(expires))
+        .bind("expiresAt", Utc.ofNullable(token.expiresAt()))
         .execute();
   }
 
@@ -93,11 +99,20 @@ final class TokenStore {
         row.getLong("id"),
         row.getString("name"),
         scopes(row.getString("scopes")),
+        person(row),
         row.getString("created_by"),
         Utc.get(row, "created_at"),
         Utc.find(row, "last_used_at"),
         Utc.find(row, "expires_at"),
         Utc.find(row, "revoked_at"));
+  }
+
+  private static @Nullable Person person(ResultSet row) throws SQLException {
+    long id = row.getLong("person_id");
+    return row.wasNull()
+        ? null
+        : new Person(
+            new UserId(id), row.getString("username"), UserStore.role(row.getString("role")));
   }
 
   private static Set<Scope> scopes(String words) {

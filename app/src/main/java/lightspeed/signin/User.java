@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param isActive false: may not sign in, and has no session
 /// @param hasPassword false until the one-time link was used
+/// @param hasSecondFactor whether a code of an authenticator app is asked for too
 /// @param epoch grows by one whenever all sessions of the person end
 public record User(
     UserId id,
@@ -14,6 +15,7 @@ public record User(
     Role role,
     boolean isActive,
     boolean hasPassword,
+    boolean hasSecondFactor,
     int epoch,
     @Nullable Instant lastSignInAt,
     Instant createdAt) {

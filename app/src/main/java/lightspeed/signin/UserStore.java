@@ -14,12 +14,21 @@ final class UserStore {
   private static final String COLUMNS =
       """
       SELECT id, username, role, is_active, password_hash IS NOT NULL AS has_password,
-        session_epoch, last_login_at, created_at
+        second_factor IS NOT NULL AS has_second_factor, session_epoch, last_login_at, created_at
       FROM users
       """;
 
   private static final String BY_ID = COLUMNS + "WHERE id = :id\n";
-  private static final String BY_NAME = COLUMNS + "WHERE username = :name\n";
+  /// People whose names had the same form before there was one are told apart by their spelling.
+  private static final String BY_NAME =
+      COLUMNS
+          + """
+          WHERE name_key = :key
+            OR username = :name
+          ORDER BY username = :name DESC
+          LIMIT 1
+          """;
+
   private static final String ALL = COLUMNS + "ORDER BY username\n";
 
   private UserStore() {}
@@ -29,13 +38,18 @@ final class UserStore {
   }
 
   static Optional<User> find(Handle handle, String name) {
-    return handle.createQuery(BY_NAME).bind("name", name).map((row, _) -> user(row)).findOne();
+    return byName(handle, BY_NAME, name);
   }
 
   /// By name, locked until the transaction ends.
   static Optional<User> lock(Handle handle, String name) {
+    return byName(handle, BY_NAME + "FOR UPDATE", name);
+  }
+
+  private static Optional<User> byName(Handle handle, String sql, String name) {
     return handle
-        .createQuery(BY_NAME + "FOR UPDATE")
+        .createQuery(sql)
+        .bind("key", NameForm.key(name))
         .bind("name", name)
         .map((row, _) -> user(row))
         .findOne();
@@ -87,8 +101,8 @@ final class UserStore {
 
   private static final String INSERT =
       """
-      INSERT INTO users (username, role, password_hash, created_at)
-      VALUES (:name, :role, :hash, :at)
+      INSERT INTO users (username, name_key, role, password_hash, created_at)
+      VALUES (:name, :key, :role, :hash, :at)
       RETURNING id
       """;
 
@@ -96,6 +110,7 @@ final class UserStore {
     return handle
         .createQuery(INSERT)
         .bind("name", name)
+        .bind("key", NameForm.key(name))
         .bind("role", role.word())
         .bind("hash", hash)
         .bind("at", Utc.of(at))
@@ -154,22 +169,66 @@ final class UserStore {
   private static final String SIGNED_IN =
       """
       UPDATE users
-      SET last_login_at = :at
+      SET last_login_at = :at,
+        failed_sign_ins = 0
       WHERE id = :id
       """;
 
-  static void signedIn(Handle handle, UserId id, Instant at) {
+  /// The attempts that failed before it are told once.
+  static FailedSignIns signedIn(Handle handle, UserId id, Instant at) {
+    var failed =
+        handle
+            .createQuery(FAILED)
+            .bind("id", id.value())
+            .map(
+                (row, _) ->
+                    new FailedSignIns(
+                        row.getInt("failed_sign_ins"),
+                        Utc.find(row, "last_failed_at"),
+                        row.getString("last_failed_from")))
+            .one();
     handle.createUpdate(SIGNED_IN).bind("id", id.value()).bind("at", Utc.of(at)).execute();
+    return failed;
   }
 
-  private static User user(ResultSet row) throws SQLException {
-    var role = row.getString("role");
+  private static final String FAILED =
+      """
+      SELECT failed_sign_ins, last_failed_at, last_failed_from
+      FROM users
+      WHERE id = :id
+      FOR UPDATE
+      """;
+
+  private static final String COUNT_FAILED =
+      """
+      UPDATE users
+      SET failed_sign_ins = failed_sign_ins + 1,
+        last_failed_at = :at,
+        last_failed_from = :address
+      WHERE id = :id
+      """;
+
+  static void failedSignIn(Handle handle, UserId id, String address, Instant at) {
+    handle
+        .createUpdate(COUNT_FAILED)
+        .bind("id", id.value())
+        .bind("address", address)
+        .bind("at", Utc.of(at))
+        .execute();
+  }
+
+  static Role role(String word) throws SQLException {
+    return Role.of(word).orElseThrow(() -> new SQLException("unknown role " + word));
+  }
+
+  static User user(ResultSet row) throws SQLException {
     return new User(
         new UserId(row.getLong("id")),
         row.getString("username"),
-        Role.of(role).orElseThrow(() -> new SQLException("unknown role " + role)),
+        role(row.getString("role")),
         row.getBoolean("is_active"),
         row.getBoolean("has_password"),
+        row.getBoolean("has_second_factor"),
         row.getInt("session_epoch"),
         Utc.find(row, "last_login_at"),
         Utc.get(row, "created_at"));

@@ -20,9 +20,6 @@ public final class Users {
   static final Duration LINK_LIVES = Duration.ofHours(24);
   private static final String ENTITY_TYPE = "USER";
 
-  /// Leaves room in columns of 128 for the word before the name of a token.
-  private static final int MAX_NAME = 100;
-
   private final Database database;
   private final PasswordHashes hashes;
   private final AuditLog audit;
@@ -54,8 +51,8 @@ public final class Users {
   /// @return with which the person chooses one
   /// @throws SignInException.InvalidInput when the name cannot be used
   /// @throws SignInException.Conflict when it is taken
-  public SetUpLink create(String name, Role role, Actor actor) {
-    checkName(name);
+  public SetUpLink create(String typed, Role role, Actor actor) {
+    var name = NameForm.ofPerson(typed);
     return database.inTransaction(
         handle -> {
           var id = insert(handle, name, role, null);
@@ -69,9 +66,9 @@ public final class Users {
   ///
   /// @throws SignInException.InvalidInput when name or password cannot be used
   /// @throws SignInException.Conflict when the name is taken
-  public void create(String name, Role role, String password, Actor actor)
+  public void create(String typed, Role role, String password, Actor actor)
       throws InterruptedException {
-    checkName(name);
+    var name = NameForm.ofPerson(typed);
     var hash = hash(name, password);
     database.useTransaction(
         handle -> {
@@ -210,6 +207,7 @@ public final class Users {
   }
 
   private UserId insert(Handle handle, String name, Role role, @Nullable String hash) {
+    NameKeys.fill(handle);
     try {
       return UserStore.insert(handle, name, role, hash, clock.instant());
     } catch (JdbiException failure) {
@@ -238,6 +236,7 @@ public final class Users {
   }
 
   private static User require(Handle handle, String name) {
+    NameKeys.fill(handle);
     return UserStore.lock(handle, name).orElseThrow(() -> none(name));
   }
 
@@ -250,18 +249,6 @@ public final class Users {
     if (admins.equals(List.of(user.id()))) {
       throw new SignInException.Conflict(
           user.name() + " is the only admin; make somebody else one first.");
-    }
-  }
-
-  static void checkName(String name) {
-    if (!name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N} .@_+-]{0," + (MAX_NAME - 1) + "}")
-        || name.endsWith(" ")) {
-      throw new SignInException.InvalidInput(
-          List.of(
-              "A name has 1 to "
-                  + MAX_NAME
-                  + " letters, digits and . @ _ + - or spaces, and begins with a letter or"
-                  + " digit."));
     }
   }
 }

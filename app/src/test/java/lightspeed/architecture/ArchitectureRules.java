@@ -37,7 +37,7 @@ final class ArchitectureRules {
     may.put("retailer", Set.of("db", "job", "xseries", "json"));
     may.put("installation", Set.of("config", "db", "json", "audit", "settings", "xseries"));
     may.put("server", Set.of("config", "json"));
-    may.put("signin", Set.of("config", "db", "audit", "server"));
+    may.put("signin", Set.of("config", "json", "db", "audit", "settings", "server"));
     may.put("webhook", Set.of("config", "db", "job", "json", "server"));
     may.put("catalog", Set.of("db", "audit", "spelling"));
     may.put("register", Set.of("db", "catalog", "xseries"));

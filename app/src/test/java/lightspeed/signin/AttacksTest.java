@@ -2,6 +2,7 @@ package lightspeed.signin;
 
 import static lightspeed.signin.SignInWorld.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody would try who should not get in.
 final class AttacksTest {
+  private static final String SESSION = SessionCookie.SESSION.name();
   private static final int CUT_OFF = 0;
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
@@ -97,13 +99,13 @@ final class AttacksTest {
     world.have("ann", Role.ADMIN);
     try (var ofEve = world.browser()) {
       ofEve.signIn("eve", PASSWORD);
-      var planted = ofEve.cookie(SessionTable.COOKIE).orElseThrow();
-      browser.setCookie(SessionTable.COOKIE, planted);
+      var planted = ofEve.cookie(SESSION).orElseThrow();
+      browser.setCookie(SESSION, planted);
       var token = browser.get("/token").body();
       var signedIn = browser.post("/sign-in", "name", "ann", "password", PASSWORD, "_csrf", token);
 
       assertThat(signedIn.headers().allValues("Set-Cookie"))
-          .anyMatch(cookie -> cookie.startsWith(SessionTable.COOKIE))
+          .anyMatch(cookie -> cookie.startsWith(SESSION))
           .noneMatch(cookie -> cookie.contains(planted));
       assertThat(browser.get("/need/ADMINISTER").body()).isEqualTo("done by ann");
       assertThat(ofEve.get("/need/READ").statusCode()).isEqualTo(303);
@@ -113,14 +115,16 @@ final class AttacksTest {
   @Test
   void aMadeUpSessionIsNoneAndIsNotTakenOver() throws IOException, InterruptedException {
     world.have("ann", Role.ADMIN);
-    browser.setCookie(SessionTable.COOKIE, "node0madeupmadeupmadeup0.node0");
+    var madeUp = "madeup".repeat(8);
+    browser.setCookie(SESSION, madeUp);
 
     int before = browser.get("/need/READ").statusCode();
     browser.signIn("ann", PASSWORD);
 
     assertThat(before).isEqualTo(303);
-    assertThat(world.count("SELECT COUNT(*) FROM web_sessions WHERE session_id LIKE '%madeup%'"))
-        .isZero();
+    assertThat(DATABASE.texts("SELECT token_hash FROM web_sessions"))
+        .hasSize(1)
+        .doesNotContain(Secrets.hash(madeUp));
   }
 
   @Test
@@ -178,24 +182,139 @@ final class AttacksTest {
   void tryingManyNamesFromOneAddressStopsToo() {
     var tries = new SignInTries(DATABASE.database(), world.clock);
     for (int i = 0; i < SignInTries.MAX_FOR_ADDRESS; i++) {
-      assertThat(tries.count("name " + i, "192.0.2.1")).isEmpty();
+      assertThat(tries.count(unknown("name " + i, "192.0.2.1"))).isEmpty();
     }
 
-    assertThat(tries.count("one more", "192.0.2.1")).isPresent();
-    assertThat(tries.count("one more", "192.0.2.2")).isEmpty();
+    assertThat(tries.count(unknown("one more", "192.0.2.1"))).isPresent();
+    assertThat(tries.count(unknown("one more", "192.0.2.2"))).isEmpty();
   }
 
   @Test
   void nobodyIsShutOutForLongerBecauseTheClockWasSetBack() {
     var tries = new SignInTries(DATABASE.database(), world.clock);
     for (int i = 0; i <= SignInTries.MAX_FOR_NAME; i++) {
-      var _ = tries.count("early bird", "192.0.2.3");
+      var _ = tries.count(unknown("early bird", "192.0.2.3"));
     }
-    assertThat(tries.count("early bird", "192.0.2.3")).isPresent();
+    assertThat(tries.count(unknown("early bird", "192.0.2.3"))).isPresent();
 
     world.clock.advance(Duration.ofHours(-2));
 
-    assertThat(tries.count("early bird", "192.0.2.3")).isEmpty();
+    assertThat(tries.count(unknown("early bird", "192.0.2.3"))).isEmpty();
+  }
+
+  private static SignInTries.Subject unknown(String name, String address) {
+    return SignInTries.Subject.unknown(name, new Client(address, address, null));
+  }
+
+  @Test
+  void everySpellingOfANameIsThePersonWithOneCounter() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    var spellings = List.of("ann", "ANN", "\uFF41\uFF4E\uFF4E", "a\u00ADnn", "an\u200Bn");
+    for (int i = 0; i < SignInTries.MAX_FOR_NAME; i++) {
+      assertThat(browser.signIn(spellings.get(i % spellings.size()), "wrong").statusCode())
+          .isEqualTo(401);
+    }
+
+    assertThat(browser.signIn("\uFF21nn", PASSWORD).statusCode()).isEqualTo(429);
+    world.clock.advance(Duration.ofMinutes(15));
+    assertThat(browser.signIn("\uFF21NN", PASSWORD).statusCode()).isEqualTo(303);
+    assertThat(browser.get("/need/READ").body()).isEqualTo("done by ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\u0430nn", // Cyrillic a
+        "ann\u03BF", // Greek o
+        "an\u3164n", // Hangul filler, a letter that is shown as nothing
+        "a\u200Bnn",
+        "a\u202Enn",
+        "a\u0000nn",
+        "serve",
+        "SIGN-IN",
+        "\uFF53erve",
+        "cli:root",
+        "ann (token erp)"
+      })
+  void namesThatPassForOthersAreRefused(String name) {
+    assertThatThrownBy(() -> world.users.create(name, Role.VIEWER, SignInWorld.TEST))
+        .isInstanceOf(SignInException.InvalidInput.class);
+  }
+
+  @Test
+  void peopleMayBeCalledAsTheyAreButNotTwiceAlike() throws InterruptedException {
+    world.have("ann", Role.ADMIN);
+    for (var name :
+        List.of("M\u00FCller", "Muller", "\u7530\u4E2D Yuki", "\u0418\u0432\u0430\u043D")) {
+      world.have(name, Role.VIEWER);
+    }
+
+    assertThatThrownBy(() -> world.have("\uFF21\uFF2E\uFF2E", Role.VIEWER))
+        .isInstanceOf(SignInException.Conflict.class);
+    assertThatThrownBy(() -> world.have("MU\u0308LLER", Role.VIEWER))
+        .isInstanceOf(SignInException.Conflict.class);
+  }
+
+  @Test
+  void whoHadAlikeNamesBeforeThereWasOneFormStillSignsIn()
+      throws IOException, InterruptedException {
+    var bold = "\uD835\uDC1A\uD835\uDC27\uD835\uDC27";
+    world.have("ann", Role.ADMIN);
+    world.have("eve", Role.VIEWER);
+    DATABASE
+        .database()
+        .useTransaction(
+            handle -> {
+              handle.execute("UPDATE users SET username = ? WHERE username = 'eve'", bold);
+              handle.execute("UPDATE users SET name_key = NULL");
+            });
+
+    world.setUp.firstLink();
+
+    browser.signIn("ANN", PASSWORD);
+    assertThat(browser.get("/need/READ").body()).isEqualTo("done by ann");
+    try (var other = world.browser()) {
+      other.signIn(bold, PASSWORD);
+      assertThat(other.get("/need/READ").body()).isEqualTo("done by " + bold);
+    }
+  }
+
+  @Test
+  void theOwnerOfANameUnderAttackStillGetsInAndIsTold() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    world.have("eve", Role.VIEWER);
+    browser.signIn("ann", PASSWORD);
+    browser.post("/sign-out", "_csrf", browser.get("/token").body());
+    try (var stranger = world.browser()) {
+      stranger.signIn("eve", PASSWORD);
+      stranger.post("/sign-out", "_csrf", stranger.get("/token").body());
+      for (int i = 0; i < SignInTries.MAX_FOR_NAME + 2; i++) {
+        stranger.signIn("ann", "wrong password " + i);
+      }
+
+      assertThat(stranger.signIn("ann", PASSWORD).statusCode())
+          .as("a browser that knows another person")
+          .isEqualTo(429);
+      assertThat(browser.signIn("ann", PASSWORD).statusCode()).isEqualTo(303);
+      assertThat(browser.get("/notice").body())
+          .contains("13 attempts to sign in under your name have failed")
+          .contains("from 127.0.0.1");
+      assertThat(stranger.signIn("ann", PASSWORD).statusCode()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void aKnownBrowserHasNoEndlessAttemptsEither() throws IOException, InterruptedException {
+    world.have("ann", Role.ADMIN);
+    browser.signIn("ann", PASSWORD);
+    browser.post("/sign-out", "_csrf", browser.get("/token").body());
+    for (int i = 0; i < SignInTries.MAX_FOR_NAME; i++) {
+      browser.signIn("ann", "wrong password " + i);
+    }
+
+    assertThat(browser.signIn("ann", PASSWORD).statusCode()).isEqualTo(429);
+    assertThat(world.count("SELECT COUNT(*) FROM remember_tokens WHERE LENGTH(token_hash) = 64"))
+        .isEqualTo(1);
   }
 
   @Test
@@ -296,7 +415,7 @@ final class AttacksTest {
   void theCookieIsForServersOnlyAndStaysHere() throws IOException, InterruptedException {
     world.have("ann", Role.ADMIN);
 
-    var cookie = browser.signIn("ann", PASSWORD).headers().firstValue("Set-Cookie").orElseThrow();
+    var cookie = sessionCookie(browser.signIn("ann", PASSWORD));
 
     assertThat(cookie).contains("HttpOnly").contains("SameSite=Lax").contains("Path=/");
     assertThat(cookie).doesNotContain("Secure").doesNotContain("Domain");
@@ -308,12 +427,50 @@ final class AttacksTest {
     world.have("ann", Role.ADMIN);
     var page = browser.get("/sign-in", "X-Forwarded-Proto", "https");
 
-    assertThat(page.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
-    assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("lightspeed_csrf=")
-        .contains("Secure")
-        .contains("HttpOnly")
-        .contains("SameSite=Strict");
+    assertThat(page.headers().firstValue("Strict-Transport-Security"))
+        .contains("max-age=31536000; includeSubDomains");
+    var visitor = page.headers().firstValue("Set-Cookie").orElseThrow();
+    assertThat(visitor)
+        .startsWith("__Host-lightspeed_csrf=")
+        .contains("; Path=/;", "; Secure", "HttpOnly", "SameSite=Strict")
+        .doesNotContain("Domain");
+    var form =
+        "name=ann&password="
+            + PASSWORD.replace(' ', '+')
+            + "&_csrf="
+            + Browser.tokenIn(page.body());
+    var signedIn =
+        browser.send(
+            "POST",
+            "/sign-in",
+            form,
+            "X-Forwarded-Proto",
+            "https",
+            "Cookie",
+            visitor.substring(0, visitor.indexOf(';')));
+    var session = sessionCookie(signedIn);
+    assertThat(session)
+        .startsWith("__Host-lightspeed_session=")
+        .contains("; Path=/;", "; Secure", "HttpOnly", "SameSite=Lax")
+        .doesNotContain("Domain");
+    var secret = session.substring(session.indexOf('=') + 1, session.indexOf(';'));
+    var plain = "lightspeed_session=" + secret;
+    assertThat(
+            browser
+                .get("/need/READ", "X-Forwarded-Proto", "https", "Cookie", "__Host-" + plain)
+                .statusCode())
+        .isEqualTo(200);
+    assertThat(
+            browser.get("/need/READ", "X-Forwarded-Proto", "https", "Cookie", plain).statusCode())
+        .as("the plain name, which other hosts of the domain could set")
+        .isEqualTo(303);
+  }
+
+  private static String sessionCookie(HttpResponse<?> answer) {
+    return answer.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> cookie.contains(SESSION + "="))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

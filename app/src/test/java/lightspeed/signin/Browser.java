@@ -72,10 +72,13 @@ public final class Browser implements AutoCloseable {
 
   /// The token of the form on a page.
   public String token(String page) throws IOException, InterruptedException {
-    var html = get(page).body();
+    return tokenIn(get(page).body());
+  }
+
+  static String tokenIn(String html) {
     var found = TOKEN.matcher(html);
     if (!found.find()) {
-      throw new AssertionError("no form on " + page + ": " + html);
+      throw new AssertionError("no form in: " + html);
     }
     return found.group(1);
   }

@@ -3,6 +3,7 @@ package lightspeed.signin;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
 import lightspeed.audit.AuditVerification;
 import lightspeed.audit.VerifyAudit;
@@ -20,6 +21,8 @@ final class SignInWorld implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   final List<Network> proxies = new CopyOnWriteArrayList<>();
+  final AtomicReference<SessionLimits> limits =
+      new AtomicReference<>(new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(12)));
   final Users users;
   final SetUp setUp;
   private final TestDatabase database;
@@ -38,10 +41,7 @@ final class SignInWorld implements AutoCloseable {
         new SignIn(
             new OpenPaths(List.of("/open/")),
             database.database(),
-            database.dataSource(),
-            new SignIn.Live(
-                () -> new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(12)),
-                () -> proxies),
+            new SignIn.Live(limits::get, () -> proxies),
             clock,
             System::nanoTime);
     Feature routes =
@@ -55,6 +55,18 @@ final class SignInWorld implements AutoCloseable {
           config.routes.get("/open/file", context -> context.result("for all"));
           config.routes.get(
               "/token", context -> context.result(SignedIn.csrfToken(context)), Right.READ);
+          config.routes.get(
+              "/notice",
+              context -> context.result(String.valueOf(SignedIn.takeNotice(context))),
+              Right.READ);
+          config.routes.get(
+              "/keep",
+              context -> SignedIn.keep(context, "text", context.queryParam("text")),
+              Right.READ);
+          config.routes.get(
+              "/kept",
+              context -> context.result(String.valueOf(SignedIn.kept(context, "text"))),
+              Right.READ);
           config.routes.post(
               "/echo",
               context -> context.result(String.valueOf(SignedIn.form(context, "text"))),

@@ -147,6 +147,38 @@ final class DeliveriesTest {
   }
 
   @Test
+  void aDeliveryWithAQuantityBeyondAllSenseIsSaidAndTheOthersAreShown() throws IOException {
+    var cli = cli("2026-07");
+    String consignment = sent(cli);
+    store.receivePart(consignment, Map.of(skus.getFirst(), new BigDecimal(6)), "INV-1");
+    store.receivePart(consignment, Map.of(skus.getFirst(), BigDecimal.TEN), "INV-2");
+    store.add(
+        Fault.of(FaultKind.STATUS)
+            .on("GET", "/purchase_orders/*/deliveries/*/line_items")
+            .nth(1)
+            .times(1)
+            .status(200)
+            .body(
+                "{\"data\": [{\"product_id\": \"2\", \"version\": 1, \"received_quantity\":"
+                    + " 1e30}]}",
+                "application/json"));
+    bring(cli);
+
+    var shown = cli.run("po:show", ORDER, "--json").json();
+
+    assertThat(shown.path("deliveries").findValuesAsString("supplier_invoice"))
+        .as(shown.toString())
+        .contains("INV-2")
+        .doesNotContain("INV-1");
+    assertThat(shown.path("deliveries_note").asString())
+        .startsWith("Delivery ")
+        .contains("is not shown: it has a quantity that is too large");
+    assertThat(database.texts("SELECT status FROM queue_jobs WHERE job_type = 'deliveries.read'"))
+        .isNotEmpty()
+        .allMatch("COMPLETED"::equals);
+  }
+
+  @Test
   void anOrderThatLightspeedHasNoPurchaseOrderOfShowsTotalsAndSaysSo() throws IOException {
     store.set(Switch.PURCHASE_ORDER_ID, "own");
     var cli = cli("2026-07");

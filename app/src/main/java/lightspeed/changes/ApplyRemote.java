@@ -13,7 +13,6 @@ import lightspeed.drift.RemoteState;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
-import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.receipt.ReadDeliveries;
@@ -99,7 +98,7 @@ final class ApplyRemote {
         version,
         now);
     boolean isNew = orders.applyReceipts(tx, order.id(), remote.received(), remote.newestLine());
-    readDeliveries(tx, order.id(), remote, isNew);
+    readDeliveries(tx, order, remote, isNew);
     orders.markReceiptUnfinished(tx, order.id(), isUnfinished(remote));
     if (header.status().equals(Consignment.RECEIVED) && order.state() != OrderState.RECEIVED) {
       RefreshJob.enqueueLater(tx, queue, header.id(), AFTER_RECEIPT);
@@ -108,10 +107,10 @@ final class ApplyRemote {
   }
 
   /// Also those of before this version of the API was chosen.
-  private void readDeliveries(Handle tx, PurchaseOrderId order, RemoteOrder remote, boolean isNew) {
+  private void readDeliveries(Handle tx, PurchaseOrder order, RemoteOrder remote, boolean isNew) {
     boolean hasReceipts = remote.received().values().stream().anyMatch(one -> one.signum() > 0);
     if (tellsDeliveries && (isNew || (hasReceipts && !ReadDeliveries.isKnown(tx, order)))) {
-      ReadDeliveries.enqueue(tx, queue, order, remote.newestLine());
+      ReadDeliveries.enqueue(tx, queue, order.id(), remote.newestLine());
     }
   }
 

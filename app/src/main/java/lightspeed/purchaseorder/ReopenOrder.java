@@ -20,6 +20,7 @@ final class ReopenOrder {
         lightspeed_consignment_id = NULL,
         lightspeed_status = NULL,
         lightspeed_version = NULL,
+        lightspeed_lines_version = NULL,
         lightspeed_checked_at = NULL,
         lock_version = lock_version + 1
       WHERE id = :id
@@ -28,11 +29,13 @@ final class ReopenOrder {
         AND deleted_at IS NULL
       """;
 
-  /// A SKU may mean another product when the order is sent the next time.
+  /// A SKU may mean another product when the order is sent the next time, and what another
+  /// consignment receives is counted from nothing.
   private static final String FORGET_PRODUCTS =
       """
       UPDATE vend_consignment_line_items
-      SET product_id = NULL
+      SET product_id = NULL,
+        quantity_received = 0
       WHERE consignment_id = :id
       """;
 

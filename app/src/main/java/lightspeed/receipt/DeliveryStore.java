@@ -1,13 +1,20 @@
 package lightspeed.receipt;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lightspeed.db.Cut;
 import lightspeed.db.Utc;
+import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.xseries.GoodsDelivery;
 import lightspeed.xseries.GoodsDeliveryLine;
@@ -22,16 +29,61 @@ final class DeliveryStore {
   private static final int LONGEST_INVOICE = 255;
   private static final int LONGEST_TROUBLE = 500;
 
+  /// Digits of a quantity, and those behind its point.
+  private static final int DIGITS = 20;
+
+  private static final int DECIMALS = 5;
+
   private DeliveryStore() {}
 
   /// What came of the last look for the deliveries of one of an order's consignments.
   ///
-  /// @param purchaseOrderId Lightspeed's, null when none was found
+  /// @param purchaseOrderId Lightspeed's, null when none was found or it cannot be read
+  /// @param trouble why not all of its deliveries are known
   record Look(
       String consignmentId,
       @Nullable String purchaseOrderId,
       @Nullable String trouble,
-      Instant at) {}
+      Instant at) {
+
+    /// Whether Lightspeed refused to tell the deliveries.
+    boolean isRefused() {
+      return trouble != null && purchaseOrderId == null;
+    }
+
+    static Look refused(String consignment, String words, Instant at) {
+      return new Look(consignment, null, words, at);
+    }
+
+    Look with(@Nullable String trouble) {
+      return new Look(consignmentId, purchaseOrderId, trouble, at);
+    }
+  }
+
+  /// A delivery as it was read; a product that it has on several lines is added up.
+  record Read(GoodsDelivery head, List<GoodsDeliveryLine> lines) {
+    Read {
+      Map<String, GoodsDeliveryLine> byProduct = new LinkedHashMap<>();
+      lines.forEach(line -> byProduct.merge(line.productId().value(), line, Read::sum));
+      lines = List.copyOf(byProduct.values());
+    }
+
+    private static GoodsDeliveryLine sum(GoodsDeliveryLine one, GoodsDeliveryLine other) {
+      return new GoodsDeliveryLine(
+          one.productId(),
+          one.expected().add(other.expected()),
+          one.received().add(other.received()));
+    }
+
+    /// Whether the table can hold its quantities.
+    boolean fits() {
+      return lines.stream().allMatch(line -> fits(line.expected()) && fits(line.received()));
+    }
+
+    private static boolean fits(BigDecimal quantity) {
+      return quantity.setScale(DECIMALS, RoundingMode.HALF_UP).precision() <= DIGITS;
+    }
+  }
 
   private static final String FIND_LOOK =
       """
@@ -40,36 +92,36 @@ final class DeliveryStore {
       WHERE order_id = :order
       """;
 
-  static List<Look> looks(Handle handle, PurchaseOrderId order) {
-    return handle
-        .createQuery(FIND_LOOK)
-        .bind("order", order.value())
-        .map(
-            (row, _) ->
-                new Look(
-                    row.getString("consignment_id"),
-                    row.getString("purchase_order_id"),
-                    row.getString("trouble"),
-                    Utc.get(row, "looked_at")))
-        .list();
+  /// Empty also when they were for a consignment that is not the order's any more.
+  static List<Look> looks(Handle handle, PurchaseOrder order) {
+    List<Look> looks =
+        handle
+            .createQuery(FIND_LOOK)
+            .bind("order", order.id().value())
+            .map(
+                (row, _) ->
+                    new Look(
+                        row.getString("consignment_id"),
+                        row.getString("purchase_order_id"),
+                        row.getString("trouble"),
+                        Utc.get(row, "looked_at")))
+            .list();
+    String own = order.lightspeedConsignmentId();
+    return looks.stream().anyMatch(look -> look.consignmentId().equals(own)) ? looks : List.of();
   }
 
-  private static final String KEEP_LOOK =
+  private static final String FORGET_LOOKS =
       """
-      REPLACE INTO vend_delivery_looks
+      DELETE FROM vend_delivery_looks
+      WHERE order_id = :order
+      """;
+
+  private static final String ADD_LOOK =
+      """
+      INSERT INTO vend_delivery_looks
         (order_id, consignment_id, purchase_order_id, trouble, looked_at)
       VALUES (:order, :consignment, :purchaseOrder, :trouble, :at)
       """;
-
-  static void keep(Handle tx, PurchaseOrderId order, Look look) {
-    tx.createUpdate(KEEP_LOOK)
-        .bind("order", order.value())
-        .bind("consignment", look.consignmentId())
-        .bind("purchaseOrder", look.purchaseOrderId())
-        .bind("trouble", Cut.to(look.trouble(), LONGEST_TROUBLE))
-        .bind("at", Utc.of(look.at()))
-        .execute();
-  }
 
   private static final String NEWEST =
       """
@@ -97,64 +149,67 @@ final class DeliveryStore {
       VALUES (:order, :delivery, :product, :expected, :received)
       """;
 
-  /// Puts what was read in the place of what was known, unless that is newer. A product that a
-  /// delivery has on several lines is added up.
-  static void replace(
-      Handle tx, PurchaseOrderId order, Map<GoodsDelivery, List<GoodsDeliveryLine>> read) {
-    long newest = read.keySet().stream().mapToLong(GoodsDelivery::version).max().orElse(0);
-    long known = tx.createQuery(NEWEST).bind("order", order.value()).mapTo(Long.class).one();
-    if (newest < known) {
+  /// Puts what was read in the place of what was known, unless that is newer. Versions of other
+  /// consignments say nothing: when the order has others now, what was known of the former ones is
+  /// forgotten.
+  static void keep(Handle tx, PurchaseOrder of, List<Look> looks, Collection<Read> deliveries) {
+    PurchaseOrderId order = of.id();
+    boolean isAboutTheSame = consignments(looks(tx, of)).equals(consignments(looks));
+    tx.createUpdate(FORGET_LOOKS).bind("order", order.value()).execute();
+    looks.forEach(look -> add(tx, order, look));
+    long newest = deliveries.stream().mapToLong(read -> read.head().version()).max().orElse(0);
+    boolean isKnown =
+        looks.stream().anyMatch(Look::isRefused)
+            || newest < tx.createQuery(NEWEST).bind("order", order.value()).mapTo(Long.class).one();
+    if (isAboutTheSame && isKnown) {
       return;
     }
     tx.createUpdate(FORGET).bind("order", order.value()).execute();
-    PreparedBatch lines = tx.prepareBatch(ADD_LINE);
-    read.forEach(
-        (delivery, goods) -> {
-          add(tx, order, delivery);
-          added(goods)
-              .values()
-              .forEach(
-                  line ->
-                      lines
-                          .bind("order", order.value())
-                          .bind("delivery", delivery.id())
-                          .bind("product", line.productId().value())
-                          .bind("expected", line.expected())
-                          .bind("received", line.received())
-                          .add());
-        });
-    if (lines.size() > 0) {
-      lines.execute();
+    deliveries.forEach(read -> add(tx, order, read));
+  }
+
+  private static Set<String> consignments(List<Look> looks) {
+    return looks.stream().map(Look::consignmentId).collect(Collectors.toSet());
+  }
+
+  private static void add(Handle tx, PurchaseOrderId order, Look look) {
+    tx.createUpdate(ADD_LOOK)
+        .bind("order", order.value())
+        .bind("consignment", look.consignmentId())
+        .bind("purchaseOrder", look.purchaseOrderId())
+        .bind("trouble", Cut.to(look.trouble(), LONGEST_TROUBLE))
+        .bind("at", Utc.of(look.at()))
+        .execute();
+  }
+
+  private static void add(Handle tx, PurchaseOrderId order, Read read) {
+    add(tx, order, read.head());
+    if (read.lines().isEmpty()) {
+      return;
     }
+    PreparedBatch lines = tx.prepareBatch(ADD_LINE);
+    for (GoodsDeliveryLine line : read.lines()) {
+      lines
+          .bind("order", order.value())
+          .bind("delivery", read.head().id())
+          .bind("product", line.productId().value())
+          .bind("expected", line.expected())
+          .bind("received", line.received())
+          .add();
+    }
+    lines.execute();
   }
 
   private static void add(Handle tx, PurchaseOrderId order, GoodsDelivery delivery) {
-    Instant receivedAt = delivery.receivedAt();
-    Instant invoiceDate = delivery.invoiceDate();
     tx.createUpdate(ADD)
         .bind("order", order.value())
         .bind("id", delivery.id())
         .bind("status", Cut.to(delivery.status(), LONGEST_STATUS))
-        .bind("receivedAt", receivedAt == null ? null : Utc.of(receivedAt))
+        .bind("receivedAt", Utc.ofNullable(delivery.receivedAt()))
         .bind("invoice", Cut.to(delivery.supplierInvoice(), LONGEST_INVOICE))
-        .bind("invoiceDate", invoiceDate == null ? null : Utc.of(invoiceDate))
+        .bind("invoiceDate", Utc.ofNullable(delivery.invoiceDate()))
         .bind("version", delivery.version())
         .execute();
-  }
-
-  private static Map<String, GoodsDeliveryLine> added(List<GoodsDeliveryLine> goods) {
-    Map<String, GoodsDeliveryLine> byProduct = new LinkedHashMap<>();
-    for (GoodsDeliveryLine line : goods) {
-      byProduct.merge(
-          line.productId().value(),
-          line,
-          (one, other) ->
-              new GoodsDeliveryLine(
-                  one.productId(),
-                  one.expected().add(other.expected()),
-                  one.received().add(other.received())));
-    }
-    return byProduct;
   }
 
   private static final String FIND =
@@ -175,56 +230,53 @@ final class DeliveryStore {
 
   /// In the order in which they were received, those to come last.
   static List<Delivery> find(Handle handle, PurchaseOrderId order) {
-    Map<String, Delivery> heads = new LinkedHashMap<>();
-    Map<String, List<Delivery.Line>> lines = new LinkedHashMap<>();
-    handle
+    return handle
         .createQuery(FIND)
         .bind("order", order.value())
-        .map(
-            (row, _) -> {
-              String id = row.getString("delivery_id");
-              Delivery head =
-                  new Delivery(
-                      id,
-                      row.getString("status"),
-                      Utc.find(row, "received_at"),
-                      row.getString("supplier_invoice"),
-                      Utc.find(row, "invoice_date"),
-                      List.of());
-              String product = row.getString("product_id");
-              return new Row(
-                  head,
-                  product == null
-                      ? null
-                      : new Delivery.Line(
-                          product,
-                          row.getString("sku"),
-                          row.getBigDecimal("expected"),
-                          row.getBigDecimal("received")));
-            })
-        .forEach(
-            row -> {
-              heads.put(row.head().id(), row.head());
-              List<Delivery.Line> of =
-                  lines.computeIfAbsent(row.head().id(), _ -> new ArrayList<>());
-              if (row.line() != null) {
-                of.add(row.line());
-              }
-            });
-    return heads.values().stream()
-        .map(
-            head ->
-                new Delivery(
-                    head.id(),
-                    head.status(),
-                    head.receivedAt(),
-                    head.supplierInvoice(),
-                    head.invoiceDate(),
-                    lines.getOrDefault(head.id(), List.of())))
+        .map((row, _) -> row(row))
+        .collect(Collectors.groupingBy(Row::id, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream()
+        .map(DeliveryStore::delivery)
         .toList();
   }
 
-  private record Row(Delivery head, Delivery.@Nullable Line line) {}
+  /// A delivery and one of its lines.
+  private record Row(
+      String id,
+      String status,
+      @Nullable Instant receivedAt,
+      @Nullable String supplierInvoice,
+      @Nullable Instant invoiceDate,
+      Delivery.@Nullable Line line) {}
+
+  private static Row row(ResultSet row) throws SQLException {
+    String product = row.getString("product_id");
+    return new Row(
+        row.getString("delivery_id"),
+        row.getString("status"),
+        Utc.find(row, "received_at"),
+        row.getString("supplier_invoice"),
+        Utc.find(row, "invoice_date"),
+        product == null
+            ? null
+            : new Delivery.Line(
+                product,
+                row.getString("sku"),
+                row.getBigDecimal("expected"),
+                row.getBigDecimal("received")));
+  }
+
+  private static Delivery delivery(List<Row> rows) {
+    Row head = rows.getFirst();
+    return new Delivery(
+        head.id(),
+        head.status(),
+        head.receivedAt(),
+        head.supplierInvoice(),
+        head.invoiceDate(),
+        rows.stream().flatMap(row -> Stream.ofNullable(row.line())).toList());
+  }
 
   /// What all deliveries of an order brought.
   static BigDecimal received(List<Delivery> all) {

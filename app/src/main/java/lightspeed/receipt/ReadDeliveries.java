@@ -39,7 +39,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /// Handles `deliveries.read`: reads what came when for an order, and keeps it to be shown. Only
-/// reads Lightspeed, so a crash anywhere leaves nothing; the next run reads anew.
+/// reads Lightspeed, so a crash anywhere leaves nothing; the next run reads again.
 ///
 /// How a purchase order's id relates to its consignment's is not documented. So, for each of the
 /// order's consignments:
@@ -54,6 +54,8 @@ public final class ReadDeliveries implements JobHandler {
 
   /// The list is walked again for an order that it did not have.
   private static final Duration SEARCHED_AGAIN = Duration.ofDays(1);
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private static final int NOT_FOUND = 404;
 
@@ -87,8 +89,8 @@ public final class ReadDeliveries implements JobHandler {
     var _ = queue.enqueue(tx, NewJob.of(TYPE, payload, key).withPriority(Priority.LOW));
   }
 
-  /// Whether they were looked for at least once.
-  public static boolean isKnown(Handle handle, PurchaseOrderId order) {
+  /// Whether those of the order's consignment were looked for at least once.
+  public static boolean isKnown(Handle handle, PurchaseOrder order) {
     return !DeliveryStore.looks(handle, order).isEmpty();
   }
 
@@ -117,30 +119,36 @@ public final class ReadDeliveries implements JobHandler {
     Caller caller =
         new Caller(job.id().value(), id.value(), CallBudget.Urgency.BACKGROUND, () -> {});
     List<DeliveryStore.Look> looks = new ArrayList<>();
-    Map<GoodsDelivery, List<GoodsDeliveryLine>> read = new LinkedHashMap<>();
-    for (ConsignmentId consignment : consignments(order)) {
-      DeliveryStore.Look look = look(caller, id, consignment);
+    Map<String, DeliveryStore.Read> read = new LinkedHashMap<>();
+    List<ConsignmentId> consignments = database.read(handle -> consignments(handle, order));
+    for (ConsignmentId consignment : consignments) {
+      DeliveryStore.Look look = look(caller, order, consignment);
       if (look.purchaseOrderId() != null) {
         look = readInto(read, caller, look, look.purchaseOrderId());
       }
       looks.add(look);
     }
-    database.useTransaction(
+    return database.inTransaction(
         tx -> {
           job.requireClaim(tx);
-          looks.forEach(look -> DeliveryStore.keep(tx, id, look));
-          if (looks.stream().allMatch(look -> look.trouble() == null)) {
-            DeliveryStore.replace(tx, id, read);
+          PurchaseOrder now = orders.lock(tx, id).orElse(order);
+          if (!consignments(tx, now).equals(consignments)) {
+            return new JobOutcome.Postponed(
+                SOON, "The order got another consignment while its deliveries were read.");
           }
+          DeliveryStore.keep(tx, now, looks, read.values());
           job.complete(tx);
+          return new JobOutcome.Recorded();
         });
-    return new JobOutcome.Recorded();
   }
 
-  private List<ConsignmentId> consignments(PurchaseOrder order) {
+  private List<ConsignmentId> consignments(Handle handle, PurchaseOrder order) {
+    if (order.lightspeedConsignmentId() == null) {
+      return List.of();
+    }
     List<ConsignmentId> all = new ArrayList<>();
-    all.add(new ConsignmentId(String.valueOf(order.lightspeedConsignmentId())));
-    database.read(handle -> links.live(handle, order.id())).stream()
+    all.add(new ConsignmentId(order.lightspeedConsignmentId()));
+    links.live(handle, order.id()).stream()
         .filter(link -> link.role() == ConsignmentLinks.Role.LINKED)
         .map(ConsignmentLinks.Link::consignment)
         .filter(linked -> !all.contains(linked))
@@ -148,7 +156,7 @@ public final class ReadDeliveries implements JobHandler {
     return all;
   }
 
-  private DeliveryStore.Look look(Caller caller, PurchaseOrderId order, ConsignmentId consignment)
+  private DeliveryStore.Look look(Caller caller, PurchaseOrder order, ConsignmentId consignment)
       throws InterruptedException {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     DeliveryStore.Look before =
@@ -157,15 +165,15 @@ public final class ReadDeliveries implements JobHandler {
             .findFirst()
             .orElse(null);
     if (before != null
-        && (before.purchaseOrderId() != null || now.isBefore(before.at().plus(SEARCHED_AGAIN)))
-        && before.trouble() == null) {
-      return before;
+        && !before.isRefused()
+        && (before.purchaseOrderId() != null || now.isBefore(before.at().plus(SEARCHED_AGAIN)))) {
+      return before.with(null);
     }
     try {
       return new DeliveryStore.Look(consignment.value(), find(caller, consignment), null, now);
     } catch (XSeriesException.Rejected refused) {
-      String words = String.valueOf(refused.getMessage());
-      return new DeliveryStore.Look(consignment.value(), null, words, now);
+      return DeliveryStore.Look.refused(
+          consignment.value(), String.valueOf(refused.getMessage()), now);
     }
   }
 
@@ -204,12 +212,13 @@ public final class ReadDeliveries implements JobHandler {
   }
 
   private DeliveryStore.Look readInto(
-      Map<GoodsDelivery, List<GoodsDeliveryLine>> read,
+      Map<String, DeliveryStore.Read> read,
       Caller caller,
       DeliveryStore.Look look,
       String purchaseOrder)
       throws InterruptedException {
     XSeriesClient client = connection.client();
+    List<String> leftOut = new ArrayList<>();
     try {
       Map<String, GoodsDelivery> newest = new LinkedHashMap<>();
       Pages.walk(
@@ -218,17 +227,33 @@ public final class ReadDeliveries implements JobHandler {
           after -> client.deliveries(caller, purchaseOrder, after),
           page -> page.items().forEach(each -> newest.put(each.id(), each)));
       for (GoodsDelivery delivery : newest.values()) {
-        read.put(
-            delivery,
+        List<GoodsDeliveryLine> lines =
             Pages.all(
                 "lines of delivery " + delivery.id(),
                 0,
-                after -> client.deliveryLines(caller, purchaseOrder, delivery.id(), after)));
+                after -> client.deliveryLines(caller, purchaseOrder, delivery.id(), after));
+        DeliveryStore.Read one = new DeliveryStore.Read(delivery, lines);
+        if (one.fits()) {
+          read.put(delivery.id(), one);
+        } else {
+          leftOut.add(delivery.id());
+        }
       }
-      return look;
+      return leftOut.isEmpty() ? look : look.with(tooLarge(leftOut));
     } catch (XSeriesException.Rejected refused) {
-      return new DeliveryStore.Look(
-          look.consignmentId(), null, String.valueOf(refused.getMessage()), look.at());
+      return DeliveryStore.Look.refused(
+          look.consignmentId(), String.valueOf(refused.getMessage()), look.at());
     }
+  }
+
+  private static String tooLarge(List<String> deliveries) {
+    return deliveries.size() == 1
+        ? "Delivery "
+            + deliveries.getFirst()
+            + " is not shown: it has a quantity that is too large. Look at it in Lightspeed."
+        : deliveries.size()
+            + " deliveries are not shown: they have quantities that are too large. Look at them in"
+            + " Lightspeed: "
+            + String.join(", ", deliveries);
   }
 }

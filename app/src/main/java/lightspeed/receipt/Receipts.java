@@ -6,7 +6,6 @@ import java.util.function.BooleanSupplier;
 import lightspeed.db.Database;
 import lightspeed.purchaseorder.LineItem;
 import lightspeed.purchaseorder.OrderWithLines;
-import lightspeed.purchaseorder.PurchaseOrderId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +28,15 @@ public final class Receipts {
   }
 
   private OrderDeliveries of(Handle handle, OrderWithLines order) {
-    PurchaseOrderId id = order.order().id();
-    List<Delivery> all = DeliveryStore.find(handle, id);
+    List<DeliveryStore.Look> looks = DeliveryStore.looks(handle, order.order());
+    List<Delivery> all =
+        looks.isEmpty() ? List.of() : DeliveryStore.find(handle, order.order().id());
     BigDecimal total =
         order.lines().stream()
             .map(LineItem::quantityReceived)
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     return new OrderDeliveries(
-        all,
-        total.signum() == 0 ? null : note(DeliveryStore.looks(handle, id), all, total),
-        isTold.getAsBoolean());
+        all, total.signum() == 0 ? null : note(looks, all, total), isTold.getAsBoolean());
   }
 
   private @Nullable String note(
@@ -52,7 +50,9 @@ public final class Receipts {
     }
     for (DeliveryStore.Look look : looks) {
       if (look.trouble() != null) {
-        return "The deliveries cannot be read: " + look.trouble();
+        return look.isRefused()
+            ? "The deliveries cannot be read: " + look.trouble()
+            : look.trouble();
       }
       if (look.purchaseOrderId() == null) {
         return "Only totals are known of consignment "

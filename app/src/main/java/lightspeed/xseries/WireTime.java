@@ -23,6 +23,9 @@ final class WireTime {
   private static final DateTimeFormatter OFFSET_FORM =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
+  /// The year 10000, which has no form here or in the database; an offset leads there.
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private WireTime() {}
 
   /// Whether it stands for no time: empty, or the database's zero date.
@@ -40,7 +43,8 @@ final class WireTime {
       LocalDateTime local =
           LocalDateTime.of(
               number(m, 1), number(m, 2), number(m, 3), number(m, 4), number(m, 5), number(m, 6));
-      return local.plusNanos(nanos(m.group(7))).toInstant(offset(m.group(8)));
+      Instant instant = local.plusNanos(nanos(m.group(7))).toInstant(offset(m.group(8)));
+      return instant.isBefore(END) ? instant : null;
     } catch (DateTimeException e) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import lightspeed.audit.AuditLog;
 import lightspeed.drift.DriftStore.Finding;
@@ -103,6 +104,29 @@ final class ReopenOrderTest {
     assertThat(world.order(order).lightspeedConsignmentId()).isNull();
     assertThat(world.log(order, "REOPEN_ORDER")).singleElement().asString().contains(halfMade);
     assertThat(sentAfterCorrecting(order)).containsExactly("CANCELLED", "OK-1 SENT");
+  }
+
+  @Test
+  void whatTheNextConsignmentReceivesCountsWhateverTheVersionsOfTheFormer() throws Exception {
+    PurchaseOrderId order = aHalfMadeOrder();
+    String product = Objects.requireNonNull(world.lines(order).getFirst().productId());
+    assertThat(receive(order, product, 7, Long.MAX_VALUE)).isTrue();
+    world.emulator.delete(world.consignment(order));
+    world.run(((Request.Closing) reopen(order)).job());
+
+    assertThat(reopen(order)).isInstanceOf(Request.Reopened.class);
+
+    assertThat(world.lines(order).getFirst().quantityReceived()).isZero();
+    sentAfterCorrecting(order);
+    product = Objects.requireNonNull(world.lines(order).getFirst().productId());
+    assertThat(receive(order, product, 2, 1)).isTrue();
+  }
+
+  private boolean receive(PurchaseOrderId order, String product, long received, long version) {
+    return world.database.inTransaction(
+        tx ->
+            world.orders.applyReceipts(
+                tx, order, Map.of(product, BigDecimal.valueOf(received)), version));
   }
 
   @Test

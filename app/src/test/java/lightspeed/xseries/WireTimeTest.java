@@ -38,6 +38,7 @@ class WireTimeTest {
         "2020-13-01T00:00:00Z",
         "2020-02-30",
         "1603228691",
+        "9999-12-31T23:59:59-01:00",
         "2020-10-20T25:00:00Z"
       })
   void whatIsNoTimeIsNull(String text) {

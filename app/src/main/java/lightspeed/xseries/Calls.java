@@ -214,7 +214,8 @@ final class Calls {
     return new XSeriesException.RateLimited(name, wait);
   }
 
-  private static JsonNode document(Answer answer) {
+  /// @throws WireProblem when there is none, or it tells of an error
+  static JsonNode document(Answer answer) {
     JsonNode root = Json.untrusted().readTree(answer.body());
     if (root.isMissingNode() || root.isNull()) {
       throw new WireProblem("it is empty");

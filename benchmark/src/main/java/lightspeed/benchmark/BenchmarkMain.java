@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import lightspeed.xseries.ReadAnswers;
+import org.openjdk.jmh.runner.RunnerException;
 
 /// Runs one benchmark several times and prints minimum, median and maximum of each figure.
 public final class BenchmarkMain {
@@ -14,14 +16,24 @@ public final class BenchmarkMain {
   private static final int NO_LIMIT = 1_000_000;
 
   private static final List<String> NAMES =
-      List.of("orders", "import", "budget", "webhooks", "cli", "console", "register", "emulator");
+      List.of(
+          "orders",
+          "import",
+          "budget",
+          "webhooks",
+          "cli",
+          "console",
+          "register",
+          "emulator",
+          "reading");
 
   private BenchmarkMain() {}
 
   /// Entry.
   ///
   /// @param arguments the launcher, the name of the benchmark, `--runs N` (3 unless told)
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, RunnerException {
     boolean isCounted =
         arguments.length == 4
             && arguments[2].equals("--runs")
@@ -55,12 +67,15 @@ public final class BenchmarkMain {
   }
 
   private static Figures measure(String name, Path launcher, Path folder)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, RunnerException {
     if (name.equals("budget")) {
       return UseBudget.measure(launcher, folder);
     }
     if (name.equals("emulator")) {
       return EmulatorCalls.measure(launcher);
+    }
+    if (name.equals("reading")) {
+      return Figures.of(ReadAnswers.measure());
     }
     try (Installation installation = new Installation(launcher, folder, NO_LIMIT)) {
       return switch (name) {

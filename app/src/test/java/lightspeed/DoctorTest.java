@@ -73,6 +73,7 @@ final class DoctorTest {
           "database-redo-log-small",
           "database-not-durable",
           "database-idle-timeout-short",
+          "database-embedded",
           "database-node-not-primary",
           "disk-nearly-full",
           "lightspeed-refuses-connections",

@@ -23,6 +23,12 @@ enum DatabaseFault implements Fault {
       "Name a MariaDB in LIGHTSPEED_DATABASE_URL"),
   DATABASE_TOO_OLD(
       FAULT, "Statements this program needs are missing.", "Upgrade MariaDB to 10.6 or later"),
+  DATABASE_EMBEDDED(
+      HINT,
+      "The MariaDB that comes with this program is for trying it out: it gets security repairs with"
+          + " a new version of this program only.",
+      "Install your distribution's MariaDB, or 11.4.13, 11.8.9, 12.3.3 or later, and name it in"
+          + " LIGHTSPEED_DATABASE_URL"),
   DATABASE_READ_ONLY(
       FAULT,
       "Nothing can be written down, so nothing is sent.",

@@ -47,7 +47,12 @@ public final class Doctor {
     all.add(settings.readable());
     all.addAll(files.all());
     all.addAll(new ExamineProgram(here.clock(), here.javaDate(), here.home()).all());
-    all.addAll(new ExamineDatabase(parts.database(), here.clock()).all(tables));
+    all.addAll(
+        new ExamineDatabase(
+                parts.database(),
+                () -> ExamineSettings.isRealStore(parts.settings().all().get()),
+                here.clock())
+            .all(tables));
     all.add(settings.stored());
     all.addAll(new ExamineSettings(parts.settings().all(), here.clock()).all());
     all.addAll(

@@ -107,9 +107,13 @@ final class ExamineDatabase {
   private final Supplier<Database> database;
   private final Supplier<Migrations> migrations;
   private final BooleanSupplier isEmbedded;
+  private final BooleanSupplier isRealStore;
   private final InstantSource clock;
 
-  ExamineDatabase(DoctorParts.DatabaseParts parts, InstantSource clock) {
+  /// @param isRealStore whether calls leave this machine
+  ExamineDatabase(
+      DoctorParts.DatabaseParts parts, BooleanSupplier isRealStore, InstantSource clock) {
+    this.isRealStore = isRealStore;
     this.database = parts.database();
     this.migrations = parts.migrations();
     this.isEmbedded = parts.isEmbedded();
@@ -180,7 +184,8 @@ final class ExamineDatabase {
     return JudgeServer.judge(
         facts
             .with(ServerFacts.SECONDS_AHEAD, Long.toString(ahead.toSeconds()))
-            .with(ServerFacts.ROUND_TRIP_MICROS, Long.toString(shortest)),
+            .with(ServerFacts.ROUND_TRIP_MICROS, Long.toString(shortest))
+            .with(ServerFacts.STORE_IS_REAL, isRealStore.getAsBoolean() ? "ON" : "OFF"),
         isEmbedded.getAsBoolean());
   }
 

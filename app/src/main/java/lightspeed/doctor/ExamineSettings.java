@@ -120,6 +120,13 @@ final class ExamineSettings {
     return found;
   }
 
+  /// Whether calls go to a store, and not to a sandbox on this machine.
+  static boolean isRealStore(Configuration now) {
+    return now.find(Settings.LIGHTSPEED_API_URL)
+        .map(url -> !isThisMachine(url))
+        .orElseGet(() -> now.find(Settings.LIGHTSPEED_DOMAIN_PREFIX).isPresent());
+  }
+
   /// Whether `url` leads to this machine, without asking a name service.
   static boolean isThisMachine(URI url) {
     var host = String.valueOf(url.getHost());

@@ -70,6 +70,11 @@ final class JudgeServer {
         find(DatabaseFault.DATABASE_TOO_OLD, "The server is " + version + ".");
       }
     }
+    if (isOurs && facts.isOn(ServerFacts.STORE_IS_REAL)) {
+      find(
+          DatabaseFault.DATABASE_EMBEDDED,
+          "Orders of a real store are kept in the embedded server, " + version + ".");
+    }
   }
 
   private void writable() {

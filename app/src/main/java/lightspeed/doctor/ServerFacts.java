@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param values settings as the session sees them, and what the server counts
 record ServerFacts(Map<String, String> values) {
-  /// Ours, beside those of the server: `SCHEMA_CHARSET`, `SECONDS_AHEAD`, `ROUND_TRIP_MICROS`.
+  /// Ours, beside those of the server: `SCHEMA_CHARSET`, `SECONDS_AHEAD`, `ROUND_TRIP_MICROS`,
+  /// `STORE_IS_REAL`.
   static final String CHARSET = "SCHEMA_CHARSET";
 
   static final String SECONDS_AHEAD = "SECONDS_AHEAD";
   static final String ROUND_TRIP_MICROS = "ROUND_TRIP_MICROS";
+  static final String STORE_IS_REAL = "STORE_IS_REAL";
 
   private static final String VALUES =
       """

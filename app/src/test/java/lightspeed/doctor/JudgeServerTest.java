@@ -68,4 +68,15 @@ final class JudgeServerTest {
   void ourOwnServerMayHaveASmallRedoLog() {
     assertThat(JudgeServer.judge(HEALTHY.with("INNODB_LOG_FILE_SIZE", "8388608"), true)).isEmpty();
   }
+
+  @Test
+  void ourOwnServerIsForTryingOutAndOrdersOfARealStoreBelongIntoAnotherOne() {
+    var real = HEALTHY.with(ServerFacts.STORE_IS_REAL, "ON");
+
+    assertThat(JudgeServer.judge(real, true))
+        .extracting(Finding::fault)
+        .containsExactly(DatabaseFault.DATABASE_EMBEDDED);
+    assertThat(JudgeServer.judge(real, false)).isEmpty();
+    assertThat(JudgeServer.judge(HEALTHY.with(ServerFacts.STORE_IS_REAL, "OFF"), true)).isEmpty();
+  }
 }

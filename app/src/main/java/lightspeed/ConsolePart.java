@@ -46,6 +46,7 @@ import lightspeed.history.Trends;
 import lightspeed.installation.ConfirmInstallation;
 import lightspeed.purchaseorder.UnresolvedSkus;
 import lightspeed.server.Feature;
+import lightspeed.server.OwnAddress;
 import lightspeed.webhook.RefusalCounts;
 import lightspeed.xseries.CallBudget;
 
@@ -121,7 +122,10 @@ final class ConsolePart {
             services.installation(),
             new ConfirmInstallation(services.installation()),
             services::switchStore),
-        new UserPages(pages, services.users()),
+        new UserPages(
+            pages,
+            services.users(),
+            new OwnAddress(() -> services.settings().current().signIn().publicUrl())),
         new TokenPages(pages, services.tokens()),
         new AuditPages(pages, services.audit()));
   }

@@ -25,7 +25,11 @@ record ServerPart(App app, String version) {
     var server = new AtomicReference<WebServer>();
     var features = features();
     features.add(app.oauthPart().pages(() -> URI.create(requireNonNull(server.get()).url())));
-    server.set(new WebServer(ServerOptions.at(config.host(), config.port()), features));
+    server.set(
+        new WebServer(
+            ServerOptions.at(config.host(), config.port()),
+            () -> app.settings().current().server().trustedProxies(),
+            features));
     return server.get();
   }
 

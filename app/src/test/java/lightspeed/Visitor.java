@@ -68,14 +68,16 @@ final class Visitor {
   HttpResponse<String> upload(String path, String fileName, String content)
       throws IOException, InterruptedException {
     var body =
-        "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+        "--b0undary\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n"
+            + token
+            + "\r\n--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
             + fileName
             + "\"\r\nContent-Type: text/csv\r\n\r\n"
             + content
             + "\r\n--b0undary--\r\n";
     return keep(
         http.send(
-            request(path + "?_csrf=" + encoded(token))
+            request(path)
                 .header("Content-Type", "multipart/form-data; boundary=b0undary")
                 .POST(BodyPublishers.ofString(body))
                 .build(),

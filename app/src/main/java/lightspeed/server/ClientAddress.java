@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import lightspeed.config.Network;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /// Who sent a request: the other end of the socket, unless that is one of our proxies. Then the
@@ -25,6 +26,13 @@ public final class ClientAddress {
     return of(
         context.req().getRemoteAddr(),
         Collections.list(context.req().getHeaders("X-Forwarded-For")),
+        proxies);
+  }
+
+  static InetAddress of(Request request, List<Network> proxies) {
+    return of(
+        Request.getRemoteAddr(request),
+        request.getHeaders().getValuesList("X-Forwarded-For"),
         proxies);
   }
 

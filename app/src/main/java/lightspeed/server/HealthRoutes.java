@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 /// `/health/live`: this process answers. `/health/ready`: it can do its work; 503 with the reason
 /// while it cannot, so that a load balancer sends requests elsewhere.
 public final class HealthRoutes implements Feature {
+  static final String ROOT = "/health/";
+
   private final Supplier<Optional<String>> notReadyBecause;
 
   /// @param notReadyBecause asked at each request; a sentence without secrets, empty when ready
@@ -17,8 +19,8 @@ public final class HealthRoutes implements Feature {
 
   @Override
   public void addTo(JavalinConfig config) {
-    config.routes.get("/health/live", context -> context.result("live\n"));
-    config.routes.get("/health/ready", this::ready);
+    config.routes.get(ROOT + "live", context -> context.result("live\n"));
+    config.routes.get(ROOT + "ready", this::ready);
   }
 
   private void ready(Context context) {

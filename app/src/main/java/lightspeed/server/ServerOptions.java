@@ -6,7 +6,7 @@ import java.time.Duration;
 ///
 /// @param host address of this machine to listen on, such as `127.0.0.1` or `0.0.0.0`
 /// @param port 0 for any that is free
-/// @param maxConnections more wait to be accepted
+/// @param maxConnections more may only ask for the health of the server
 /// @param idle a connection on which nothing moves for this long is closed
 /// @param requestWithin the line and the headers of a request must arrive within this time
 /// @param stopWithin how long requests under way may take to end when the server stops

@@ -48,6 +48,14 @@ public final class SourceLimit {
         : Optional.of(length.minusNanos(now - window.began));
   }
 
+  /// How many requests the source has sent in the window that is under way.
+  public synchronized int requests(String source, Duration length) {
+    var window = windows.get(source);
+    return window == null || nanoTicker.getAsLong() - window.began >= length.toNanos()
+        ? 0
+        : window.requests;
+  }
+
   synchronized int sources() {
     return windows.size();
   }

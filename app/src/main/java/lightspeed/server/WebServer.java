@@ -2,11 +2,15 @@ package lightspeed.server;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import lightspeed.config.Network;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -24,11 +28,20 @@ public final class WebServer implements AutoCloseable {
   private static final int MAX_HEADER_BYTES = 8 * 1024;
 
   private final ServerOptions options;
+  private final Supplier<List<Network>> proxies;
   private final Javalin javalin;
 
   /// A server that does not listen yet.
   public WebServer(ServerOptions options, List<Feature> features) {
+    this(options, List::of, features);
+  }
+
+  /// A server that does not listen yet.
+  ///
+  /// @param proxies whose word about the client's address counts, at the moment
+  public WebServer(ServerOptions options, Supplier<List<Network>> proxies, List<Feature> features) {
     this.options = options;
+    this.proxies = proxies;
     this.javalin = Javalin.create(config -> configure(config, features));
   }
 
@@ -85,16 +98,46 @@ public final class WebServer implements AutoCloseable {
     config.jetty.port = options.port();
     config.jetty.modifyHttpConfiguration(WebServer::restrict);
     config.jetty.modifyServer(this::limit);
+    config.jetty.modifyServletContextHandler(
+        context -> context.setErrorHandler(new ErrorAnswers()));
     config.routes.before(SecurityHeaders::set);
     // The fourth of the places that catch everything: a fault must neither end the server nor be
     // told to the world.
     config.routes.exception(
         Exception.class,
         (e, context) -> {
-          LOG.error("method={} path={} failed", context.method(), context.path(), e);
-          context.status(500).result("This request failed; the log says why.\n");
+          var refusal = SentBody.of(context).refusal();
+          int status = status(e);
+          if (refusal.isEmpty() && status == 500) {
+            LOG.error("method={} path={} failed", context.method(), context.path(), e);
+          }
+          ErrorAnswers.write(context, refusal.orElse(ErrorAnswers.problem(status)));
+        });
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, context) -> {
+          var allowed = e.getDetails().get("availableMethods");
+          if (allowed != null) {
+            context.header("Allow", allowed);
+          }
+          ErrorAnswers.write(context, ErrorAnswers.problem(e.getStatus()));
+        });
+    config.router.javaLangErrorHandler(
+        (response, error) -> {
+          LOG.error("a request failed", error);
+          response.setStatus(500);
         });
     features.forEach(feature -> feature.addTo(config));
+  }
+
+  /// What Jetty says when it could not read what was sent; everything else is a fault of ours.
+  private static int status(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof TimeoutException) {
+        return 408;
+      }
+    }
+    return thrown instanceof HttpException http ? http.getCode() : 500;
   }
 
   private static void restrict(HttpConfiguration http) {
@@ -105,8 +148,16 @@ public final class WebServer implements AutoCloseable {
 
   private void limit(Server server) {
     server.setStopTimeout(options.stopWithin().toMillis());
-    server.setHandler(new GracefulHandler());
-    server.addBean(new NetworkConnectionLimit(options.maxConnections(), server));
+    var known = new KnownAddresses(System::nanoTime);
+    var connections = new ConnectionLimits(new Places(options.maxConnections(), known), proxies);
+    server.setHandler(
+        new GracefulHandler(
+            new RequestLimits(
+                new BodyLimits(known, proxies, options.requestWithin(), System::nanoTime),
+                connections,
+                new Places(options.maxConnections(), known),
+                proxies)));
+    server.setErrorHandler(new ErrorAnswers());
     var slowSenders = new SlowSenders(options.requestWithin());
     server.addBean(slowSenders);
     server.addEventListener(
@@ -115,6 +166,8 @@ public final class WebServer implements AutoCloseable {
           public void lifeCycleStarting(org.eclipse.jetty.util.component.LifeCycle event) {
             for (var connector : server.getConnectors()) {
               connector.addEventListener(slowSenders);
+              connector.addEventListener(connections);
+              connector.addBean(connections);
               if (connector instanceof ServerConnector network) {
                 network.setIdleTimeout(options.idle().toMillis());
                 readOneAtATime(network);

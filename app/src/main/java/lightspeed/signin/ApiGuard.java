@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import lightspeed.config.Network;
 import lightspeed.server.ClientAddress;
 import lightspeed.server.Problem;
+import lightspeed.server.SentBody;
 import lightspeed.server.SourceLimit;
 
 /// Asks of each request to the API for a token that may do what the route does. Cookies do not
@@ -74,6 +75,7 @@ final class ApiGuard {
               "The token " + token.get().name() + " has no scope for this: " + right + "."));
     } else {
       context.req().setAttribute(SignedIn.TOKEN, token.get());
+      SentBody.of(context).fromKnown();
     }
   }
 

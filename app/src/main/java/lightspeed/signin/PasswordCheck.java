@@ -22,6 +22,7 @@ final class PasswordCheck {
   private final SignInTries tries;
   private final AuditLog audit;
   private final InstantSource clock;
+  private final AttemptRanks ranks = new AttemptRanks(System::nanoTime);
   private volatile @Nullable String hashOfNobody;
 
   PasswordCheck(
@@ -62,10 +63,11 @@ final class PasswordCheck {
       failed(known.user(), client, blocked.get().isNew() ? "sign_in.blocked" : null);
       return new Result.TooManyTries(blocked.get().remaining());
     }
+    int rank = ranks.next(client.group());
     try {
       boolean matches =
           password.length() <= PasswordRules.MAX_LENGTH * 2
-              && hashes.matches(password, known.hash().orElse(hashOfNobody()));
+              && hashes.matches(password, known.hash().orElse(hashOfNobody()), rank);
       if (!matches || known.user().isEmpty() || known.hash().isEmpty()) {
         failed(known.user(), client, "sign_in.failed");
         return new Result.Wrong();
@@ -74,6 +76,7 @@ final class PasswordCheck {
       return new Result.Overloaded();
     }
     tries.succeeded(known.subject());
+    ranks.succeeded(client.group());
     return signedIn(known.user().get(), client);
   }
 

@@ -4,13 +4,11 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /// Argon2id with 19 MiB, four passes, one lane: about 0.2 s, what a person does not notice and an
 /// attacker with a stolen database pays for each guess; decision 0013 says why not more memory.
-/// Only [#AT_ONCE] run at the same time, so that a flood of sign-ins fills neither memory nor
-/// processors; the others wait.
+/// One runs at a time, so that a flood of sign-ins fills neither memory nor processors; the others
+/// wait in a [HashQueue].
 ///
 /// **source:** OWASP Password Storage Cheat Sheet, read 2026-11.
 ///
@@ -23,12 +21,9 @@ final class PasswordHashes {
   private static final int SALT_BYTES = 16;
   private static final int VERSION_19 = 19;
 
-  /// Each takes 19 MiB while it runs.
-  private static final int AT_ONCE = 1;
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Semaphore permits = new Semaphore(AT_ONCE, true);
+  private final HashQueue queue = new HashQueue();
 
   /// More sign-ins than this machine can check.
   static final class Overloaded extends Exception {
@@ -44,14 +39,17 @@ final class PasswordHashes {
   ///
   /// @throws Overloaded when it would have to wait too long
   String of(String password) throws Overloaded, InterruptedException {
-    return one(() -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
+    return one(
+        0, () -> Password.hash(password).addRandomSalt(SALT_BYTES).with(argon2()).getResult());
   }
 
   /// Whether `hash` was made of `password`; with whatever parameters it was made.
   ///
+  /// @param tries how often the one who asks was wrong lately; the fewest go first
   /// @throws Overloaded when it would have to wait too long
-  boolean matches(String password, String hash) throws Overloaded, InterruptedException {
-    return one(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+  boolean matches(String password, String hash, int tries) throws Overloaded, InterruptedException {
+    return one(
+        tries, () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
   }
 
   /// Made when it is first needed, because it keeps as much memory as one hash takes.
@@ -59,14 +57,14 @@ final class PasswordHashes {
     return Argon2Function.getInstance(MEMORY_KIB, PASSES, LANES, HASH_BYTES, Argon2.ID, VERSION_19);
   }
 
-  private <T> T one(Work<T> work) throws Overloaded, InterruptedException {
-    if (!permits.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+  private <T> T one(int tries, Work<T> work) throws Overloaded, InterruptedException {
+    if (!queue.enter(tries, PATIENCE)) {
       throw new Overloaded();
     }
     try {
       return work.run();
     } finally {
-      permits.release();
+      queue.leave();
     }
   }
 }

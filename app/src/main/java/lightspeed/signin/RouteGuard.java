@@ -15,6 +15,7 @@ final class RouteGuard {
   private final OpenPaths open;
   private final ApiGuard api;
   private final Answers answers;
+  private final FormTokens forms = new FormTokens();
 
   RouteGuard(OpenPaths open, ApiGuard api, Answers answers) {
     this.open = open;
@@ -32,6 +33,9 @@ final class RouteGuard {
       return;
     }
     if (right.get() == Right.PUBLIC) {
+      if (FormTokens.isUpload(context.req())) {
+        refuseForm(context);
+      }
       return;
     }
     if (routeOf(context).startsWith(API)) {
@@ -44,7 +48,18 @@ final class RouteGuard {
       context.skipRemainingHandlers();
     } else if (!person.get().may(right.get())) {
       refuse(context, right.get());
+    } else if (FormTokens.isUpload(context.req()) && !isOwnUpload(context, right.get())) {
+      refuseForm(context);
     }
+  }
+
+  private boolean isOwnUpload(Context context, Right right) {
+    return right == Right.EDIT_ORDERS && forms.isOwnUpload(context);
+  }
+
+  private void refuseForm(Context context) throws IOException {
+    answers.oldForm(context.req(), context.res());
+    context.skipRemainingHandlers();
   }
 
   private void refuse(Context context, Right right) throws IOException {

@@ -25,13 +25,15 @@ final class SignInFilter implements Filter {
   SignInFilter(OpenPaths open, Sessions sessions, Answers answers) {
     this.open = open;
     var csrf = new CsrfFilter(new CsrfTokens());
+    csrf.setRequestHandler(new FormTokens());
+    csrf.setRequireCsrfProtectionMatcher(FormTokens::isCheckedByTheFilter);
     csrf.setAccessDeniedHandler((request, response, _) -> answers.oldForm(request, response));
     this.chain =
         new FilterChainProxy(
             List.of(
                 new DefaultSecurityFilterChain(SignInFilter::isApi, List.of()),
                 new DefaultSecurityFilterChain(
-                    _ -> true, List.of(new FindPerson(sessions), csrf))));
+                    _ -> true, List.of(new FindPerson(sessions), new KnownSender(), csrf))));
     chain.setRequestRejectedHandler(
         (request, response, _) -> {
           if (isApi(request)) {

@@ -17,6 +17,8 @@ import lightspeed.db.DatabaseException;
 import lightspeed.job.JobId;
 import lightspeed.server.ClientAddress;
 import lightspeed.server.Feature;
+import lightspeed.server.Problem;
+import lightspeed.server.SentBody;
 import lightspeed.server.SourceLimit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +48,7 @@ public final class WebhookReceiver implements Feature {
   /// The sender waits for 5 s; the rest is for the way there and back.
   private static final Duration STORED_WITHIN = Duration.ofSeconds(4);
 
-  private static final Duration BODY_WITHIN = Duration.ofSeconds(10);
+  private static final Duration FULL_RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
 
   private final Supplier<WebhookConfig> config;
@@ -54,7 +56,6 @@ public final class WebhookReceiver implements Feature {
   private final DeliveryWriter writer;
   private final Direct direct;
   private final SourceLimit limit;
-  private final BodyReader bodies;
   private final Refusals refusals;
 
   /// Works on a stored delivery within the request.
@@ -81,7 +82,6 @@ public final class WebhookReceiver implements Feature {
     this.writer = writer;
     this.direct = direct;
     this.limit = new SourceLimit(MAX_SOURCES, nanoTicker);
-    this.bodies = new BodyReader(BODY_WITHIN, nanoTicker);
     this.refusals = refusals;
   }
 
@@ -128,22 +128,24 @@ public final class WebhookReceiver implements Feature {
       if (verification.isHopeless(address.secret(), signatures)) {
         throw new Refused(Refusal.NOT_GENUINE, "no signature and no known secret", null);
       }
-      try (var body = read(context, now)) {
-        var delivery = genuine(context, address, verification, signatures, contentType, body);
-        var job = store(delivery);
-        if (now.processDirectly()) {
-          direct.run(job);
-        }
-        LOG.info(
-            "event=received type={} consignment={} verified_by={} source={} bytes={} job={}",
-            delivery.eventType(),
-            delivery.consignmentId(),
-            delivery.verifiedBy(),
-            delivery.sourceAddress(),
-            delivery.body().length,
-            job.value());
-        context.status(204);
+      if (isProven) {
+        SentBody.of(context).fromKnown();
       }
+      var body = read(context, now);
+      var delivery = genuine(context, address, verification, signatures, contentType, body);
+      var job = store(delivery);
+      if (now.processDirectly()) {
+        direct.run(job);
+      }
+      LOG.info(
+          "event=received type={} consignment={} verified_by={} source={} bytes={} job={}",
+          delivery.eventType(),
+          delivery.consignmentId(),
+          delivery.verifiedBy(),
+          delivery.sourceAddress(),
+          delivery.body().length,
+          job.value());
+      context.status(204);
     } catch (Refused refused) {
       boolean isCounted = !isProven && refused.reason().provesNothing();
       refuse(context, isCounted ? counted(context, now, refused) : refused);
@@ -182,12 +184,17 @@ public final class WebhookReceiver implements Feature {
     return type;
   }
 
-  private BodyReader.Body read(Context context, WebhookConfig now) throws Refused {
+  private static byte[] read(Context context, WebhookConfig now) throws Refused {
+    var sent = SentBody.of(context);
+    sent.upTo(now.maxBodyBytes());
     try {
-      return bodies.read(
-          context.req().getInputStream(), context.req().getContentLengthLong(), now.maxBodyBytes());
+      return context.req().getInputStream().readAllBytes();
     } catch (IOException e) {
-      throw new Refused(Refusal.TOO_SLOW, e.getMessage(), null);
+      throw switch (sent.refusal().map(Problem::status).orElse(0)) {
+        case 413 -> new Refused(Refusal.TOO_LARGE, e.getMessage(), null);
+        case 503 -> new Refused(Refusal.OVERLOADED, null, FULL_RETRY_AFTER);
+        default -> new Refused(Refusal.TOO_SLOW, e.getMessage(), null);
+      };
     }
   }
 
@@ -197,22 +204,22 @@ public final class WebhookReceiver implements Feature {
       Verification verification,
       List<String> signatures,
       String contentType,
-      BodyReader.Body body)
+      byte[] body)
       throws Refused {
     byte[] payload = null;
     if (!signatures.isEmpty() && DeliveryContent.isForm(contentType)) {
-      var payloads = FormField.all(body.bytes(), "payload");
+      var payloads = FormField.all(body, "payload");
       payload = payloads.size() == 1 ? payloads.getFirst() : null;
     }
-    var proof = verification.proof(address.secret(), signatures, body.bytes(), payload);
+    var proof = verification.proof(address.secret(), signatures, body, payload);
     if (proof.isEmpty()) {
       throw new Refused(Refusal.NOT_GENUINE, "wrong signature", null);
     }
-    var content = DeliveryContent.read(contentType, body.bytes());
+    var content = DeliveryContent.read(contentType, body);
     var type = address.type() == null ? content.type() : address.type();
     return new Delivery(
         type == null ? "unknown" : plain(type),
-        body.bytes(),
+        body,
         plain(contentType),
         KeptHeaders.of(context),
         proof.get(),

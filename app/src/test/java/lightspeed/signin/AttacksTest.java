@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What somebody would try who should not get in.
 final class AttacksTest {
   private static final String SESSION = SessionCookie.SESSION.name();
-  private static final int CUT_OFF = 0;
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.migrated();
 
@@ -517,17 +516,12 @@ final class AttacksTest {
   void aHugeFormIsRefused() throws IOException, InterruptedException {
     var token = browser.token("/sign-in");
 
-    int status = CUT_OFF;
-    try {
-      status =
-          browser
-              .send("POST", "/sign-in", "name=" + "x".repeat(3_000_000) + "&_csrf=" + token)
-              .statusCode();
-    } catch (IOException stillSending) {
-      // Refused before all of it was sent.
-    }
+    int status =
+        browser
+            .send("POST", "/sign-in", "name=" + "x".repeat(190_000) + "&_csrf=" + token)
+            .statusCode();
 
-    assertThat(status).isIn(400, 403, 413, CUT_OFF);
+    assertThat(status).isEqualTo(413);
     assertThat(browser.get("/sign-in").statusCode()).isEqualTo(200);
   }
 
@@ -535,7 +529,7 @@ final class AttacksTest {
   void aHugePasswordIsNotEvenHashed() throws IOException, InterruptedException {
     world.have("ann", Role.ADMIN);
 
-    assertThat(browser.signIn("ann", "x".repeat(100_000)).statusCode()).isEqualTo(401);
+    assertThat(browser.signIn("ann", "x".repeat(10_000)).statusCode()).isEqualTo(401);
   }
 
   @Test

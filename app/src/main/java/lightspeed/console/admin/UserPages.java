@@ -7,6 +7,7 @@ import lightspeed.console.Asked;
 import lightspeed.console.Done;
 import lightspeed.console.Pages;
 import lightspeed.server.Feature;
+import lightspeed.server.OwnAddress;
 import lightspeed.signin.Actor;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
@@ -22,8 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class UserPages implements Feature {
   private final Pages pages;
   private final Users users;
+  private final OwnAddress address;
 
-  public UserPages(Pages pages, Users users) {
+  /// @param address with which links begin
+  public UserPages(Pages pages, Users users, OwnAddress address) {
+    this.address = address;
     this.pages = pages;
     this.users = users;
   }
@@ -93,6 +97,6 @@ public final class UserPages implements Feature {
             made == null
                 ? null
                 : new UserPage.NewLink(
-                    made.name(), ctx.scheme() + "://" + ctx.host() + made.link().path().reveal())));
+                    made.name(), address.of(ctx) + made.link().path().reveal())));
   }
 }

@@ -3,7 +3,10 @@ package lightspeed.purchaseorder;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import lightspeed.db.SqlErrors;
 import org.jdbi.v3.core.Handle;
@@ -252,6 +255,8 @@ final class ApplyStaged {
     handle.execute(INSERT_LINES);
   }
 
+  private static final int FETCH_ROWS = 500;
+
   private static final String OUTCOMES =
       """
       SELECT o.first_row, COALESCE(o.existing_id, o.order_id, o.public_id) AS id, o.public_id,
@@ -269,9 +274,14 @@ final class ApplyStaged {
       """;
 
   /// What was decided for each order, in the order of the file.
-  List<ImportedOrder> outcomes() {
-    return handle
+  ///
+  /// @param most how many of them are kept one by one
+  Outcomes outcomes(int most) {
+    var counts = new EnumMap<ImportedOrder.Outcome, Long>(ImportedOrder.Outcome.class);
+    List<ImportedOrder> first = new ArrayList<>();
+    handle
         .createQuery(OUTCOMES)
+        .setFetchSize(FETCH_ROWS)
         .map(
             (row, _) -> {
               ImportedOrder.Outcome outcome =
@@ -285,8 +295,18 @@ final class ApplyStaged {
                   reason(outcome, publicId, row.getString("existing_state")),
                   content(row));
             })
-        .list();
+        .forEach(
+            order -> {
+              counts.merge(order.outcome(), 1L, Long::sum);
+              if (first.size() < most) {
+                first.add(order);
+              }
+            });
+    return new Outcomes(first, counts);
   }
+
+  /// How many orders ended how, and the first of them one by one.
+  record Outcomes(List<ImportedOrder> first, Map<ImportedOrder.Outcome, Long> counts) {}
 
   private static ImportedOrder.@Nullable Content content(ResultSet row) throws SQLException {
     String supplier = row.getString("supplier");

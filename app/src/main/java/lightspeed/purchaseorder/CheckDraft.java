@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// is wrong is told at once.
 final class CheckDraft {
   private final List<PurchaseOrderException.InvalidInput.Problem> problems = new ArrayList<>();
+  private long count;
 
   private CheckDraft() {}
 
@@ -18,15 +19,19 @@ final class CheckDraft {
   /// @param publicId null when one is to be generated
   /// @throws PurchaseOrderException.InvalidInput when something is wrong
   static void check(@Nullable String publicId, OrderDraft draft) {
-    var problems = problems(publicId, draft);
-    if (!problems.isEmpty()) {
-      throw new PurchaseOrderException.InvalidInput(problems);
+    var check = of(publicId, draft);
+    if (check.count > 0) {
+      throw new PurchaseOrderException.InvalidInput(check.problems, check.count);
     }
   }
 
-  /// All that is wrong; empty when nothing is.
+  /// The first of what is wrong; empty when nothing is.
   static List<PurchaseOrderException.InvalidInput.Problem> problems(
       @Nullable String publicId, OrderDraft draft) {
+    return of(publicId, draft).problems;
+  }
+
+  private static CheckDraft of(@Nullable String publicId, OrderDraft draft) {
     CheckDraft check = new CheckDraft();
     if (publicId != null) {
       check.add("public_id", TextCells.problemOfId(publicId));
@@ -41,7 +46,7 @@ final class CheckDraft {
       check.add("notes", TextCells.problemOfText(draft.notes(), CheckRow.MAX_NOTES, true));
     }
     check.lines(draft.lines());
-    return check.problems;
+    return check;
   }
 
   /// The id under which a program asks for an order follows the rules of an order's own id.
@@ -55,6 +60,7 @@ final class CheckDraft {
   }
 
   private void lines(List<OrderDraft.Line> lines) {
+    add("lines", OrderDraft.problemOfLines(lines.size()));
     Map<String, Integer> firstOfSku = new HashMap<>();
     for (int index = 0; index < lines.size(); index++) {
       OrderDraft.Line line = lines.get(index);
@@ -73,7 +79,11 @@ final class CheckDraft {
   }
 
   private void add(String field, @Nullable String reason) {
-    if (reason != null) {
+    if (reason == null) {
+      return;
+    }
+    count++;
+    if (problems.size() < ProblemList.KEPT) {
       problems.add(new PurchaseOrderException.InvalidInput.Problem(field, reason));
     }
   }

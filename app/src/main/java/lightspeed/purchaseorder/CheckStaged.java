@@ -19,8 +19,19 @@ final class CheckStaged {
               FROM import_rows r
               WHERE r.sku IS NULL
               """,
-              "\"%1$s\" does not stand for exactly one product of the catalogue that can be ordered:"
-                  + " write the SKU, or run catalog:pull if the product is new"),
+              "\"%1$s\" does not stand for exactly one product of the catalogue that can be"
+                  + " ordered: write the SKU, or run catalog:pull if the product is new"),
+          new Check(
+              """
+              SELECT o.order_key, o.first_row AS row_no, 'public_id' AS name, o.public_id AS a,
+                o.line_count AS b, '' AS c
+              FROM import_orders o
+              WHERE o.line_count > %d
+              """
+                  .formatted(OrderDraft.MOST_LINES),
+              "an order has at most "
+                  + OrderDraft.MOST_LINES
+                  + " lines, this one has %2$s: make several of it"),
           disagreement("supplier", "r.supplier", "o.supplier"),
           disagreement("outlet", "r.outlet", "o.outlet"),
           disagreement("id", "r.order_id", "o.order_id"),
@@ -42,8 +53,8 @@ final class CheckStaged {
                 AND r.unit_cost <> f.unit_cost
               WHERE NOT l.has_one_cost
               """,
-              "the order has SKU %1$s twice, for %2$s here and for %3$s: one order can have only one"
-                  + " cost for a SKU"),
+              "the order has SKU %1$s twice, for %2$s here and for %3$s: one order can have only"
+                  + " one cost for a SKU"),
           new Check(
               """
               SELECT l.order_key, l.first_row AS row_no, 'quantity' AS name, l.sku AS a,
@@ -52,8 +63,8 @@ final class CheckStaged {
               WHERE l.quantity > 1000000
                 AND l.rows_merged > 1
               """,
-              "the %3$s rows of SKU %1$s order %2$s together, more than 1,000,000, the most one line"
-                  + " can order"),
+              "the %3$s rows of SKU %1$s order %2$s together, more than 1,000,000, the most one"
+                  + " line can order"),
           new Check(
               """
               SELECT o.order_key, o.first_row AS row_no, 'id' AS name, o.order_id AS a,

@@ -1,12 +1,14 @@
 package lightspeed.purchaseorder;
 
 import java.util.List;
+import java.util.Map;
 
 /// What an import did, or would do.
 ///
 /// @param isApplied false: nothing was written, because of problems or because it was a dry run
-/// @param orders every order of the file in the file's order; empty when problems kept everything
-///     out
+/// @param orders the orders of the file in the file's order, as many as were asked for; empty when
+///     problems kept everything out
+/// @param counts how many orders of the file ended how
 /// @param rows rows of the file below the header, blank ones not counted
 /// @param problemCount how many problems there are in all
 /// @param problems the first of them by row, enough to work with
@@ -15,6 +17,7 @@ import java.util.List;
 public record ImportResult(
     boolean isApplied,
     List<ImportedOrder> orders,
+    Map<ImportedOrder.Outcome, Long> counts,
     long rows,
     long problemCount,
     List<ImportProblem> problems,
@@ -22,12 +25,18 @@ public record ImportResult(
     List<ImportProblem> warnings) {
   public ImportResult {
     orders = List.copyOf(orders);
+    counts = Map.copyOf(counts);
     problems = List.copyOf(problems);
     warnings = List.copyOf(warnings);
   }
 
   public long count(ImportedOrder.Outcome outcome) {
-    return orders.stream().filter(order -> order.outcome() == outcome).count();
+    return counts.getOrDefault(outcome, 0L);
+  }
+
+  /// How many orders the file has; 0 when problems kept everything out.
+  public long orderCount() {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   public boolean hasProblems() {

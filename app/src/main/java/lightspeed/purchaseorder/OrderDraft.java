@@ -16,6 +16,17 @@ public record OrderDraft(
     @Nullable String notes,
     @Nullable LocalDate dueAt,
     List<Line> lines) {
+  /// As many as an import was ever tried with; an order of a program is smaller, because its body
+  // is.
+  public static final int MOST_LINES = 100_000;
+
+  /// What is wrong with so many lines; null when nothing is.
+  public static @Nullable String problemOfLines(int lines) {
+    return lines <= MOST_LINES
+        ? null
+        : "an order has at most " + MOST_LINES + " lines, this one has " + lines;
+  }
+
   public OrderDraft {
     lines = List.copyOf(lines);
   }

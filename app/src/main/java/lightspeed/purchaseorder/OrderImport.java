@@ -186,17 +186,18 @@ public final class OrderImport {
       }
       ApplyStaged apply = new ApplyStaged(handle, header, publicIds, fingerprint);
       apply.run(options.isDryRun() ? null : options.actor());
-      return result(!options.isDryRun(), apply.outcomes());
+      return result(!options.isDryRun(), apply.outcomes(options.listed()));
     }
 
     private ImportResult nothing() {
-      return result(false, List.of());
+      return result(false, new ApplyStaged.Outcomes(List.of(), Map.of()));
     }
 
-    private ImportResult result(boolean isApplied, List<ImportedOrder> orders) {
+    private ImportResult result(boolean isApplied, ApplyStaged.Outcomes orders) {
       return new ImportResult(
           isApplied,
-          orders,
+          orders.first(),
+          orders.counts(),
           rows,
           problems.count(),
           problems.sorted(),

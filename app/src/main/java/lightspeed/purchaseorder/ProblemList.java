@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// bad needs no more memory than any other.
 final class ProblemList {
   /// More than anybody reads, few enough to keep.
-  static final int KEPT = 1000;
+  static final int KEPT = 200;
 
   private final List<ImportProblem> kept = new ArrayList<>();
   private long count;

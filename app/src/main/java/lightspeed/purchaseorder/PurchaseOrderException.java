@@ -75,22 +75,39 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
+    private final long count;
 
     /// @param problems all that is wrong, at least one
     public InvalidInput(List<Problem> problems) {
+      this(problems, problems.size());
+    }
+
+    /// @param problems the first of what is wrong, at least one
+    /// @param count how much is wrong in all
+    public InvalidInput(List<Problem> problems, long count) {
       super(
           problems.stream()
-              .map(problem -> problem.field() + ": " + problem.reason())
-              .collect(Collectors.joining("\n")));
+                  .map(problem -> problem.field() + ": " + problem.reason())
+                  .collect(Collectors.joining("\n"))
+              + (count > problems.size()
+                  ? "\n… and " + (count - problems.size()) + " more problems"
+                  : ""));
       this.problems = List.copyOf(problems);
+      this.count = count;
     }
 
     public InvalidInput(String field, String reason) {
       this(List.of(new Problem(field, reason)));
     }
 
+    /// The first of them.
     public List<Problem> problems() {
       return problems;
+    }
+
+    /// How many there are in all.
+    public long count() {
+      return count;
     }
 
     /// One thing that is wrong.

@@ -4,7 +4,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.function.Supplier;
 import lightspeed.config.Network;
 import lightspeed.json.Json;
 import lightspeed.server.Feature;
-import lightspeed.server.Problem;
 import lightspeed.signin.Right;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// description in `openapi.json`; the tests name what is missing.
 public final class Api implements Feature {
   static final String ROOT = "/api/v1";
-  private static final String BELOW = "/api/";
 
   private final ApiServices services;
   private final Supplier<List<Network>> proxies;
@@ -45,31 +42,12 @@ public final class Api implements Feature {
     new InstallationRoutes(services).addTo(routes);
     new JobRoutes(services).addTo(routes);
     new OtherRoutes(services).addTo(routes);
-    config.routes.error(
-        404,
-        context -> tell(context, "not_found", "There is no such call; see /api/openapi.json."));
-    config.routes.error(
-        405, context -> tell(context, "method_not_allowed", "This call has other methods."));
   }
 
   private static void document(Context context) throws IOException {
     try (InputStream document =
         Objects.requireNonNull(Api.class.getResourceAsStream("openapi.json"))) {
       context.contentType("application/json").result(document.readAllBytes());
-    }
-  }
-
-  /// What no route of ours answered.
-  private static void tell(Context context, String code, String detail) {
-    var type = context.res().getContentType();
-    if (!context.path().startsWith(BELOW) || (type != null && type.contains("problem"))) {
-      return;
-    }
-    try {
-      context.result("");
-      new Problem(context.statusCode(), code, detail).write(context.res());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

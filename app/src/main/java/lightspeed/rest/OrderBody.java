@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import lightspeed.purchaseorder.DueDates;
 import lightspeed.purchaseorder.OrderDraft;
-import lightspeed.server.Problem;
 import org.jspecify.annotations.Nullable;
 
 /// An order as programs send it; every member may be missing until it is checked.
@@ -42,14 +41,13 @@ record OrderBody(
   /// @param zones of outlets: a due date may come as a moment
   /// @throws Refused when something is missing or no number or date
   OrderDraft draft(Function<String, ZoneId> zones) {
-    var errors = new ArrayList<Problem.FieldError>();
+    var errors = new FieldErrors();
     require(supplier, "supplier", errors);
     require(outlet, "outlet", errors);
     var draftLines = draftLines(errors);
     var due = due(zones, errors);
     if (!errors.isEmpty()) {
-      throw new Refused(
-          new Problem(422, "invalid_input", "The order cannot be taken like this.", errors));
+      throw new Refused(errors.problem("The order cannot be taken like this."));
     }
     return new OrderDraft(
         Objects.requireNonNull(supplier),
@@ -60,17 +58,21 @@ record OrderBody(
         draftLines);
   }
 
-  private List<OrderDraft.Line> draftLines(List<Problem.FieldError> errors) {
+  private List<OrderDraft.Line> draftLines(FieldErrors errors) {
     var result = new ArrayList<OrderDraft.Line>();
     if (lines == null) {
-      errors.add(new Problem.FieldError("lines", MISSING));
+      errors.add("lines", MISSING);
       return result;
+    }
+    var tooMany = OrderDraft.problemOfLines(lines.size());
+    if (tooMany != null) {
+      errors.add("lines", tooMany);
     }
     for (int i = 0; i < lines.size(); i++) {
       var place = "lines[" + (i + 1) + "]";
       var line = lines.get(i);
       if (line == null) {
-        errors.add(new Problem.FieldError(place, MISSING));
+        errors.add(place, MISSING);
         continue;
       }
       require(line.sku(), place + ".sku", errors);
@@ -83,7 +85,7 @@ record OrderBody(
     return result;
   }
 
-  private @Nullable LocalDate due(Function<String, ZoneId> zones, List<Problem.FieldError> errors) {
+  private @Nullable LocalDate due(Function<String, ZoneId> zones, FieldErrors errors) {
     if (dueAt == null) {
       return null;
     }
@@ -91,26 +93,24 @@ record OrderBody(
         dueAt, () -> zones.apply(Objects.requireNonNullElse(outlet, "")))) {
       case DueDates.Read.Day(var day) -> day;
       case DueDates.Read.Problem(var reason) -> {
-        errors.add(new Problem.FieldError("due_at", reason));
+        errors.add("due_at", reason);
         yield null;
       }
     };
   }
 
-  private static void require(
-      @Nullable Object value, String field, List<Problem.FieldError> errors) {
+  private static void require(@Nullable Object value, String field, FieldErrors errors) {
     if (value == null) {
-      errors.add(new Problem.FieldError(field, MISSING));
+      errors.add(field, MISSING);
     }
   }
 
   /// A number such as 1e999999999 costs seconds and memory as soon as somebody writes it out.
-  private static void requireNumber(
-      @Nullable BigDecimal value, String field, List<Problem.FieldError> errors) {
+  private static void requireNumber(@Nullable BigDecimal value, String field, FieldErrors errors) {
     require(value, field, errors);
     if (value != null
         && (Math.abs((long) value.scale()) > MAX_DIGITS || value.precision() > MAX_DIGITS)) {
-      errors.add(new Problem.FieldError(field, "has too many digits"));
+      errors.add(field, "has too many digits");
     }
   }
 }

@@ -13,6 +13,7 @@ import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.register.RegisterTrouble;
 import lightspeed.server.Problem;
+import lightspeed.server.SentBody;
 import lightspeed.xseries.XSeriesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class Problems {
   private Problems() {}
 
   static void write(Context context, Exception thrown) throws IOException {
-    var problem = of(thrown);
+    var problem = SentBody.of(context).refusal().orElseGet(() -> of(thrown));
     if (problem.status() == 500) {
       LOG.error("method={} path={} failed", context.method(), context.path(), thrown);
     }
@@ -63,7 +64,8 @@ final class Problems {
                     problem ->
                         new Problem.FieldError(problem.field(), ApiWords.of(problem.reason())))
                 .toList();
-        yield new Problem(422, "invalid_input", "The order cannot be taken like this.", errors);
+        yield new Problem(
+            422, "invalid_input", "The order cannot be taken like this.", errors, invalid.count());
       }
     };
   }

@@ -2,14 +2,15 @@ package lightspeed.rest;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import lightspeed.json.Json;
 import lightspeed.server.Problem;
+import lightspeed.server.SentBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -19,13 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// Reads what programs send, and takes nothing that could be a mistake: no unknown member, no
 /// member twice, no text where a number must be, nothing after the document.
 final class RequestBody {
-  /// An order of the most lines that Lightspeed takes, with long names, fits.
-  static final int MAX_BYTES = 4 * 1024 * 1024;
+  /// Some ten thousand lines; larger orders are imported.
+  static final int MAX_BYTES = 1024 * 1024;
 
-  private static final long DROPPED_BYTES = 16L * 1024 * 1024;
+  /// Names, values and brackets: ten for each of twenty thousand lines. Without this a body of
+  /// nothing but brackets would become fifty times its size.
+  private static final int MAX_TOKENS = 200_000;
 
   private static final JsonMapper STRICT =
-      Json.mapper()
+      Json.mapper(MAX_TOKENS)
           .rebuild()
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -43,12 +46,15 @@ final class RequestBody {
       throw new Refused(
           415, "unsupported_media_type", "Send JSON: Content-Type: application/json.");
     }
+    SentBody.of(context).documentUpTo(MAX_BYTES);
     try {
-      var value = STRICT.readValue(bytes(context), type);
+      var value = STRICT.readValue(context.req().getInputStream().readAllBytes(), type);
       if (value == null) {
         throw new Refused(400, "malformed_json", "The body is null.");
       }
       return value;
+    } catch (StreamConstraintsException _) {
+      throw new Refused(422, "invalid_input", "The body has more parts than any call takes.");
     } catch (UnrecognizedPropertyException e) {
       throw invalid(e, "is unknown here");
     } catch (DatabindException e) {
@@ -87,25 +93,6 @@ final class RequestBody {
       }
     }
     return invalid(field.toString(), reason);
-  }
-
-  private static byte[] bytes(Context context) throws IOException {
-    var in = context.req().getInputStream();
-    if (context.req().getContentLengthLong() > MAX_BYTES) {
-      throw tooLarge(in);
-    }
-    var bytes = in.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw tooLarge(in);
-    }
-    return bytes;
-  }
-
-  /// Who is still sending does not read the answer and finds only a closed connection; so a part of
-  /// what comes is dropped first.
-  private static Refused tooLarge(InputStream in) throws IOException {
-    var _ = in.skip(DROPPED_BYTES);
-    return new Refused(413, "too_large", "A body has at most " + MAX_BYTES + " bytes.");
   }
 
   private static boolean isJson(String contentType) {

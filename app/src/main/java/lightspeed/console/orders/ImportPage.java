@@ -27,16 +27,14 @@ public record ImportPage(
 
   /// All of it can be imported.
   public boolean isClean() {
-    return result != null && !result.hasProblems() && !result.orders().isEmpty();
+    return result != null && !result.hasProblems() && result.orderCount() > 0;
   }
 
   /// Some of its orders can be.
   public boolean hasGoodOnes() {
     return result != null
-        && result.orders().stream()
-            .anyMatch(
-                order ->
-                    order.outcome() != ImportedOrder.Outcome.REFUSED
-                        && order.outcome() != ImportedOrder.Outcome.LEFT_OUT);
+        && result.orderCount()
+            > result.count(ImportedOrder.Outcome.REFUSED)
+                + result.count(ImportedOrder.Outcome.LEFT_OUT);
   }
 }

@@ -33,9 +33,13 @@ public final class ImportPages implements Feature {
   /// Some 200,000 lines; more are imported by `po:import`.
   private static final int MAX_MEGABYTES = 20;
 
+  /// More rows of a table than anyone reads on a page.
+  private static final int LISTED = 200;
+
   private final Pages pages;
   private final OrderServices services;
   private final UploadedFiles files;
+  private final ImportTurns turns = new ImportTurns();
 
   /// @param folder in which uploads wait for their confirmation
   public ImportPages(Pages pages, OrderServices services, Path folder, InstantSource clock) {
@@ -48,7 +52,7 @@ public final class ImportPages implements Feature {
   public void addTo(JavalinConfig config) {
     config.jetty.multipartConfig.maxFileSize(MAX_MEGABYTES, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(MAX_MEGABYTES + 1L, SizeUnit.MB);
-    config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.MB);
+    config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.KB);
     pages.page(
         config,
         "/orders/import",
@@ -79,10 +83,10 @@ public final class ImportPages implements Feature {
       key = files.keep(content);
     }
     var upload = new Upload(key, file.filename(), part(ctx, "supplier"), part(ctx, "outlet"));
-    try {
+    try (var _ = turns.begin(SignedIn.person(ctx).name())) {
       var options = options(ctx, upload).partial(true).dryRun(true);
       show(ctx, upload, services.imports().run(path(key), options), null);
-    } catch (PurchaseOrderException.InvalidInput e) {
+    } catch (PurchaseOrderException.InvalidInput | IllegalArgumentException e) {
       files.delete(key);
       refuse(ctx, String.valueOf(e.getMessage()));
     }
@@ -98,8 +102,10 @@ public final class ImportPages implements Feature {
         new Upload(
             Asked.field(ctx, "key"), "", Asked.field(ctx, "supplier"), Asked.field(ctx, "outlet"));
     boolean isPartial = !Asked.field(ctx, "partial").isEmpty();
-    var result =
-        services.imports().run(path(upload.key()), options(ctx, upload).partial(isPartial));
+    ImportResult result;
+    try (var _ = turns.begin(person.name())) {
+      result = services.imports().run(path(upload.key()), options(ctx, upload).partial(isPartial));
+    }
     if (!result.isApplied()) {
       throw new IllegalArgumentException(
           "Nothing was imported: "
@@ -129,7 +135,8 @@ public final class ImportPages implements Feature {
 
   private static ImportOptions options(Context ctx, Upload upload) {
     return ImportOptions.by(SignedIn.person(ctx).name())
-        .forSupplierAndOutlet(orNull(upload.supplier()), orNull(upload.outlet()));
+        .forSupplierAndOutlet(orNull(upload.supplier()), orNull(upload.outlet()))
+        .listing(LISTED);
   }
 
   /// A field of a form with a file.

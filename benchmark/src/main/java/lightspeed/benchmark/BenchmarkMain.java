@@ -25,7 +25,8 @@ public final class BenchmarkMain {
           "console",
           "register",
           "emulator",
-          "reading");
+          "reading",
+          "attacks");
 
   private BenchmarkMain() {}
 
@@ -84,6 +85,7 @@ public final class BenchmarkMain {
         case "import" -> ImportLines.measure(installation);
         case "console" -> ConsolePages.measure(installation, launcher);
         case "register" -> WalkRegister.measure(installation);
+        case "attacks" -> Attacks.measure(installation, launcher);
         case "webhooks" -> Webhooks.measure(installation, launcher);
         default -> throw new IllegalArgumentException("No benchmark " + name);
       };

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,11 @@ final class ServeProcess implements AutoCloseable {
   private final int port;
 
   ServeProcess(Path launcher, Path folder) throws IOException {
+    this(launcher, folder, Map.of());
+  }
+
+  /// @param settings in the environment of the process
+  ServeProcess(Path launcher, Path folder, Map<String, String> settings) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(launcher.toString(), "serve", "--port=0")
             .redirectError(folder.resolve("serve.err").toFile());
@@ -25,6 +31,7 @@ final class ServeProcess implements AutoCloseable {
     builder.environment().put("LIGHTSPEED_DATA_DIR", folder.resolve("data").toString());
     builder.environment().put("WEBHOOK_PATH_SECRET", PATH_SECRET);
     builder.environment().put("WEBHOOK_RATE_LIMIT_MAX", "1000000");
+    builder.environment().putAll(settings);
     this.process = builder.start();
     String greeting = String.valueOf(process.inputReader(StandardCharsets.UTF_8).readLine());
     Matcher found = PORT.matcher(greeting);
@@ -40,9 +47,18 @@ final class ServeProcess implements AutoCloseable {
 
   /// Resident memory now, as Linux counts it.
   double mebibytes() throws IOException {
+    return mebibytes("VmRSS:");
+  }
+
+  /// The most resident memory that it had so far, as Linux counts it.
+  double peakMebibytes() throws IOException {
+    return mebibytes("VmHWM:");
+  }
+
+  private double mebibytes(String figure) throws IOException {
     for (String line :
         Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
-      if (line.startsWith("VmRSS:")) {
+      if (line.startsWith(figure)) {
         return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024.0;
       }
     }

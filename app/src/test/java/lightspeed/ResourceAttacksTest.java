@@ -141,6 +141,7 @@ final class ResourceAttacksTest {
   /// Before: the real person waited behind all who guessed, and was sent away.
   @Test
   void theRightPasswordGetsInWhileSeventyAddressesGuess() throws Exception {
+    signedIn("bob");
     var form = form();
     var guessing = new ArrayList<RawClient>();
     try {

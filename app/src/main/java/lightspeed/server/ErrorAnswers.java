@@ -2,7 +2,6 @@ package lightspeed.server;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -20,7 +19,7 @@ final class ErrorAnswers extends ErrorHandler {
   private static final String RETRY_AFTER_SECONDS = "5";
 
   /// An answer, ready to be written.
-  private record Answer(int status, String type, byte[] content) {}
+  private record Answer(int status, String type, String content) {}
 
   /// Answers a request that reached a feature.
   static void write(Context context, Problem problem) {
@@ -74,8 +73,8 @@ final class ErrorAnswers extends ErrorHandler {
     response.setStatus(answer.status());
     headers.put(HttpHeader.CONTENT_TYPE, answer.type());
     boolean isHead = request.getMethod().equals("HEAD");
-    var content = isHead ? new byte[0] : answer.content();
-    response.write(true, ByteBuffer.wrap(content), callback);
+    var content = isHead ? "" : answer.content();
+    response.write(true, StandardCharsets.UTF_8.encode(content), callback);
     return true;
   }
 
@@ -93,13 +92,13 @@ final class ErrorAnswers extends ErrorHandler {
   private static Answer answer(Problem problem, @Nullable String path, @Nullable String accept) {
     try {
       if (path != null && path.startsWith(PROGRAMS)) {
-        return new Answer(problem.status(), Problem.TYPE, problem.json());
+        return new Answer(
+            problem.status(), Problem.TYPE, new String(problem.json(), StandardCharsets.UTF_8));
       }
       boolean isBrowser = accept != null && accept.contains("text/html");
       return isBrowser
-          ? new Answer(problem.status(), "text/html; charset=utf-8", bytes(page(problem)))
-          : new Answer(
-              problem.status(), "text/plain; charset=utf-8", bytes(problem.detail() + "\n"));
+          ? new Answer(problem.status(), "text/html; charset=utf-8", page(problem))
+          : new Answer(problem.status(), "text/plain; charset=utf-8", problem.detail() + "\n");
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -131,9 +130,5 @@ final class ErrorAnswers extends ErrorHandler {
     </html>
     """
         .formatted(problem.status(), problem.detail());
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LimitsTest {
   private static final int CONNECTIONS = 200;
   private static final int SENDERS = 80;
+  private static final int CLOSED = 0;
   private static final List<Network> PROXIES = new CopyOnWriteArrayList<>();
   private static final WebServer SERVER = started(Duration.ofSeconds(10));
 
@@ -144,7 +145,8 @@ final class LimitsTest {
       }
     }
 
-    assertThat(statuses).containsOnly(200, 503);
+    // Whoever was slow to read the answer finds the connection closed.
+    assertThat(statuses).contains(503).isSubsetOf(200, 503, CLOSED);
     var afterwards = from("127.0.3.9").send(post("/known", "Content-Length: 5") + "12345");
     assertThat(afterwards.status()).isEqualTo(200);
   }

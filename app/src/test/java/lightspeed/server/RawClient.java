@@ -16,12 +16,14 @@ public final class RawClient implements AutoCloseable {
     this.socket = socket;
   }
 
+  /// Connects.
+  ///
   /// @param from such as `127.0.0.2`
   public static RawClient from(String from, int port) throws IOException {
     var socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
     socket.setSoTimeout(PATIENCE_MILLIS);
-    socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     return new RawClient(socket);
   }
 

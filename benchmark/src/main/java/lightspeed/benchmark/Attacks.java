@@ -256,7 +256,7 @@ final class Attacks {
   private Socket connect(String from) throws IOException {
     var socket = new Socket();
     socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
     return socket;
   }
 

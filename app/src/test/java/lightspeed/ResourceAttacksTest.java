@@ -151,6 +151,10 @@ final class ResourceAttacksTest {
       }
 
       signedIn("bob");
+
+      for (var guesser : guessing) {
+        assertThat(guesser.status()).isNotEqualTo(303);
+      }
     } finally {
       for (var sender : guessing) {
         sender.close();

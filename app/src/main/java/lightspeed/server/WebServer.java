@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -82,10 +83,17 @@ public final class WebServer implements AutoCloseable {
         .toList();
   }
 
-  /// Takes no new request, lets those under way end, then ends. **Twice** is fine.
+  /// Takes no new request, lets those under way end for a moment, then ends. **Twice** is fine.
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      if (!(e.getCause() instanceof TimeoutException)) {
+        throw e;
+      }
+      LOG.warn("event=stopped requests that did not end in {} were cut off", options.stopWithin());
+    }
   }
 
   private void configure(JavalinConfig config, List<Feature> features) {

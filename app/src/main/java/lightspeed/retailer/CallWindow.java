@@ -100,7 +100,8 @@ final class CallWindow {
     return retryAfter.plus(ROUNDED_AWAY);
   }
 
-  Decision decide(BudgetFacts facts, int interactive, int background) {
+  Decision decide(BudgetFacts facts, Demand demand) {
+    int interactive = demand.interactive();
     if (facts.blockedUntil() != null && facts.isBlocked()) {
       Duration left = Duration.between(facts.now(), facts.blockedUntil());
       return new Decision(0, 0, slotOf(facts.now()), bounded(left), false);
@@ -120,7 +121,10 @@ final class CallWindow {
     List<Slot> counted = facts.slotsAfter(facts.now().minus(lifetime));
     Reserve.Kept kept = Reserve.of(share, lifetime).kept(facts.now(), counted);
     int interactiveGrant = Math.clamp(free, 0, interactive);
-    int backgroundGrant = Math.clamp((long) free - interactiveGrant - kept.calls(), 0, background);
+    int left = Math.max(0, free - interactiveGrant);
+    int unkept = Math.max(0, left - kept.calls());
+    // Where the server is stricter, a single call goes to ask it.
+    int backgroundGrant = isServerStricter ? demand.upTo(unkept) : demand.whole(unkept, left);
     Duration wait =
         isServerStricter ? PROBE_LOOK : shorter(kept.falls(), untilSomethingLeaves(facts));
     return new Decision(

@@ -227,21 +227,19 @@ public final class SharedBudget implements CallBudget {
         limit, remaining, windowLength, facts.isBlocked() ? facts.blockedUntil() : null);
   }
 
-  private Decision decide(int interactive, int background) {
+  private Decision decide(Demand demand) {
     Report report = unwritten.getAndSet(null);
-    Decision decision =
-        database.inTransaction(transaction -> decide(transaction, report, interactive, background));
+    Decision decision = database.inTransaction(transaction -> decide(transaction, report, demand));
     isReportUrgent = decision.reportHelps();
     return decision;
   }
 
-  private Decision decide(
-      Handle transaction, @Nullable Report report, int interactive, int background) {
+  private Decision decide(Handle transaction, @Nullable Report report, Demand demand) {
     BudgetFacts facts = lock(transaction);
     if (report != null && !report.isStale()) {
       facts = save(transaction, facts, report);
     }
-    Decision decision = window.decide(facts, interactive, background);
+    Decision decision = window.decide(facts, demand);
     if (decision.calls() > 0) {
       store.addCalls(transaction, decision.slot(), decision.calls());
     }

@@ -26,7 +26,7 @@ final class WaitingCalls {
   /// Decides for all waiting calls at once.
   @FunctionalInterface
   interface Granter {
-    Decision decide(int interactive, int background);
+    Decision decide(Demand demand);
   }
 
   /// One call may be made.
@@ -75,8 +75,8 @@ final class WaitingCalls {
     return await(urgency, 1).getFirst();
   }
 
-  /// Waits for several grants, which are gathered as they come; those behind wait for their turn.
-  /// Fewer come when an answer must tell first how many there are.
+  /// Waits for several grants; those behind wait for their turn. Urgent ones are gathered as they
+  /// come, others come together. Fewer come when an answer must tell first how many there are.
   ///
   /// @return at least one
   List<Grant> await(Urgency urgency, int calls) throws InterruptedException {
@@ -142,8 +142,7 @@ final class WaitingCalls {
 
   private void grantWhileCallsWait() {
     while (true) {
-      int urgentCalls;
-      int otherCalls;
+      Demand demand;
       long seen;
       long askedNanos = nanoTicker.getAsLong();
       lock.lock();
@@ -152,10 +151,12 @@ final class WaitingCalls {
           interactive.addFirst(background.remove());
           othersTurnNanos = askedNanos;
         }
-        urgentCalls = missing(interactive);
-        otherCalls = missing(background);
+        demand =
+            new Demand(
+                interactive.stream().mapToInt(Waiter::missing).sum(),
+                background.stream().map(Waiter::missing).toList());
         seen = newsCount;
-        if (urgentCalls + otherCalls == 0) {
+        if (demand.calls() == 0) {
           isGranting = false;
           return;
         }
@@ -163,9 +164,9 @@ final class WaitingCalls {
         lock.unlock();
       }
       try {
-        Decision decision = granter.decide(urgentCalls, otherCalls);
+        Decision decision = granter.decide(demand);
         handOut(decision, askedNanos);
-        if (decision.calls() < urgentCalls + otherCalls) {
+        if (decision.calls() < demand.calls()) {
           awaitNews(decision.until(), seen);
         }
       } catch (InterruptedException | RuntimeException | Error failure) {
@@ -187,10 +188,6 @@ final class WaitingCalls {
     } finally {
       lock.unlock();
     }
-  }
-
-  private static int missing(Deque<Waiter> waiting) {
-    return waiting.stream().mapToInt(Waiter::missing).sum();
   }
 
   /// @param isLast no more comes before someone has made a call and learnt from its answer

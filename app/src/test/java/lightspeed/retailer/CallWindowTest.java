@@ -24,8 +24,9 @@ class CallWindowTest {
 
   @Test
   void whileTheLimitIsUnknownOneCallGoesAheadAndTheOthersWaitForItsAnswer() {
-    Decision first = RULES.decide(facts(null).build(), 0, 8);
-    Decision second = RULES.decide(facts(null).calls(NOW.minusMillis(300), 1).build(), 0, 7);
+    Decision first = RULES.decide(facts(null).build(), Demand.single(0, 8));
+    Decision second =
+        RULES.decide(facts(null).calls(NOW.minusMillis(300), 1).build(), Demand.single(0, 7));
 
     assertThat(first.calls()).isEqualTo(1);
     assertThat(first.reportHelps()).isTrue();
@@ -37,24 +38,30 @@ class CallWindowTest {
     BudgetFacts threeSecondsLater = facts(null).calls(NOW.minusSeconds(4), 1).build();
     BudgetFacts twelveSecondsLater = facts(null).calls(NOW.minusSeconds(12), 1).build();
 
-    assertThat(RULES.decide(threeSecondsLater, 0, 5).calls()).isZero();
-    assertThat(RULES.decide(threeSecondsLater, 1, 5).interactive()).as("for a person").isEqualTo(1);
-    assertThat(RULES.decide(twelveSecondsLater, 0, 5).calls()).isEqualTo(1);
+    assertThat(RULES.decide(threeSecondsLater, Demand.single(0, 5)).calls()).isZero();
+    assertThat(RULES.decide(threeSecondsLater, Demand.single(1, 5)).interactive())
+        .as("for a person")
+        .isEqualTo(1);
+    assertThat(RULES.decide(twelveSecondsLater, Demand.single(0, 5)).calls()).isEqualTo(1);
   }
 
   @Test
   void grantedCallsAndTheLimitDecideHowManyMayGo() {
     BudgetFacts facts = facts(350).calls(NOW.minusSeconds(10), 300).build();
 
-    assertThat(RULES.decide(facts, 100, 0).calls()).isEqualTo(50);
+    assertThat(RULES.decide(facts, Demand.single(100, 0)).calls()).isEqualTo(50);
   }
 
   @Test
   void aCallCountsUntilItsSlotHasWhollyLeftTheWindowAndAMarginMore() {
     Instant slot = NOW.minus(WINDOW).minusMillis(749);
 
-    assertThat(RULES.decide(facts(350).calls(slot, 350).build(), 1, 0).calls()).isZero();
-    assertThat(RULES.decide(facts(350).calls(slot.minusMillis(1), 350).build(), 1, 0).calls())
+    assertThat(RULES.decide(facts(350).calls(slot, 350).build(), Demand.single(1, 0)).calls())
+        .isZero();
+    assertThat(
+            RULES
+                .decide(facts(350).calls(slot.minusMillis(1), 350).build(), Demand.single(1, 0))
+                .calls())
         .isEqualTo(1);
   }
 
@@ -62,7 +69,7 @@ class CallWindowTest {
   void theReserveIsForPeople() {
     BudgetFacts almostUsed = facts(350).calls(NOW.minusSeconds(60), 346).build();
 
-    Decision decision = RULES.decide(almostUsed, 2, 10);
+    Decision decision = RULES.decide(almostUsed, Demand.single(2, 10));
 
     assertThat(decision.interactive()).isEqualTo(2);
     assertThat(decision.background()).isZero();
@@ -72,9 +79,10 @@ class CallWindowTest {
   void whatIsKeptForUrgentCallsLaterIsGivenAwayEvenly() {
     Facts facts = facts(350).calls(NOW, 279);
 
-    Decision first = RULES.decide(facts.build(), 0, 100);
-    Decision halfTime = RULES.decide(facts.at(NOW.plusSeconds(150)).build(), 0, 100);
-    Decision whenTheyLeave = RULES.decide(facts.at(NOW.plusMillis(300_749)).build(), 0, 100);
+    Decision first = RULES.decide(facts.build(), Demand.single(0, 100));
+    Decision halfTime = RULES.decide(facts.at(NOW.plusSeconds(150)).build(), Demand.single(0, 100));
+    Decision whenTheyLeave =
+        RULES.decide(facts.at(NOW.plusMillis(300_749)).build(), Demand.single(0, 100));
 
     assertThat(first.background()).as("2 at once and 69 in a window are kept").isZero();
     assertThat(halfTime.background()).isEqualTo(35);
@@ -88,7 +96,9 @@ class CallWindowTest {
       facts.calls(NOW.minusSeconds(300).plusMillis(i * 880L), 1);
     }
 
-    assertThat(RULES.decide(facts.build(), 0, 100).background()).as("10 free").isEqualTo(8);
+    assertThat(RULES.decide(facts.build(), Demand.single(0, 100)).background())
+        .as("10 free")
+        .isEqualTo(8);
   }
 
   @Test
@@ -105,12 +115,13 @@ class CallWindowTest {
 
   @Test
   void aTinyLimitHasNoReserve() {
-    assertThat(RULES.decide(facts(3).build(), 0, 10).background()).isEqualTo(3);
+    assertThat(RULES.decide(facts(3).build(), Demand.single(0, 10)).background()).isEqualTo(3);
   }
 
   @Test
   void waitingEndsTheMomentTheOldestCallsLeave() {
-    Decision decision = RULES.decide(facts(350).calls(NOW.minusSeconds(300), 350).build(), 1, 0);
+    Decision decision =
+        RULES.decide(facts(350).calls(NOW.minusSeconds(300), 350).build(), Demand.single(1, 0));
 
     assertThat(decision.until()).isEqualTo(Duration.ofMillis(750));
   }
@@ -119,18 +130,24 @@ class CallWindowTest {
   void afterARefusalEveryoneWaitsAndThenOneCallTries() {
     Facts refused = facts(350).blockedUntil(NOW.plusSeconds(3)).reportedAt(NOW.minusSeconds(10));
 
-    assertThat(RULES.decide(refused.build(), 1, 5).calls()).isZero();
-    assertThat(RULES.decide(refused.build(), 1, 5).until()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(RULES.decide(refused.at(NOW.plusSeconds(4)).build(), 1, 5).calls()).isEqualTo(1);
+    assertThat(RULES.decide(refused.build(), Demand.single(1, 5)).calls()).isZero();
+    assertThat(RULES.decide(refused.build(), Demand.single(1, 5)).until())
+        .isEqualTo(Duration.ofSeconds(3));
+    assertThat(RULES.decide(refused.at(NOW.plusSeconds(4)).build(), Demand.single(1, 5)).calls())
+        .isEqualTo(1);
     assertThat(
             RULES
-                .decide(refused.calls(NOW.plusSeconds(4), 1).at(NOW.plusSeconds(5)).build(), 0, 5)
+                .decide(
+                    refused.calls(NOW.plusSeconds(4), 1).at(NOW.plusSeconds(5)).build(),
+                    Demand.single(0, 5))
                 .calls())
         .as("one only")
         .isZero();
     assertThat(
             RULES
-                .decide(refused.reportedAt(NOW.plusSeconds(5)).at(NOW.plusSeconds(5)).build(), 0, 5)
+                .decide(
+                    refused.reportedAt(NOW.plusSeconds(5)).at(NOW.plusSeconds(5)).build(),
+                    Demand.single(0, 5))
                 .calls())
         .as("it went through")
         .isEqualTo(5);
@@ -177,8 +194,11 @@ class CallWindowTest {
             .remaining(4)
             .reportedAt(NOW.minusMillis(100));
 
-    assertThat(RULES.decide(facts.build(), 20, 0).calls()).isEqualTo(4);
-    assertThat(RULES.decide(facts.calls(NOW.minusMillis(500), 4).build(), 20, 0).calls())
+    assertThat(RULES.decide(facts.build(), Demand.single(20, 0)).calls()).isEqualTo(4);
+    assertThat(
+            RULES
+                .decide(facts.calls(NOW.minusMillis(500), 4).build(), Demand.single(20, 0))
+                .calls())
         .as("those under way are not in what it said")
         .isZero();
   }
@@ -192,7 +212,9 @@ class CallWindowTest {
             .remaining(1)
             .reportedAt(NOW.minusSeconds(40));
 
-    assertThat(RULES.decide(facts.build(), 20, 0).calls()).as("one renews it").isEqualTo(1);
+    assertThat(RULES.decide(facts.build(), Demand.single(20, 0)).calls())
+        .as("one renews it")
+        .isEqualTo(1);
   }
 
   /// A backlog that never ends, grants that arrive up to the margin later, other waiting times, and
@@ -212,7 +234,7 @@ class CallWindowTest {
       Facts facts = facts(limit).reportedAt(NOW.minusSeconds(1)).at(now);
       slots.headMap(rules.forgottenAt(now), true).clear();
       slots.forEach(facts::calls);
-      Decision decision = rules.decide(facts.build(), 0, 1 + random.nextInt(limit));
+      Decision decision = rules.decide(facts.build(), Demand.single(0, 1 + random.nextInt(limit)));
       if (decision.calls() > 0) {
         slots.merge(rules.slotOf(now), decision.calls(), Integer::sum);
       }

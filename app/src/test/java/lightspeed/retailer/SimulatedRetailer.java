@@ -134,7 +134,7 @@ final class SimulatedRetailer {
   final class SimulatedProcess {
     private final ClockSet clockSet = new ClockSet();
     private final Deque<Runnable> interactive = new ArrayDeque<>();
-    private final Deque<Runnable> background = new ArrayDeque<>();
+    private final Deque<Together> background = new ArrayDeque<>();
     private long lookNumber;
     private Instant writtenAt = Instant.MIN;
     private boolean isReportUrgent = true;
@@ -144,20 +144,30 @@ final class SimulatedRetailer {
       processes.add(this);
     }
 
-    /// Callers that always want the next call.
-    void backlog(int callers) {
+    /// Callers that always want their next calls, so many together.
+    void orders(int callers, int calls) {
       for (int i = 0; i < callers; i++) {
-        wantBackground();
+        wantBackground(calls);
       }
     }
 
-    private void wantBackground() {
+    private void wantBackground(int calls) {
       boolean isNews = background.isEmpty();
-      background.add(() -> makeCall("background", this::wantBackground));
+      background.add(new Together(calls));
       if (isNews) {
         look();
       }
     }
+
+    /// @param granted fewer than all when one must learn something first
+    private void makeBackground(Together together, int granted) {
+      for (int others = granted - 1; others > 0; others--) {
+        makeCall("background", () -> {});
+      }
+      makeCall("background", () -> wantBackground(together.calls()));
+    }
+
+    private record Together(int calls) {}
 
     /// A critical order wants its calls, one after another.
     void criticalOrder(int calls) {
@@ -249,7 +259,10 @@ final class SimulatedRetailer {
         return;
       }
       BudgetFacts facts = facts();
-      Decision decision = rules.decide(facts, interactive.size(), background.size());
+      Decision decision =
+          rules.decide(
+              facts,
+              new Demand(interactive.size(), background.stream().map(Together::calls).toList()));
       isReportUrgent = decision.reportHelps();
       if (decision.calls() > 0) {
         slots.merge(rules.slotOf(facts.now()), decision.calls(), Integer::sum);
@@ -259,8 +272,12 @@ final class SimulatedRetailer {
       for (int i = 0; i < decision.interactive(); i++) {
         interactive.remove().run();
       }
-      for (int i = 0; i < decision.background(); i++) {
-        background.remove().run();
+      int left = decision.background();
+      while (left > 0) {
+        Together next = background.remove();
+        int granted = Math.min(left, next.calls());
+        left -= granted;
+        makeBackground(next, granted);
       }
       if (!interactive.isEmpty() || !background.isEmpty()) {
         after(decision.until(), () -> lookUnlessLookedSince(thisLook));

@@ -16,6 +16,7 @@ import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
+import lightspeed.config.Settings;
 import lightspeed.db.Backup;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseAddress;
@@ -308,7 +309,12 @@ final class App implements Services, ApiServices {
   public ConnectionTest connectionTest() {
     var part = lightspeed();
     part.token();
-    return new ConnectionTest(part.client(), part.line(), part.budget(), part.address());
+    return new ConnectionTest(
+        part.client(),
+        part.line(),
+        part.budget(),
+        part.address(),
+        configuration().get(Settings.LIGHTSPEED_API_VERSION));
   }
 
   @Override

@@ -103,7 +103,7 @@ final class ConsolePart {
         new OrderChanges(pages, orders),
         new DecisionPages(pages, orders),
         new BulkChanges(pages, orders),
-        new ReferencePages(pages, services.register()),
+        new ReferencePages(pages, services.register(), services.changes()),
         new DraftPages(pages, orders),
         new ImportPages(pages, orders, services.dataDirectory().path(), services.clock()),
         sync(),

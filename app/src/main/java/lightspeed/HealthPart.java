@@ -3,6 +3,7 @@ package lightspeed;
 import java.util.ArrayList;
 import lightspeed.catalog.CatalogList;
 import lightspeed.catalog.CatalogLooks;
+import lightspeed.changes.UnjudgedOrders;
 import lightspeed.config.DiskRoom;
 import lightspeed.drift.DriftStore;
 import lightspeed.drift.Grade;
@@ -34,7 +35,7 @@ final class HealthPart {
     var checks = new ArrayList<HealthCheck>();
     checks.add(new LightspeedCheck(app::connectionTest));
     checks.add(new InstallationCheck(app::installation));
-    checks.add(new LineCheck(app::line));
+    checks.add(new LineCheck(app::line, app::installation));
     checks.addAll(
         QueueChecks.of(() -> app.queue().glance(), () -> app.configuration().healthFailedJobs()));
     checks.add(new WalkCheck(this::walks));
@@ -63,6 +64,8 @@ final class HealthPart {
         .read(
             handle ->
                 new DriftCheck.Differing(
-                    drift.openOrders(handle, Grade.LOUD), drift.openOrders(handle, Grade.PLAIN)));
+                    drift.openOrders(handle, Grade.LOUD),
+                    drift.openOrders(handle, Grade.PLAIN),
+                    UnjudgedOrders.find(handle)));
   }
 }

@@ -11,6 +11,7 @@ import lightspeed.changes.PollInterval;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.ForgetDrift;
 import lightspeed.drift.ReadOrder;
 import lightspeed.drift.Standings;
 import lightspeed.installation.Installation;
@@ -107,10 +108,8 @@ final class SyncPart {
             queue,
             orders,
             audit,
-            new ReopenService.Surroundings(
-                new ReferenceCheck(parts),
-                (tx, order) -> new DriftStore().replace(tx, order, List.of())));
-    this.adopting = new AdoptService(parts, queue, orders, service, audit);
+            new ReopenService.Surroundings(new ReferenceCheck(parts), ForgetDrift::of));
+    this.adopting = new AdoptService(parts, queue, orders, service, audit, changes::apply);
     this.beside = new BesideService(parts, queue, orders, service, audit);
     this.drift =
         new DriftService(
@@ -123,6 +122,7 @@ final class SyncPart {
                     database,
                     lightspeed.client(),
                     new FindGone(database, register, lightspeed.client())),
+                changes::judge,
                 audit,
                 clock),
             orders);

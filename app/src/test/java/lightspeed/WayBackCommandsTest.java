@@ -76,6 +76,65 @@ final class WayBackCommandsTest {
   }
 
   @Test
+  void aSecondConsignmentThatAWalkByHandSawIsToldAtOnceByEverything() {
+    send();
+    String second = emulator.duplicate(consignment());
+
+    var walk = cli.run("register:walk", "--json");
+
+    assertThat(walk.exit()).as(walk.err()).isZero();
+    assertThat(walk.json().path("changes").findValuesAsString("operation"))
+        .containsExactly("DRIFT");
+    assertThat(cli.run("sync:status", ORDER, "--json").json().path("agreement").asString())
+        .isEqualTo("LOUD");
+    assertThat(cli.run("sync:diff", ORDER).out()).contains(second);
+    assertThat(cli.run("health").out()).contains(ORDER).contains("a second consignment");
+    assertThat(cli.run("doctor").out()).contains(second);
+  }
+
+  @Test
+  void aConsignmentOfOursThatAWalkByHandSawChangedIsReadAtOnce() {
+    send();
+    emulator.editHeader(consignment(), "reference", "SOMETHING-ELSE");
+
+    assertThat(cli.run("register:walk").exit()).isZero();
+
+    assertThat(cli.run("sync:status", ORDER, "--json").json().path("agreement").asString())
+        .isEqualTo("PLAIN");
+    assertThat(cli.run("health").out()).contains("drift: 1 order (" + ORDER + ") edited");
+  }
+
+  @Test
+  void aSecondConsignmentThatTheSendingOfAnotherOrderSawIsToldByWhoeverReads() throws IOException {
+    send();
+    String second = emulator.duplicate(consignment());
+    Files.writeString(
+        folder.resolve("other.csv"),
+        Files.readString(Path.of(file())).replace(ORDER, "PO-2025-002"));
+    cli.run("po:import", folder.resolve("other.csv").toString(), "--approve");
+    assertThat(cli.run("sync:po", "PO-2025-002").exit()).isZero();
+    assertThat(cli.run("register:list", "--reference=" + ORDER).out()).contains(second);
+
+    var health = cli.run("health").out();
+    var diff = cli.run("sync:diff", ORDER);
+
+    assertThat(health).contains(ORDER).contains("was not read yet");
+    assertThat(diff.out()).contains(second);
+    assertThat(cli.run("health").out()).contains("a second consignment");
+  }
+
+  @Test
+  void aDrainTellsThatJobsFailedAndExits0BecauseItRanThem() {
+    emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1).status(422));
+
+    var drained = cli.run("queue:work", "--drain");
+
+    assertThat(drained.exit()).isZero();
+    assertThat(drained.out()).contains("1 failed");
+    assertThat(drained.err()).contains("queue:list --status=FAILED");
+  }
+
+  @Test
   void receiptsAreWrittenAsRowsOfAFile() {
     send();
     emulator.receive(consignment());

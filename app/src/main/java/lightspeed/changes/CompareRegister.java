@@ -5,7 +5,6 @@ import lightspeed.db.Database;
 import lightspeed.drift.ConsignmentLinks;
 import lightspeed.drift.ConsignmentLinks.Second;
 import lightspeed.job.JobQueue;
-import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -14,6 +13,7 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Changes;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
+import lightspeed.sync.MadeHere;
 import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
@@ -71,12 +71,13 @@ final class CompareRegister {
   /// Compares with everything that changed since the last time, and has those looked at again that
   /// are one too many.
   ///
-  /// @throws lightspeed.job.LeaseLost when the job is not held any more
-  void compare(RunningJob job) {
-    compareChanges(job);
+  /// @param guard makes each step conditional
+  /// @throws lightspeed.job.LeaseLost when the guard is a job's claim that is not held any more
+  void compare(Register.Guard guard) {
+    compareChanges(guard);
     database.useTransaction(
         tx -> {
-          job.requireClaim(tx);
+          guard.require(tx);
           for (Second one : links.unsettled(tx, JudgeSecond.KEY)) {
             JudgeSecond.enqueue(tx, queue, one.order(), one.consignment());
           }
@@ -84,7 +85,7 @@ final class CompareRegister {
     queue.signal();
   }
 
-  private void compareChanges(RunningJob job) {
+  private void compareChanges(Register.Guard guard) {
     Changes changes = database.read(register::uncompared);
     if (changes.isNone()) {
       return;
@@ -97,7 +98,7 @@ final class CompareRegister {
       List<Pair> now = step;
       database.useTransaction(
           tx -> {
-            job.requireClaim(tx);
+            guard.require(tx);
             now.forEach(pair -> compare(tx, pair));
           });
       // Pairs of one version stay together, because the next step begins after it.
@@ -105,7 +106,7 @@ final class CompareRegister {
     } while (step.size() == STEP);
     database.useTransaction(
         tx -> {
-          job.requireClaim(tx);
+          guard.require(tx);
           register.compared(tx, changes);
         });
   }
@@ -137,6 +138,9 @@ final class CompareRegister {
     if (seen.id().value().equals(own)) {
       if (pair.isBack()) {
         FormerStore.cameBack(tx, order.id());
+        if (MadeHere.is(tx, order)) {
+          register.markOurs(tx, seen.id());
+        }
         register.compareAgain(tx, order.publicId(), seen.id()); // They said nothing until now.
       }
       if (pair.isBack() || NewsOfOrder.isNews(order, seen)) {
@@ -147,6 +151,18 @@ final class CompareRegister {
     } else if (isJudged(order) && (isLive(seen) || isKnown(tx, order, seen))) {
       JudgeSecond.enqueue(tx, queue, order.id(), seen.id());
     }
+  }
+
+  /// What has the number of an order and was not judged yet: neither a part of it nor one too many,
+  /// as far as is known.
+  List<ConsignmentId> unjudged(Handle handle, PurchaseOrder order) {
+    return isJudged(order)
+        ? register.standingUnder(handle, order.publicId()).stream()
+            .filter(seen -> !seen.id().value().equals(order.lightspeedConsignmentId()))
+            .filter(seen -> !isKnown(handle, order, seen))
+            .map(RegisteredConsignment::id)
+            .toList()
+        : List.of();
   }
 
   private static boolean isLive(RegisteredConsignment seen) {

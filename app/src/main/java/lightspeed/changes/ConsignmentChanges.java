@@ -3,16 +3,24 @@ package lightspeed.changes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import lightspeed.db.Database;
+import lightspeed.drift.RemoteOrder;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
 import lightspeed.job.Priority;
 import lightspeed.job.RecurringJob;
+import lightspeed.purchaseorder.PurchaseOrder;
+import lightspeed.register.Register;
+import lightspeed.register.Walked;
 import lightspeed.sync.RefreshJob;
+import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
+import lightspeed.xseries.ConsignmentProduct;
 import org.jdbi.v3.core.Handle;
 
 /// What others ask of the way back: read a consignment now, poll now, tell what changed.
@@ -60,6 +68,51 @@ public final class ConsignmentChanges {
   /// The job of a look at this consignment that was asked for and has not begun.
   public Optional<JobId> waitingRefresh(String consignmentId) {
     return RefreshJob.waiting(queue, new ConsignmentId(consignmentId));
+  }
+
+  /// Takes over what was read of an order's consignment, in the caller's transaction, as a refresh
+  /// does.
+  public void apply(Handle tx, Consignment header, List<ConsignmentProduct> lines) {
+    var _ =
+        new ApplyRemote(parts)
+            .apply(tx, header.id().value(), Optional.of(new RemoteOrder(header, lines)));
+  }
+
+  /// Reads Lightspeed's list of consignments now, and compares the orders with what it shows: what
+  /// has to be read for that waits as jobs of [#ofWalk].
+  ///
+  /// @param isFromStart the whole list instead of what changed
+  /// @throws lightspeed.register.RegisterTrouble when the list cannot be read to its end
+  /// @throws lightspeed.xseries.XSeriesException when there is no answer
+  public Walked walk(boolean isFromStart) throws InterruptedException {
+    Register register = parts.register();
+    Walked walked =
+        isFromStart
+            ? register.walkFromStart(Caller.person())
+            : register.walk(Caller.person(), Register.Guard.NONE);
+    new CompareRegister(parts).compare(Register.Guard.NONE);
+    return walked;
+  }
+
+  /// The types of the jobs that a walk leads to.
+  public static Set<JobType> ofWalk() {
+    return Set.of(RefreshJob.TYPE, JudgeSecond.TYPE);
+  }
+
+  /// Judges what the register holds under the number of an order and no job has judged yet.
+  ///
+  /// @throws lightspeed.xseries.XSeriesException when it cannot be read
+  public void judge(Caller caller, PurchaseOrder order) throws InterruptedException {
+    var compareRegister = new CompareRegister(parts);
+    for (ConsignmentId one : database.read(handle -> compareRegister.unjudged(handle, order))) {
+      new JudgeSecond(parts).judgeNow(caller, order, one);
+    }
+  }
+
+  /// Numbers of orders that wait to be compared with a consignment that has their number, some of
+  /// them.
+  public List<String> unjudged() {
+    return database.read(UnjudgedOrders::find);
   }
 
   /// Queues a question to Lightspeed for changes.

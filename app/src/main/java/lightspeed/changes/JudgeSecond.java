@@ -26,6 +26,7 @@ import lightspeed.purchaseorder.OrderWithLines;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.register.Register;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FindGone;
 import lightspeed.sync.RefreshJob;
@@ -122,7 +123,15 @@ final class JudgeSecond implements JobHandler {
   @Override
   public JobOutcome run(RunningJob job) throws InterruptedException {
     Payload payload = Json.mapper().readValue(job.payload(), Payload.class);
-    return patient(failures.sorted(() -> judge(job, payload)));
+    Caller caller =
+        new Caller(
+            job.id().value(), payload.purchaseOrderId(), CallBudget.Urgency.BACKGROUND, () -> {});
+    return patient(
+        failures.sorted(
+            () ->
+                judge(caller, payload, job::requireClaim, job::complete)
+                    ? new JobOutcome.Recorded()
+                    : new JobOutcome.Completed()));
   }
 
   /// Nothing names this consignment again: it is judged however long it cannot be read.
@@ -132,15 +141,28 @@ final class JudgeSecond implements JobHandler {
         : RefreshConsignment.patient(outcome);
   }
 
-  private JobOutcome judge(RunningJob job, Payload payload) throws InterruptedException {
+  /// Reads and judges it at once, for a person who asks.
+  ///
+  /// @throws lightspeed.xseries.XSeriesException when it cannot be read
+  void judgeNow(Caller caller, PurchaseOrder order, ConsignmentId other)
+      throws InterruptedException {
+    if (!database.read(handle -> second.isConfirmedBeside(handle, order, other))) {
+      Payload payload = new Payload(1, order.id().value(), other.value(), false);
+      var _ = judge(caller, payload, tx -> {}, tx -> {});
+    }
+  }
+
+  /// @param claim holds before anything is written
+  /// @param end what ends the job with it
+  /// @return false when there is nothing to judge, and nothing was ended
+  private boolean judge(Caller caller, Payload payload, Register.Guard claim, Register.Guard end)
+      throws InterruptedException {
     PurchaseOrderId id = new PurchaseOrderId(payload.purchaseOrderId());
     ConsignmentId other = new ConsignmentId(payload.consignmentId());
     Optional<PurchaseOrder> order = database.read(handle -> orders.find(handle, id));
     if (order.isEmpty() || other.value().equals(order.get().lightspeedConsignmentId())) {
-      return new JobOutcome.Completed();
+      return false;
     }
-    Caller caller =
-        new Caller(job.id().value(), id.value(), CallBudget.Urgency.BACKGROUND, () -> {});
     Optional<RemoteOrder> there =
         RemoteOrder.read(findGone, connection.client(), caller, other)
             .filter(live -> !live.header().status().equals(Consignment.CANCELLED));
@@ -149,17 +171,17 @@ final class JudgeSecond implements JobHandler {
         there.isEmpty() || own == null ? Optional.empty() : readOrder.read(caller, order.get());
     database.useTransaction(
         tx -> {
-          job.requireClaim(tx);
+          claim.require(tx);
           orders
               .lock(tx, id)
               .ifPresent(now -> conclude(tx, order.get(), now, there, ours, payload));
-          job.complete(tx);
+          end.require(tx);
         });
     queue.signal();
-    return new JobOutcome.Recorded();
+    return true;
   }
 
-  /// Meanwhile the order may have got a consignment: perhaps this one.
+  /// The order may have got a consignment since it was read: perhaps this one.
   private void conclude(
       Handle tx,
       PurchaseOrder before,

@@ -65,7 +65,7 @@ public final class PollConsignments implements JobHandler {
           Caller caller =
               new Caller(job.id().value(), null, CallBudget.Urgency.BACKGROUND, () -> {});
           var _ = register.walk(caller, job::requireClaim);
-          compareRegister.compare(job);
+          compareRegister.compare(job::requireClaim);
           freshCatalog.pullChanged(caller);
           return new JobOutcome.Completed();
         });

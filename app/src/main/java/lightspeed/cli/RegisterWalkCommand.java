@@ -1,7 +1,6 @@
 package lightspeed.cli;
 
-import lightspeed.register.Register;
-import lightspeed.xseries.Caller;
+import lightspeed.changes.ConsignmentChanges;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -9,7 +8,8 @@ import picocli.CommandLine.Option;
 @Command(
     description = {
       "Reads what changed in Lightspeed's list of consignments, so that register:list and sync:po"
-          + " know which order numbers are taken. Workers do it before they create anything.",
+          + " know which order numbers are taken, and shows what that tells about your orders."
+          + " Workers do it before they create anything.",
       "Exits 1 when the list cannot be read to its end; the message names the next step."
     },
     footer = {"  lightspeed-cli register:walk", "  lightspeed-cli register:walk --from-start"})
@@ -32,14 +32,22 @@ final class RegisterWalkCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) throws InterruptedException {
     session.stopInOrder();
-    var register = session.services().register();
-    var walked =
-        isFromStart
-            ? register.walkFromStart(Caller.person())
-            : register.walk(Caller.person(), Register.Guard.NONE);
+    var services = session.services();
+    services.handledQueue();
+    var place = services.changes().now();
+    var walked = services.changes().walk(isFromStart);
+    try (var worker = services.worker(ConsignmentChanges.ofWalk())) {
+      var _ = worker.drain();
+    }
+    var changes = services.changes().since(place);
+    var left = services.changes().unjudged();
     var terminal = session.terminal();
     if (terminal.isJson()) {
-      terminal.json(new Document().with("pages", walked.pages()).with("rows", walked.rows()));
+      terminal.json(
+          new Document()
+              .with("pages", walked.pages())
+              .with("rows", walked.rows())
+              .with("changes", SyncReconcileCommand.documents(changes)));
     } else {
       terminal.print(
           "The list was read to its end: "
@@ -47,6 +55,17 @@ final class RegisterWalkCommand implements CliCommand {
               + " in "
               + Words.count(walked.pages(), "call")
               + ".");
+      if (!changes.isEmpty()) {
+        SyncReconcileCommand.print(changes, terminal);
+      }
+    }
+    if (!left.isEmpty()) {
+      terminal.say(
+          "Other consignments have the numbers of "
+              + String.join(", ", left)
+              + ", and could not be read yet. A worker reads them, or now: lightspeed-cli sync:diff"
+              + " "
+              + left.getFirst());
     }
     return ExitCode.DONE;
   }

@@ -1,12 +1,14 @@
 package lightspeed.cli;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import lightspeed.changes.ConsignmentChanges;
 import lightspeed.changes.ConsignmentChanges.Change;
 import lightspeed.changes.PollConsignments;
 import lightspeed.job.JobId;
 import lightspeed.job.JobStatus;
-import lightspeed.sync.RefreshJob;
+import lightspeed.job.JobType;
 import picocli.CommandLine.Command;
 
 /// Asks Lightspeed for changes now, takes them over and shows them.
@@ -28,7 +30,7 @@ final class SyncReconcileCommand implements CliCommand {
     LineFailure.probeIfDown(services.line());
     var poll = services.changes().requestPoll();
     session.stopInOrder();
-    try (var worker = services.worker(Set.of(PollConsignments.TYPE, RefreshJob.TYPE))) {
+    try (var worker = services.worker(types())) {
       var report = worker.drain();
       LineFailure.whenDown(services.line().lookClosely())
           .ifPresent(
@@ -43,6 +45,12 @@ final class SyncReconcileCommand implements CliCommand {
       }
       return ExitCode.DONE;
     }
+  }
+
+  private static Set<JobType> types() {
+    var types = new HashSet<>(ConsignmentChanges.ofWalk());
+    types.add(PollConsignments.TYPE);
+    return types;
   }
 
   private static void requireDone(Session session, JobId poll) throws InterruptedException {
@@ -65,24 +73,28 @@ final class SyncReconcileCommand implements CliCommand {
 
   private static void show(List<Change> changes, Terminal terminal) {
     if (terminal.isJson()) {
-      terminal.json(
-          new Document()
-              .with(
-                  "changes",
-                  changes.stream()
-                      .map(
-                          change ->
-                              new Document()
-                                  .with("public_id", change.order())
-                                  .with("operation", change.operation())
-                                  .with("words", change.words()))
-                      .toList()));
+      terminal.json(new Document().with("changes", documents(changes)));
       return;
     }
     if (changes.isEmpty()) {
       terminal.print("Nothing changed.");
       return;
     }
+    print(changes, terminal);
+  }
+
+  static List<Document> documents(List<Change> changes) {
+    return changes.stream()
+        .map(
+            change ->
+                new Document()
+                    .with("public_id", change.order())
+                    .with("operation", change.operation())
+                    .with("words", change.words()))
+        .toList();
+  }
+
+  static void print(List<Change> changes, Terminal terminal) {
     var table =
         Table.of(
             Table.Column.text("ORDER"),

@@ -47,6 +47,7 @@ public final class DriftService {
   private final JobQueue queue;
   private final PurchaseOrderService service;
   private final ReadOrder readOrder;
+  private final Judge judge;
   private final KeepDifferences keepDifferences;
   private final AuditLog audit;
   private final InstantSource clock;
@@ -59,8 +60,15 @@ public final class DriftService {
       DriftStore drift,
       JobQueue queue,
       ReadOrder readOrder,
+      Judge judge,
       AuditLog audit,
       InstantSource clock) {}
+
+  /// Judges what has an order's number in Lightspeed, as far as a walk has seen it.
+  @FunctionalInterface
+  public interface Judge {
+    void judge(Caller caller, PurchaseOrder order) throws InterruptedException;
+  }
 
   public DriftService(Parts parts, PurchaseOrderService service) {
     this.database = parts.database();
@@ -68,6 +76,7 @@ public final class DriftService {
     this.drift = parts.drift();
     this.queue = parts.queue();
     this.readOrder = parts.readOrder();
+    this.judge = parts.judge();
     this.keepDifferences = new KeepDifferences(parts.orders(), parts.drift());
     this.audit = parts.audit();
     this.clock = parts.clock();
@@ -318,6 +327,7 @@ public final class DriftService {
     PurchaseOrder order = service.get(idOrPublicId).order();
     String id = order.lightspeedConsignmentId();
     database.useTransaction(tx -> FormerStore.refuse(tx, order));
+    judge.judge(Caller.person(), order);
     readOrder.askForSeconds(Caller.person(), order);
     if (id == null) {
       return new Pair(requireSomething(order), Optional.empty());

@@ -20,10 +20,12 @@ public final class DriftCheck implements HealthCheck {
   ///
   /// @param loud a person must act now
   /// @param plain a person's edit only
-  public record Differing(List<String> loud, List<String> plain) {
+  /// @param unjudged another consignment has their number, and nothing has read it yet
+  public record Differing(List<String> loud, List<String> plain, List<String> unjudged) {
     public Differing {
       loud = List.copyOf(loud);
       plain = List.copyOf(plain);
+      unjudged = List.copyOf(unjudged);
     }
   }
 
@@ -39,6 +41,16 @@ public final class DriftCheck implements HealthCheck {
                   ? ""
                   : "; " + OrderNumbers.words(now.plain()) + " edited in Lightspeed"),
           COMPARE + now.loud().getFirst());
+    }
+    if (!now.unjudged().isEmpty()) {
+      return new CheckResult.Warned(
+          NAME,
+          OrderNumbers.words(now.unjudged())
+              + " with another consignment under the same number, which was not read yet"
+              + (now.plain().isEmpty()
+                  ? ""
+                  : "; " + OrderNumbers.words(now.plain()) + " edited in Lightspeed"),
+          COMPARE + now.unjudged().getFirst());
     }
     return now.plain().isEmpty()
         ? new CheckResult.Passed(NAME, "no order differs from Lightspeed")

@@ -174,6 +174,15 @@ public final class Register {
     return folded == null ? List.of() : store.withReference(handle, folded);
   }
 
+  /// Those that have this reference now, and are neither cancelled nor gone.
+  public List<RegisteredConsignment> standingUnder(Handle handle, String reference) {
+    String folded = SaveListed.folded(reference);
+    return withReference(handle, reference).stream()
+        .filter(one -> !one.isGone() && !one.isCancelled())
+        .filter(one -> Objects.equals(SaveListed.folded(one.reference()), folded))
+        .toList();
+  }
+
   public Optional<RegisteredConsignment> find(Handle handle, ConsignmentId id) {
     return store.find(handle, id);
   }
@@ -243,6 +252,11 @@ public final class Register {
         0,
         Objects.requireNonNullElse(version, 0L),
         true);
+  }
+
+  /// Takes note that a consignment was made here.
+  public void markOurs(Handle tx, ConsignmentId id) {
+    store.markOurs(tx, id);
   }
 
   /// Marks whatever else has the number of an order for comparison with it: it may have been

@@ -330,6 +330,11 @@ final class RegisterStore {
         .execute();
   }
 
+  void markOurs(Handle tx, ConsignmentId id) {
+    tx.execute(
+        "UPDATE lightspeed_references SET is_ours = TRUE WHERE consignment_id = ?", id.value());
+  }
+
   /// Makes the consignments with this reference a change of their own.
   void compareAgain(Handle tx, String folded) {
     tx.createUpdate(

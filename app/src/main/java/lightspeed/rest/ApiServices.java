@@ -2,6 +2,7 @@ package lightspeed.rest;
 
 import lightspeed.audit.AuditTrail;
 import lightspeed.catalog.ProductList;
+import lightspeed.changes.ConsignmentChanges;
 import lightspeed.drift.SettleShown;
 import lightspeed.drift.Standings;
 import lightspeed.health.HealthChecks;
@@ -70,6 +71,11 @@ public interface ApiServices {
   ///
   /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
   Register register();
+
+  /// Reads what changed in Lightspeed.
+  ///
+  /// @throws lightspeed.config.ConfigurationInvalid when store or token are not set
+  ConsignmentChanges changes();
 
   /// Which store this is about, and whether it may be read.
   Installation installation();

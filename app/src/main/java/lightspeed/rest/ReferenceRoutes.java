@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import lightspeed.register.ListReferences;
-import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
 import lightspeed.signin.Right;
 import lightspeed.xseries.Caller;
@@ -71,11 +70,7 @@ final class ReferenceRoutes {
 
   private void walk(Context context) throws InterruptedException {
     var isFromStart = new Parameters(context, "from_start").isTrue("from_start");
-    var register = services.register();
-    var walked =
-        isFromStart
-            ? register.walkFromStart(Caller.person())
-            : register.walk(Caller.person(), Register.Guard.NONE);
+    var walked = services.changes().walk(isFromStart);
     Api.json(context, 200, Map.of("pages", walked.pages(), "rows", walked.rows()));
   }
 

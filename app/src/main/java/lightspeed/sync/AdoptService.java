@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// While it is OPEN the order goes on to be sent by its job, which reads header and lines and stops
 /// at what is not the order's. SENT or later, the order is in that state at once, and what differs
-/// is kept by the refresh that is queued. What else stands under the number is judged after the
+/// is kept with it. What else stands under the number is judged after the
 /// next poll.
 ///
 /// **Threads:** safe.
@@ -52,6 +52,7 @@ public final class AdoptService {
   private final SyncService sync;
   private final JobQueue queue;
   private final AuditLog audit;
+  private final TakeOver takeOver;
   private final XSeriesClient client;
   private final CheckOrder checkOrder;
   private final SyncJournal journal;
@@ -66,7 +67,8 @@ public final class AdoptService {
       JobQueue queue,
       PurchaseOrderService service,
       SyncService sync,
-      AuditLog audit) {
+      AuditLog audit,
+      TakeOver takeOver) {
     this.database = parts.database();
     this.orders = parts.orders();
     this.client = parts.client();
@@ -80,6 +82,14 @@ public final class AdoptService {
     this.sync = sync;
     this.queue = queue;
     this.audit = audit;
+    this.takeOver = takeOver;
+  }
+
+  /// Keeps what was read of the consignment on its order, and what differs, in the transaction that
+  /// adopts it: from the first moment the order says what is so.
+  @FunctionalInterface
+  public interface TakeOver {
+    void apply(Handle tx, Consignment header, List<ConsignmentProduct> lines);
   }
 
   /// An order beside a consignment, as a person is shown them.
@@ -107,7 +117,8 @@ public final class AdoptService {
   record Adopted(String consignmentId, String status, String by, List<String> differences) {}
 
   /// What was read, and what the order means in Lightspeed.
-  private record Seen(Look look, ResolvedOrder resolved) {}
+  private record Seen(
+      Look look, ResolvedOrder resolved, Consignment header, List<ConsignmentProduct> lines) {}
 
   /// Reads header and lines of the consignment and compares them with the order.
   ///
@@ -145,7 +156,10 @@ public final class AdoptService {
             });
     long version = Objects.requireNonNullElse(header.version(), 0L);
     return new Seen(
-        new Look(order.order(), consignment, header.status(), version, differences), resolved);
+        new Look(order.order(), consignment, header.status(), version, differences),
+        resolved,
+        header,
+        lines);
   }
 
   private Consignment header(PurchaseOrder order, ConsignmentId id) throws InterruptedException {
@@ -158,7 +172,7 @@ public final class AdoptService {
       if (refused.status() != NOT_FOUND) {
         throw refused;
       }
-      throw new PurchaseOrderException.NotFound(id.value(), List.of());
+      throw PurchaseOrderException.NotFound.consignment(id.value(), order.publicId());
     }
   }
 
@@ -256,6 +270,7 @@ public final class AdoptService {
               orders.applyRemote(tx, order.id(), state, look.status(), look.version(), at);
               mappings.linkConsignment(tx, order.id().value(), id);
             });
+    takeOver.apply(tx, now.header(), now.lines());
     RefreshJob.enqueue(tx, queue, look.consignment());
     register.compareAgain(tx, order.publicId(), look.consignment());
     return orders.withLines(tx, order.id()).order();

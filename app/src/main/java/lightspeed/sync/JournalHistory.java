@@ -76,6 +76,25 @@ final class JournalHistory {
     return exists(tx, PERHAPS_SENT_LATE, order);
   }
 
+  private static final String TAKEN_OVER =
+      EXISTS.formatted(
+          """
+          operation IN ('ADOPT_CONSIGNMENT', 'LINK_CONSIGNMENT')
+            AND status = 'COMPLETED'
+            AND JSON_VALUE(details, '$.consignment_id') = :consignment
+            AND COALESCE(JSON_VALUE(details, '$.is_equal'), 'true') IN ('true', '1')
+          """);
+
+  /// Whether this consignment was made by others and taken over with its lines: a person said that
+  /// it is the order, or it was exactly the order.
+  boolean isTakenOver(Handle tx, PurchaseOrderId order, String consignment) {
+    return tx.createQuery(TAKEN_OVER)
+        .bind("order", order.value())
+        .bind("consignment", consignment)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   /// Whether this job has noted already what a person accepted.
   boolean hasAccepted(Handle tx, PurchaseOrderId order, long job) {
     return tx.createQuery(

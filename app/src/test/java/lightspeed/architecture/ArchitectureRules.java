@@ -46,7 +46,7 @@ final class ArchitectureRules {
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
     may.put("retention", Set.of("config", "db", "job"));
     may.put("subscription", Set.of("config", "xseries"));
-    may.put("lookup", Set.of("catalog", "retailer", "xseries", "db"));
+    may.put("lookup", Set.of("config", "catalog", "retailer", "xseries", "db"));
     may.put(
         "health",
         Set.of(
@@ -123,6 +123,7 @@ final class ArchitectureRules {
     may.put(
         "rest",
         Set.of(
+            "changes",
             "receipt",
             "drift",
             "register",

@@ -135,6 +135,8 @@ public final class ChangesWorld implements AutoCloseable {
     sync = new SyncService(syncParts, queue, orderService, budget);
     AuditLog audit = new AuditLog(clock);
     cancelling = new CancelService(syncParts, queue, orderService, audit);
+    parts = new ChangesParts(database, orders, drift, queue, connection, budget, register, clock);
+    changes = new ConsignmentChanges(parts);
     driftService =
         new DriftService(
             new DriftService.Parts(
@@ -143,11 +145,10 @@ public final class ChangesWorld implements AutoCloseable {
                 drift,
                 queue,
                 new ReadOrder(database, client, new FindGone(database, register, client)),
+                changes::judge,
                 audit,
                 clock),
             orderService);
-    parts = new ChangesParts(database, orders, drift, queue, connection, budget, register, clock);
-    changes = new ConsignmentChanges(parts);
     changes.register(handlers, () -> Duration.ofDays(1));
     worker = newWorker(1);
     orderable =

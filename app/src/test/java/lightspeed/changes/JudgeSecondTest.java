@@ -172,7 +172,8 @@ final class JudgeSecondTest {
         world.queue,
         world.orderService,
         world.sync,
-        new AuditLog(InstantSource.system()));
+        new AuditLog(InstantSource.system()),
+        world.changes::apply);
   }
 
   private static void adopt(AdoptService adopting, AdoptService.Look look) {

@@ -114,7 +114,7 @@ final class HealthChecksTest {
   }
 
   private static CheckResult drift(List<String> loud, List<String> plain) {
-    return new DriftCheck(() -> new DriftCheck.Differing(loud, plain)).look();
+    return new DriftCheck(() -> new DriftCheck.Differing(loud, plain, List.of())).look();
   }
 
   @Test

@@ -147,7 +147,10 @@ final class WorldProcess implements AutoCloseable {
             audit,
             new ReopenService.Surroundings(
                 new ReferenceCheck(parts), (tx, order) -> drift.replace(tx, order, List.of())));
-    this.adopting = new AdoptService(parts, queue, orderService, sync, audit);
+    this.changes =
+        new ConsignmentChanges(
+            new ChangesParts(database, orders, drift, queue, connection, budget, register, clock));
+    this.adopting = new AdoptService(parts, queue, orderService, sync, audit, changes::apply);
     this.driftService =
         new DriftService(
             new DriftService.Parts(
@@ -156,12 +159,10 @@ final class WorldProcess implements AutoCloseable {
                 drift,
                 queue,
                 new ReadOrder(database, client, new FindGone(database, register, client)),
+                changes::judge,
                 audit,
                 clock),
             orderService);
-    this.changes =
-        new ConsignmentChanges(
-            new ChangesParts(database, orders, drift, queue, connection, budget, register, clock));
     changes.register(handlers, () -> Duration.ofDays(1));
     this.worker =
         new Worker(

@@ -3,6 +3,7 @@ package lightspeed.console.orders;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.util.Objects;
+import lightspeed.changes.ConsignmentChanges;
 import lightspeed.console.Asked;
 import lightspeed.console.Done;
 import lightspeed.console.Pages;
@@ -25,10 +26,12 @@ public final class ReferencePages implements Feature {
 
   private final Pages pages;
   private final Register register;
+  private final ConsignmentChanges changes;
 
-  public ReferencePages(Pages pages, Register register) {
+  public ReferencePages(Pages pages, Register register, ConsignmentChanges changes) {
     this.pages = pages;
     this.register = register;
+    this.changes = changes;
   }
 
   @Override
@@ -60,11 +63,11 @@ public final class ReferencePages implements Feature {
   }
 
   private Done walk(Context ctx, Person person) throws InterruptedException {
-    return read(register.walk(Caller.person(), Register.Guard.NONE).rows(), "changed consignment");
+    return read(changes.walk(false).rows(), "changed consignment");
   }
 
   private Done walkAll(Context ctx, Person person) throws InterruptedException {
-    return read(register.walkFromStart(Caller.person()).rows(), "consignment");
+    return read(changes.walk(true).rows(), "consignment");
   }
 
   private static Done read(int rows, String word) {

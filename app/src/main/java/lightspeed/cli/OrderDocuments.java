@@ -38,7 +38,8 @@ final class OrderDocuments {
         .with("lightspeed_status", order.lightspeedStatus())
         .with("last_error", order.lastError())
         .with("created_at", order.createdAt())
-        .with("updated_at", order.updatedAt());
+        .with("updated_at", order.updatedAt())
+        .with("former_store", order.formerStore());
   }
 
   static Document of(OrderWithLines found) {

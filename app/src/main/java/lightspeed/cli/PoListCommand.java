@@ -1,5 +1,7 @@
 package lightspeed.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import lightspeed.purchaseorder.OrderPage;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -44,7 +46,9 @@ final class PoListCommand implements CliCommand {
       terminal.say("No orders.");
       return ExitCode.DONE;
     }
-    table(page.orders()).print(terminal);
+    boolean hasHistory = page.orders().stream().anyMatch(order -> order.formerStore() != null);
+    var present = hasHistory ? services.installation().overview().storeName() : null;
+    table(page.orders(), hasHistory, present).print(terminal);
     if (page.next() != null) {
       terminal.say("There are more: --after=" + page.orders().getLast().publicId());
     }
@@ -59,29 +63,43 @@ final class PoListCommand implements CliCommand {
     return new OrderPage.Position(order.createdAt(), order.id());
   }
 
-  private static Table table(List<PurchaseOrder> orders) {
-    var table =
-        Table.of(
-            Table.Column.text("ORDER"),
-            Table.Column.text("STATE"),
-            Table.Column.status("SYNC"),
-            Table.Column.flexible("SUPPLIER"),
-            Table.Column.flexible("OUTLET"),
-            Table.Column.number("LINES"),
-            Table.Column.number("COST"),
-            Table.Column.text("CREATED"),
-            Table.Column.flexible("ERROR"));
+  /// @param hasHistory whether some are of stores that were left: then a column tells which
+  /// @param present the store of today
+  private static Table table(
+      List<PurchaseOrder> orders, boolean hasHistory, @Nullable String present) {
+    var columns =
+        new ArrayList<>(
+            List.of(
+                Table.Column.text("ORDER"),
+                Table.Column.text("STATE"),
+                Table.Column.status("SYNC"),
+                Table.Column.flexible("SUPPLIER"),
+                Table.Column.flexible("OUTLET"),
+                Table.Column.number("LINES"),
+                Table.Column.number("COST"),
+                Table.Column.text("CREATED"),
+                Table.Column.flexible("ERROR")));
+    if (hasHistory) {
+      columns.add(Table.Column.flexible("STORE"));
+    }
+    var table = Table.of(columns.toArray(Table.Column[]::new));
     for (var order : orders) {
-      table.row(
-          order.publicId(),
-          order.state(),
-          order.syncStatus(),
-          order.supplier(),
-          order.outlet(),
-          order.lineCount(),
-          Words.number(order.totalCost()),
-          Words.time(order.createdAt()),
-          order.lastError());
+      var cells =
+          new ArrayList<@Nullable Object>(
+              Arrays.asList(
+                  order.publicId(),
+                  order.state(),
+                  order.syncStatus(),
+                  order.supplier(),
+                  order.outlet(),
+                  order.lineCount(),
+                  Words.number(order.totalCost()),
+                  Words.time(order.createdAt()),
+                  order.lastError()));
+      if (hasHistory) {
+        cells.add(order.formerStore() == null ? present : order.formerStore());
+      }
+      table.row(cells.toArray());
     }
     return table;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.sync.ReopenService;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "For an order with a mistake in it, one that Lightspeed refuses, one that was cancelled too"
           + " early: it keeps its number and can be changed, imported and approved again. A"
-          + " half-made consignment is cancelled in Lightspeed first.",
+          + " half-made consignment is cancelled in Lightspeed first; one that was not made here"
+          + " (po:adopt) stays as it is, and only the order lets go of it.",
       "Exits 4 when it is in Lightspeed, may be there, or is being worked on."
     },
     footer = {"  lightspeed-cli po:reopen PO-2025-001"})
@@ -27,6 +29,11 @@ final class PoReopenCommand implements CliCommand {
   @Parameters(arity = "1..*", paramLabel = "<order>", description = "Numbers or ids of orders.")
   private List<String> orders = List.of();
 
+  /// One order that is a draft now.
+  ///
+  /// @param reopened null: it was one before
+  private record Draft(PurchaseOrder order, ReopenService.Request.@Nullable Reopened reopened) {}
+
   /// One order that could not be made a draft.
   private record Refused(String order, String reason) {}
 
@@ -38,7 +45,7 @@ final class PoReopenCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) throws InterruptedException {
     session.services().handledQueue();
-    var drafts = new ArrayList<PurchaseOrder>();
+    var drafts = new ArrayList<Draft>();
     var refused = new ArrayList<Refused>();
     RuntimeException first = null;
     for (var order : orders) {
@@ -57,17 +64,17 @@ final class PoReopenCommand implements CliCommand {
     return refused.isEmpty() ? ExitCode.DONE : ExitCode.PARTLY;
   }
 
-  private static PurchaseOrder reopen(Session session, String order) throws InterruptedException {
+  private static Draft reopen(Session session, String order) throws InterruptedException {
     var services = session.services();
     Hindered.refuseSendingOf(services, services.orders().get(order).order());
     for (int round = 1; round <= ROUNDS; round++) {
       switch (services.reopening().reopen(order, services.actor())) {
         case ReopenService.Request.Reopened reopened -> {
-          return reopened.order();
+          return new Draft(reopened.order(), reopened);
         }
         case ReopenService.Request.AlreadyDraft already -> {
           session.terminal().say(already.order().publicId() + " was a draft already.");
-          return already.order();
+          return new Draft(already.order(), null);
         }
         case ReopenService.Request.Closing closing -> close(session, closing);
       }
@@ -91,7 +98,7 @@ final class PoReopenCommand implements CliCommand {
     }
   }
 
-  private static void report(Terminal terminal, List<PurchaseOrder> drafts, List<Refused> refused) {
+  private static void report(Terminal terminal, List<Draft> drafts, List<Refused> refused) {
     if (terminal.isJson()) {
       terminal.json(
           new Document()
@@ -99,10 +106,13 @@ final class PoReopenCommand implements CliCommand {
                   "drafts",
                   drafts.stream()
                       .map(
-                          order ->
+                          one ->
                               new Document()
-                                  .with("public_id", order.publicId())
-                                  .with("state", order.state()))
+                                  .with("public_id", one.order().publicId())
+                                  .with("state", one.order().state())
+                                  .with(
+                                      "left_consignment",
+                                      one.reopened() == null ? null : one.reopened().left()))
                       .toList())
               .with(
                   "refused",
@@ -115,12 +125,15 @@ final class PoReopenCommand implements CliCommand {
                       .toList()));
       return;
     }
-    drafts.forEach(
-        order ->
-            terminal.print(
-                order.publicId()
-                    + " is a draft. Change it, then approve it: lightspeed-cli po:approve "
-                    + order.publicId()));
+    for (var one : drafts) {
+      var number = one.order().publicId();
+      terminal.print(
+          number + " is a draft. Change it, then approve it: lightspeed-cli po:approve " + number);
+      var left = one.reopened() == null ? null : one.reopened().wordsOfLeft();
+      if (left != null) {
+        terminal.print(left);
+      }
+    }
     refused.forEach(one -> terminal.print(sentence(one)));
   }
 

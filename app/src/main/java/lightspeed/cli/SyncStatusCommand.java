@@ -72,6 +72,7 @@ final class SyncStatusCommand implements CliCommand {
         .add("order", order.publicId())
         .add("state", order.state())
         .addStatus("sync", order.syncStatus())
+        .add("store", order.formerStore() == null ? null : order.formerStore() + ", left since")
         .add("lines", order.lineCount())
         .add("consignment", order.lightspeedConsignmentId())
         .addStatus("Lightspeed says", order.lightspeedStatus())

@@ -385,6 +385,13 @@ public final class Installation {
   }
 
   /// What people see of all this.
+  /// Whether the store of today may be one that was left under this name: it has that name, or the
+  /// name with the id that told it from another one.
+  public boolean mayBe(String leftName) {
+    StoreFacts store = database.read(InstallationStore::read).store();
+    return leftName.equals(store.shownName()) || leftName.equals(store.shownNameBeside(store));
+  }
+
   public Overview overview() {
     return Overview.of(database.read(InstallationStore::read));
   }

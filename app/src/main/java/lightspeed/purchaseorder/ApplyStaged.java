@@ -143,6 +143,7 @@ final class ApplyStaged {
         WHEN b.order_key IS NOT NULL THEN 'LEFT_OUT'
         WHEN c.id IS NULL THEN 'CREATED'
         WHEN o.existing_state = 'GONE' THEN 'REFUSED'
+        WHEN c.former_store IS NOT NULL THEN 'REFUSED'
         WHEN c.supplier COLLATE utf8mb4_bin = o.supplier
           AND c.outlet COLLATE utf8mb4_bin = o.outlet
           AND (NOT :hasDueAt OR c.due_at <=> o.due_at)
@@ -261,12 +262,14 @@ final class ApplyStaged {
       """
       SELECT o.first_row, COALESCE(o.existing_id, o.order_id, o.public_id) AS id, o.public_id,
         o.outcome, o.line_count, o.existing_state, o.supplier, o.outlet, o.total_quantity,
-        o.total_cost
+        o.total_cost, c.former_store
       FROM import_orders o
+      LEFT JOIN vend_consignments c
+        ON c.id = o.existing_id
       WHERE o.outcome <> 'LEFT_OUT'
       UNION ALL
       SELECT b.first_row, b.order_key, b.order_key, 'LEFT_OUT', COALESCE(o.line_count, 0), NULL,
-        o.supplier, o.outlet, o.total_quantity, o.total_cost
+        o.supplier, o.outlet, o.total_quantity, o.total_cost, NULL
       FROM import_bad b
       LEFT JOIN import_orders o
         ON o.order_key = b.order_key
@@ -292,7 +295,11 @@ final class ApplyStaged {
                   publicId,
                   outcome,
                   row.getInt("line_count"),
-                  reason(outcome, publicId, row.getString("existing_state")),
+                  reason(
+                      outcome,
+                      publicId,
+                      row.getString("existing_state"),
+                      row.getString("former_store")),
                   content(row));
             })
         .forEach(
@@ -318,19 +325,26 @@ final class ApplyStaged {
   }
 
   private static @Nullable String reason(
-      ImportedOrder.Outcome outcome, String publicId, @Nullable String state) {
+      ImportedOrder.Outcome outcome,
+      String publicId,
+      @Nullable String state,
+      @Nullable String formerStore) {
     return switch (outcome) {
       case CREATED, UPDATED, UNCHANGED -> null;
       case LEFT_OUT ->
           "Order " + publicId + " has a bad row; correct it and import the file again.";
-      case REFUSED ->
-          "GONE".equals(state)
-              ? "Order " + publicId + " was deleted; use another public_id."
-              : "Order "
-                  + publicId
-                  + " is "
-                  + state
-                  + " and the file says something else; only a draft can be changed.";
+      case REFUSED -> {
+        if ("GONE".equals(state)) {
+          yield "Order " + publicId + " was deleted; use another public_id.";
+        }
+        yield formerStore != null
+            ? "Order " + publicId + " " + FormerStore.words(formerStore, publicId)
+            : "Order "
+                + publicId
+                + " is "
+                + state
+                + " and the file says something else; only a draft can be changed.";
+      }
     };
   }
 }

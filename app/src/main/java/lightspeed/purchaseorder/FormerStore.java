@@ -21,6 +21,16 @@ public final class FormerStore {
     return handle.createQuery(FIND).bind("id", order.value()).mapTo(String.class).findOne();
   }
 
+  /// What such an order is, and the way out, two sentences that follow its number.
+  static String words(String store, String publicId) {
+    return "was sent to "
+        + store
+        + ", which this installation has left. To order it in the store of today, make it a draft"
+        + " again: lightspeed-cli po:reopen "
+        + publicId
+        + ".";
+  }
+
   /// Its consignment was seen in the store of today: it is no history any more.
   public static void cameBack(Handle tx, PurchaseOrderId order) {
     tx.createUpdate(
@@ -45,11 +55,11 @@ public final class FormerStore {
                   order.id(),
                   "Order "
                       + order.publicId()
-                      + " was sent to "
-                      + store
-                      + ", which this installation has left. It is kept as history; change it in"
-                      + " that store. After a switch back it counts again as soon as a poll has"
-                      + " seen it there: lightspeed-cli sync:reconcile");
+                      + " "
+                      + words(store, order.publicId())
+                      + " It is kept as history; change it in that store. After a switch back it"
+                      + " counts again as soon as a poll has seen it there: lightspeed-cli"
+                      + " sync:reconcile");
             });
   }
 }

@@ -14,7 +14,8 @@ final class OrderRows {
       id, public_id, state, supplier, supplier_id, outlet, outlet_id, supplier_invoice, notes,
         due_at, line_count, total_quantity, total_cost, created_by, approved_by, approved_at,
         sent_at, lightspeed_consignment_id, lightspeed_status, lightspeed_version,
-        lightspeed_checked_at, sync_status, last_error, lock_version, created_at, updated_at
+        lightspeed_checked_at, sync_status, last_error, lock_version, created_at, updated_at,
+        former_store
       """;
 
   private OrderRows() {}
@@ -46,7 +47,8 @@ final class OrderRows {
         row.getString("last_error"),
         row.getInt("lock_version"),
         Utc.get(row, "created_at"),
-        Utc.get(row, "updated_at"));
+        Utc.get(row, "updated_at"),
+        row.getString("former_store"));
   }
 
   static LineItem line(ResultSet row) throws SQLException {

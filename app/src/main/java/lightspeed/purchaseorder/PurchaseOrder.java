@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param lightspeedVersion of the last state applied here, null until known
 /// @param lastError what a person must know, null when all is well
 /// @param lockVersion grows by one at every change
+/// @param formerStore the store that it was sent to and that was left since; null: none was
 public record PurchaseOrder(
     PurchaseOrderId id,
     String publicId,
@@ -45,7 +46,8 @@ public record PurchaseOrder(
     @Nullable String lastError,
     int lockVersion,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable String formerStore) {
 
   public boolean hasConsignment() {
     return lightspeedConsignmentId != null;

@@ -24,6 +24,26 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
       this.nearest = List.copyOf(nearest);
     }
 
+    private NotFound(String asked, String sentence) {
+      super(sentence);
+      this.asked = asked;
+      this.nearest = List.of();
+    }
+
+    /// It is the consignment that is not there, in Lightspeed.
+    ///
+    /// @param publicId the order that was to take it over
+    public static NotFound consignment(String asked, String publicId) {
+      return new NotFound(
+          asked,
+          "There is no consignment "
+              + asked
+              + " in Lightspeed. What has the number of order "
+              + publicId
+              + " there: lightspeed-cli register:list --reference="
+              + publicId);
+    }
+
     /// What the person typed.
     public String asked() {
       return asked;

@@ -3,7 +3,8 @@ package lightspeed.purchaseorder;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/// Makes an order that was never sent a draft again, under its own number.
+/// Makes an order that was never sent, or only to a store that was left, a draft again, under its
+/// own number.
 final class ReopenOrder {
   private ReopenOrder() {}
 
@@ -22,10 +23,14 @@ final class ReopenOrder {
         lightspeed_version = NULL,
         lightspeed_lines_version = NULL,
         lightspeed_checked_at = NULL,
+        receipt_unfinished = FALSE,
+        sent_at = NULL,
+        former_store = NULL,
         lock_version = lock_version + 1
       WHERE id = :id
-        AND state IN ('APPROVED', 'CANCELLED')
-        AND sent_at IS NULL
+        AND state <> 'DRAFT'
+        AND ((state IN ('APPROVED', 'CANCELLED') AND sent_at IS NULL)
+          OR former_store IS NOT NULL)
         AND deleted_at IS NULL
       """;
 

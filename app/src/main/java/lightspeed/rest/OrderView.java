@@ -40,6 +40,7 @@ record OrderView(
     int lockVersion,
     Instant createdAt,
     Instant updatedAt,
+    @Nullable String formerStore,
     @Nullable List<LineView> lineItems,
     @Nullable List<String> warnings) {
 
@@ -112,6 +113,7 @@ record OrderView(
         order.lockVersion(),
         order.createdAt(),
         order.updatedAt(),
+        order.formerStore(),
         lines,
         warnings);
   }

@@ -10,6 +10,7 @@ import lightspeed.register.Register;
 import lightspeed.register.RegisterTrouble;
 import lightspeed.register.RegisteredConsignment;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 
 /// Tells whether Lightspeed has an order that is to become a draft again: a live consignment of
@@ -21,6 +22,7 @@ public final class ReferenceCheck {
   private final Database database;
   private final Register register;
   private final FindGone findGone;
+  private final JournalHistory history = new JournalHistory();
 
   public ReferenceCheck(SyncParts parts) {
     this.database = parts.database();
@@ -47,8 +49,21 @@ public final class ReferenceCheck {
   private List<RegisteredConsignment> ours(Handle handle, PurchaseOrder order) {
     return register.withReference(handle, order.publicId()).stream()
         .filter(one -> !one.isGone() && !one.isCancelled())
-        .filter(one -> one.isOurs() || one.id().value().equals(order.lightspeedConsignmentId()))
+        .filter(one -> one.isOurs() || isMade(handle, order, one.id().value()))
         .toList();
+  }
+
+  /// The consignment of the order itself, unless others made it.
+  private boolean isMade(Handle handle, PurchaseOrder order, String id) {
+    return id.equals(order.lightspeedConsignmentId())
+        && !history.isTakenOver(handle, order.id(), id);
+  }
+
+  /// Whether the list shows the consignment that the order had in a store that was left, or had
+  /// shown it: that store is connected again.
+  boolean isBack(Handle handle, PurchaseOrder order) {
+    String id = order.lightspeedConsignmentId();
+    return id != null && register.find(handle, new ConsignmentId(id)).isPresent();
   }
 
   /// Why the order must not become a draft; asked in the transaction that makes it one. One

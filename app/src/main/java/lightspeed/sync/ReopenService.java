@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
+import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
+import lightspeed.installation.Installation;
 import lightspeed.job.Job;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobStatus;
-import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.OrderWriter;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes orders that were never sent drafts again, under their own numbers: one with a mistake in
 /// it, one that Lightspeed refuses, one that was cancelled too early. A half-made consignment is
-/// cancelled in Lightspeed first; approving then makes a new one.
+/// cancelled in Lightspeed first; approving then makes a new one. One that others made and the
+/// order took over is theirs: it stays as it is, and only the order lets go of it. So is one in a
+/// store that was left.
 ///
 /// **Threads:** safe.
 public final class ReopenService {
@@ -35,6 +38,8 @@ public final class ReopenService {
   private final AuditLog audit;
   private final Surroundings surroundings;
   private final SyncJournal journal;
+  private final Installation installation;
+  private final SkuMappings mappings = new SkuMappings();
   private final JournalHistory history = new JournalHistory();
 
   /// What lies above this package and has a part in it.
@@ -58,6 +63,7 @@ public final class ReopenService {
     this.database = parts.database();
     this.orders = parts.orders();
     this.journal = parts.journal();
+    this.installation = parts.connection().installation();
     this.service = service;
     this.queue = queue;
     this.audit = audit;
@@ -67,7 +73,19 @@ public final class ReopenService {
   /// What asking led to.
   public sealed interface Request {
     /// It is a draft now.
-    record Reopened(PurchaseOrder order) implements Request {}
+    ///
+    /// @param left the consignment of others that it had taken over and has let go of; null: none
+    record Reopened(PurchaseOrder order, @Nullable String left) implements Request {
+      /// What became of the consignment of others, a sentence for people; null: there was none.
+      public @Nullable String wordsOfLeft() {
+        return left == null
+            ? null
+            : "Consignment "
+                + left
+                + " was not made here and stays in Lightspeed as it is. While it has the order's"
+                + " number, the approved order stops there again, unless it is exactly the order.";
+      }
+    }
 
     /// It was a draft before.
     record AlreadyDraft(PurchaseOrder order) implements Request {}
@@ -80,8 +98,13 @@ public final class ReopenService {
   ///
   /// @param consignmentId which consignment the order had until now; null: none
   /// @param status of that consignment, as it was known last
+  /// @param formerStore the store it was in, when that was left; null otherwise
   record Reopening(
-      String by, String from, @Nullable String consignmentId, @Nullable String status) {}
+      String by,
+      String from,
+      @Nullable String consignmentId,
+      @Nullable String status,
+      @Nullable String formerStore) {}
 
   /// Makes the order a draft, or queues what has to come before.
   ///
@@ -119,9 +142,15 @@ public final class ReopenService {
     if (order.state() == OrderState.DRAFT) {
       return Optional.of(new Request.AlreadyDraft(order));
     }
-    FormerStore.refuse(tx, order);
-    requireNeverSent(order);
-    boolean isToClose = order.hasConsignment() && order.state() != OrderState.CANCELLED;
+    boolean isHistory = order.formerStore() != null;
+    if (!isHistory) {
+      requireNeverSent(order);
+    }
+    boolean isToClose =
+        order.hasConsignment()
+            && !isHistory
+            && order.state() != OrderState.CANCELLED
+            && takenOver(tx, order) == null;
     if (job.isPresent()) {
       if (isClosing(job.get())) {
         return Optional.of(new Request.Closing(order, job.get().id()));
@@ -144,6 +173,12 @@ public final class ReopenService {
           new Request.Closing(order, queue.enqueue(tx, OrderJob.toClose(id, actor)).id()));
     }
     return Optional.empty();
+  }
+
+  /// The order's consignment if others made it; null otherwise.
+  private @Nullable String takenOver(Handle tx, PurchaseOrder order) {
+    String id = order.lightspeedConsignmentId();
+    return id != null && history.isTakenOver(tx, order.id(), id) ? id : null;
   }
 
   private static boolean isClosing(Job job) {
@@ -169,6 +204,7 @@ public final class ReopenService {
 
   private Request reopen(Handle tx, PurchaseOrderId id, Need walked, String actor) {
     PurchaseOrder order = orders.lock(tx, id).orElseThrow(() -> notFound(id));
+    requireOtherStore(tx, order);
     surroundings
         .references()
         .refusal(tx, order, walked)
@@ -185,8 +221,11 @@ public final class ReopenService {
             actor,
             order.state().name(),
             order.lightspeedConsignmentId(),
-            order.lightspeedStatus()));
+            order.lightspeedStatus(),
+            order.formerStore()));
     orders.reopen(tx, id, actor);
+    queue.giveUp(tx, new SyncJob(id).uniqueKey());
+    mappings.unlinkConsignment(tx, id.value());
     surroundings.forgetDifferences().of(tx, id);
     audit.append(
         tx,
@@ -196,7 +235,34 @@ public final class ReopenService {
         id.value(),
         new AuditDetails().with("state", order.state().name()).json(),
         null);
-    return new Request.Reopened(orders.withLines(tx, id).order());
+    String left = order.formerStore() == null ? takenOver(tx, order) : null;
+    return new Request.Reopened(orders.withLines(tx, id).order(), left);
+  }
+
+  /// What was ordered in a store that was left may be ordered once more in another one, never in
+  /// that store itself, where its consignment may have been deleted after it was received.
+  private void requireOtherStore(Handle tx, PurchaseOrder order) {
+    String store = order.formerStore();
+    if (store == null) {
+      return;
+    }
+    if (surroundings.references().isBack(tx, order)) {
+      throw conflict(
+          order,
+          "was sent to "
+              + store
+              + ", which is connected again: consignment "
+              + order.lightspeedConsignmentId()
+              + " is there. Let the order count again: lightspeed-cli sync:reconcile");
+    }
+    if (installation.mayBe(store)) {
+      throw conflict(
+          order,
+          "was sent to "
+              + store
+              + ", and the store that is connected has this name, too. Its consignment is not there"
+              + " any more, so it may have been deleted. Import or create it under a new number.");
+    }
   }
 
   private static void requireNeverSent(PurchaseOrder order) {

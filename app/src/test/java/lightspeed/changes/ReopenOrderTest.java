@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import lightspeed.audit.AuditLog;
 import lightspeed.drift.DriftStore.Finding;
+import lightspeed.job.Job;
+import lightspeed.job.JobFilter;
 import lightspeed.job.JobId;
 import lightspeed.job.JobStatus;
 import lightspeed.job.Priority;
@@ -22,6 +24,7 @@ import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.purchaseorder.SyncJob;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.ReferenceCheck;
@@ -34,6 +37,8 @@ import lightspeed.xseries.XSeriesException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
@@ -74,10 +79,37 @@ final class ReopenOrderTest {
     assertThat(draft.syncStatus()).isEqualTo(SyncStatus.NOT_SYNCED);
     assertThat(draft.lastError()).isNull();
     assertThat(draft.approvedBy()).isNull();
+    assertThat(failedJobs()).as("its failed job ends with it").isEmpty();
     assertThat(world.audited(order)).contains("order.reopen");
     assertThat(world.calls("GET", "/consignments")).as("the list is walked").isPositive();
     assertThat(sentAfterCorrecting(order)).containsExactly("OK-1 SENT");
     assertThat(world.audited(order)).contains("order.edit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void theFailedJobOfAnOrderThatIsCancelledEndsWithIt(boolean isHalfMade) throws Exception {
+    PurchaseOrderId order =
+        isHalfMade
+            ? aHalfMadeOrder()
+            : world.anApprovedOrder(
+                new OrderDraft.Line("NO-SUCH", null, BigDecimal.ONE, BigDecimal.ONE));
+    if (!isHalfMade) {
+      assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    }
+    assertThat(failedJobs()).hasSize(1);
+
+    if (world.cancelling.request(order.value(), "ann")
+        instanceof CancelService.Request.Queued(var ignored, JobId job)) {
+      assertThat(world.run(job)).isInstanceOf(RunResult.Completed.class);
+    }
+
+    assertThat(world.order(order).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(failedJobs()).isEmpty();
+  }
+
+  private List<Job> failedJobs() {
+    return world.queue.list(new JobFilter(JobStatus.FAILED, SyncJob.TYPE, 10, null));
   }
 
   @Test

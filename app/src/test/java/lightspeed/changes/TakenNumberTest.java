@@ -26,6 +26,8 @@ import lightspeed.sync.BesideService;
 import lightspeed.sync.CancelService;
 import lightspeed.sync.CheckSentOrder;
 import lightspeed.sync.Differing;
+import lightspeed.sync.ReferenceCheck;
+import lightspeed.sync.ReopenService;
 import lightspeed.sync.SyncPlan;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
@@ -53,7 +55,8 @@ final class TakenNumberTest {
           world.queue,
           world.orderService,
           world.sync,
-          new AuditLog(InstantSource.system()));
+          new AuditLog(InstantSource.system()),
+          world.changes::apply);
   private final BesideService beside =
       new BesideService(
           world.syncParts,
@@ -61,6 +64,16 @@ final class TakenNumberTest {
           world.orderService,
           world.sync,
           new AuditLog(InstantSource.system()));
+
+  private final ReopenService reopening =
+      new ReopenService(
+          world.syncParts,
+          world.queue,
+          world.orderService,
+          new AuditLog(InstantSource.system()),
+          new ReopenService.Surroundings(
+              new ReferenceCheck(world.syncParts),
+              (tx, order) -> world.drift.replace(tx, order, List.of())));
 
   TakenNumberTest() throws IOException, InterruptedException {}
 
@@ -424,7 +437,10 @@ final class TakenNumberTest {
         .containsExactlyInAnyOrder(
             "line:" + world.sku(1), "count:" + world.sku(0), "line:" + world.sku(7));
     assertThat(world.order(order).state()).isEqualTo(OrderState.SENT);
-    assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
+    assertThat(world.order(order).syncStatus()).as("at once").isEqualTo(SyncStatus.DIFFERS);
+    assertThat(world.driftService.known(world.order(order)))
+        .extracting(finding -> finding.difference().item())
+        .contains("line:" + world.sku(7));
     assertThat(world.order(order).lastError()).isNull();
     assertThat(world.consignment(order)).isEqualTo(old.id().value());
     assertThat(world.log(order, "ADOPT_CONSIGNMENT"))
@@ -449,10 +465,43 @@ final class TakenNumberTest {
 
     assertThat(look.differences()).extracting(Differing::item).containsExactly("reference");
     assertThat(world.order(order).state()).isEqualTo(OrderState.RECEIVED);
+    assertThat(world.received(order)).as("at once").isEqualTo("5 6");
+    assertThat(world.driftService.known(world.order(order)))
+        .extracting(finding -> finding.difference().item())
+        .containsExactly("reference");
     world.refreshAll();
     assertThat(world.received(order)).isEqualTo("5 6");
     assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
     assertThat(world.emulator.consignments(order.value())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true", "false"})
+  void whatStaffMadeStaysAsItIsWhenAnOrderThatTookItOverIsReopened(boolean isEqual)
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment hers = keyed(order.value(), "OPEN", world.line(0, isEqual ? 5 : 2));
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("PUT", "/consignments/*").nth(1).status(422));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    if (!isEqual) {
+      adopting.adopt(adopting.look(order.value(), hers.id()), "ann");
+      assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    }
+    assertThat(world.consignment(order)).isEqualTo(hers.id().value());
+
+    ReopenService.Request.Reopened reopened =
+        (ReopenService.Request.Reopened) reopening.reopen(order.value(), "ann");
+
+    assertThat(reopened.left()).isEqualTo(hers.id().value());
+    assertThat(there(order)).containsExactly("OPEN 1");
+    assertThat(world.order(order).state()).isEqualTo(OrderState.DRAFT);
+    assertThat(world.order(order).lightspeedConsignmentId()).isNull();
+    assertThat(world.queue.findUnfinished("sync_po:" + order)).isEmpty();
+    world.orderService.approve(order.value(), "boss");
+    assertThat(world.send(order))
+        .as("its number is taken, unless that is exactly the order")
+        .isInstanceOf(isEqual ? RunResult.Completed.class : RunResult.Failed.class);
+    assertThat(there(order)).containsExactly(isEqual ? "SENT 1" : "OPEN 1");
   }
 
   @Test
@@ -482,7 +531,8 @@ final class TakenNumberTest {
         .isInstanceOf(PurchaseOrderException.Conflict.class)
         .hasMessageContaining("it is order " + another + "'s");
     assertThatThrownBy(() -> adopting.look(order.value(), new ConsignmentId("no-such")))
-        .isInstanceOf(PurchaseOrderException.NotFound.class);
+        .isInstanceOf(PurchaseOrderException.NotFound.class)
+        .hasMessageStartingWith("There is no consignment no-such in Lightspeed.");
   }
 
   @Test

@@ -98,12 +98,31 @@ final class WorldOracle {
       boolean isThereToo =
           store != itsOwn
               && standing(store, order.publicId()).stream()
+                  .filter(one -> !letGo(order).contains(one.consignment().id()))
                   .anyMatch(
                       one -> !people.hasMade(one.consignment().id()) && !one.lines().isEmpty());
       if (isThereToo) {
         violations.add("1: " + order.publicId() + " was sent to two stores");
       }
     }
+  }
+
+  /// Consignments in stores that were left, which a person let the order go of to send it to
+  /// another store too.
+  private List<String> letGo(PurchaseOrder order) {
+    return process.database.read(
+        tx ->
+            tx.createQuery(
+                    """
+                    SELECT JSON_VALUE(details, '$.consignment_id')
+                    FROM lightspeed_sync_log
+                    WHERE entity_id = :order
+                      AND operation = 'REOPEN_ORDER'
+                      AND JSON_VALUE(details, '$.former_store') IS NOT NULL
+                    """)
+                .bind("order", order.id().value())
+                .mapTo(String.class)
+                .list());
   }
 
   /// Not deleted, not cancelled, and with the number now or at its creation.
@@ -135,7 +154,7 @@ final class WorldOracle {
     Map<String, BigDecimal> ours = new HashMap<>();
     for (Emulator.Snapshot one : standing) {
       String id = one.consignment().id();
-      if (people.hasMade(id)) {
+      if (people.hasMade(id) || letGo(order).contains(id)) {
         continue;
       }
       boolean isReceived = one.consignment().status() == Status.RECEIVED;

@@ -93,8 +93,10 @@ public final class OrderChanges implements Feature {
   private Done reopen(Context ctx, Person person) throws InterruptedException {
     var words =
         switch (services.reopening().reopen(Asked.field(ctx, "id"), person.name())) {
-          case ReopenService.Request.Reopened(var order) ->
-              order.publicId() + " is a draft again: edit it, then approve it.";
+          case ReopenService.Request.Reopened reopened ->
+              reopened.order().publicId()
+                  + " is a draft again: edit it, then approve it."
+                  + (reopened.left() == null ? "" : " " + reopened.wordsOfLeft());
           case ReopenService.Request.AlreadyDraft(var order) ->
               order.publicId() + " was a draft already.";
           case ReopenService.Request.Closing(var order, var job) ->

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deliveries what came when
 /// @param differences what differed from Lightspeed when that was read last, also ignored ones
 /// @param standing what stands under its number in Lightspeed as of the last walk, when the order
-/// was
-///     stopped for that; else empty
+///     was stopped for that; else empty
 /// @param numberTaken a warning that the store has its number already, before it is sent
 /// @param nextAttemptAt when its waiting job may start, null when none waits
 public record OrderView(
@@ -40,6 +39,12 @@ public record OrderView(
 
   /// Where it stands, for those who do not know the words of the states.
   public String inWords() {
+    if (isHistory()) {
+      return "It was sent to "
+          + order.formerStore()
+          + ", which this installation has left. It is kept as history. To order it in the store of"
+          + " today, make it a draft again.";
+    }
     return switch (order.state()) {
       case DRAFT -> "A draft: it waits for somebody to approve it.";
       case APPROVED ->
@@ -66,7 +71,7 @@ public record OrderView(
 
   /// It is approved and Lightspeed does not have all of it.
   public boolean canSync() {
-    return order.state() == OrderState.APPROVED && frame.may(Right.OPERATE);
+    return order.state() == OrderState.APPROVED && !isHistory() && frame.may(Right.OPERATE);
   }
 
   public boolean hasFailed() {
@@ -74,16 +79,23 @@ public record OrderView(
   }
 
   public boolean canCancel() {
-    return order.state() != OrderState.CANCELLED
+    return !isHistory()
+        && order.state() != OrderState.CANCELLED
         && order.state() != OrderState.RECEIVED
         && frame.may(Right.APPROVE);
   }
 
-  /// It was never sent, as far as is known here.
+  /// It was sent to a store that was left.
+  public boolean isHistory() {
+    return order.formerStore() != null;
+  }
+
+  /// It was never sent, as far as is known here, or only to a store that was left.
   public boolean canReopen() {
-    return (order.state() == OrderState.APPROVED || order.state() == OrderState.CANCELLED)
-        && order.sentAt() == null
-        && frame.may(Right.APPROVE);
+    boolean isUnsent =
+        (order.state() == OrderState.APPROVED || order.state() == OrderState.CANCELLED)
+            && order.sentAt() == null;
+    return (isUnsent || isHistory()) && frame.may(Right.APPROVE);
   }
 
   /// A person decides: it is this order, or another one.
@@ -102,7 +114,7 @@ public record OrderView(
   }
 
   public boolean canCompare() {
-    return order.hasConsignment() && frame.may(Right.OPERATE);
+    return order.hasConsignment() && !isHistory() && frame.may(Right.OPERATE);
   }
 
   public List<Finding> openDifferences() {

@@ -71,7 +71,8 @@ final class DraftFormTest {
             null,
             0,
             now,
-            now),
+            now,
+            null),
         List.of(new LineItem(1, "A", null, null, BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ZERO)));
   }
 }

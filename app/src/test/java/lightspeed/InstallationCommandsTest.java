@@ -3,6 +3,7 @@ package lightspeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -402,7 +403,10 @@ final class InstallationCommandsTest {
     assertThat(refused.err()).contains("Nothing is sent").contains("LIGHTSPEED_KEY");
     assertThat(sandbox.consignments("PO-2")).isEmpty();
     assertThat(health.exit()).isEqualTo(1);
-    assertThat(health.out()).contains("with another key");
+    assertThat(health.out())
+        .contains("with another key")
+        .contains("nothing is sent, see installation")
+        .doesNotContain("orders are sent");
     assertThat(health.out()).doesNotContain("queue:work");
     assertThat(copy.run("doctor").out()).doesNotContain("queue:work");
     assertThat(copy.run("queue:work", "--drain").out()).contains("0 jobs completed");
@@ -513,7 +517,6 @@ final class InstallationCommandsTest {
     var doors =
         List.of(
             atReal.run("po:approve", "PO-1"),
-            atReal.run("po:reopen", "PO-1"),
             atReal.run("sync:po", "PO-1"),
             atReal.run("sync:status", "PO-1"));
     execute("UPDATE vend_consignments SET state = 'SENT', sent_at = NOW(6)");
@@ -526,16 +529,143 @@ final class InstallationCommandsTest {
     assertThat(history.err()).contains("kept as history").contains("switch back");
     assertThat(doors)
         .allSatisfy(
-            one ->
-                assertThat(one.out() + one.err())
-                    .doesNotContain("lightspeed-cli po:reopen")
-                    .doesNotContain("lightspeed-cli po:cancel"));
+            one -> assertThat(one.out() + one.err()).doesNotContain("lightspeed-cli po:cancel"));
     assertThat(again.exit()).isZero();
     assertThat(cli.run("sync:reconcile").exit()).isZero();
     assertThat(cli.run("queue:work", "--drain").exit()).isZero();
     assertThat(database.texts("SELECT grade FROM lightspeed_drift"))
         .as("the second one is told again")
         .contains("LOUD");
+  }
+
+  @Test
+  void anOrderThatWasTriedInTheSandboxIsMadeADraftForTheRealStoreAndSentThereOnce()
+      throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    sandbox.receive(sandbox.consignments("PO-1").getFirst().consignment().id());
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(atReal.run("catalog:pull").exit()).isZero();
+
+    var imported = atReal.run("po:import", file("PO-1.csv"), "--json");
+    var list = atReal.run("po:list");
+    var document = atReal.run("po:list", "--json").json().path("orders").get(0);
+    var status = atReal.run("sync:status", "PO-1");
+    var reopened = atReal.run("po:reopen", "PO-1");
+
+    assertThat(imported.exit()).isEqualTo(4);
+    assertThat(imported.json().path("orders").get(0).path("outcome").asString())
+        .isEqualTo("REFUSED");
+    assertThat(imported.json().path("orders").get(0).path("reason").asString())
+        .contains("a store with the outlet")
+        .contains("lightspeed-cli po:reopen PO-1");
+    assertThat(list.out()).contains("STORE").contains("a store with the outlet");
+    assertThat(document.path("former_store").asString()).contains("a store with the outlet");
+    assertThat(status.out()).contains("left since");
+    assertThat(reopened.exit()).as(reopened.err()).isZero();
+    assertThat(
+            database.texts(
+                "SELECT CONCAT_WS(' ', state, former_store, sent_at) FROM vend_consignments"))
+        .containsExactly("DRAFT");
+    assertThat(
+            database.texts(
+                "SELECT DISTINCT quantity_received + 0 FROM vend_consignment_line_items"))
+        .containsExactly("0.00000");
+    approve(real, "PO-1");
+    assertThat(atReal.run("sync:po", "PO-1").exit()).isZero();
+    assertThat(real.consignments("PO-1")).hasSize(1);
+    assertThat(sandbox.consignments("PO-1")).hasSize(1);
+    assertThat(atReal.run("po:list").out()).doesNotContain("STORE");
+    assertThat(atReal.run("sync:diff", "PO-1", "--exit-code").exit()).isZero();
+  }
+
+  @Test
+  void whatWasSentToAStoreIsNotReopenedWhereThatStoreIsBack() throws IOException {
+    approve(sandbox, "PO-1");
+    approve(sandbox, "PO-2");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    assertThat(cli.run("sync:po", "PO-2").exit()).isZero();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(cli.run("store:switch", "--yes").exit()).isZero();
+    sandbox.delete(sandbox.consignments("PO-2").getFirst().consignment().id());
+
+    var there = cli.run("po:reopen", "PO-1");
+    var deleted = cli.run("po:reopen", "PO-2");
+
+    assertThat(there.exit()).isEqualTo(4);
+    assertThat(there.err()).contains("connected again").contains("sync:reconcile");
+    assertThat(deleted.exit()).isEqualTo(4);
+    assertThat(deleted.err()).contains("new number");
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    assertThat(cli.run("sync:diff", "PO-1", "--exit-code").exit()).isZero();
+  }
+
+  @Test
+  void anOrderOfAStoreThatIsBackIsComparedAsIfItHadNeverBeenLeft() throws IOException {
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    var consignment = sandbox.consignments("PO-1").getFirst().consignment().id();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(atReal.run("catalog:pull").exit()).isZero();
+    assertThat(cli.run("store:switch", "--yes").exit()).isZero();
+    sandbox.editCount(consignment, sku(0), BigDecimal.TEN);
+    sandbox.receive(consignment);
+
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    var ours = cli.run("register:list", "--json");
+    var diff = cli.run("sync:diff", "PO-1");
+    var taken = cli.run("sync:diff", "PO-1", "--take-remote");
+
+    assertThat(diff.out()).contains("count:" + sku(0)).doesNotContain("line:");
+    assertThat(taken.exit()).isZero();
+    assertThat(ours.json().path("references").get(0).path("is_ours").asBoolean()).isTrue();
+    assertThat(cli.run("sync:diff", "PO-1", "--exit-code").exit()).isZero();
+  }
+
+  /// What the user saw: an order of a store that is back differed in products, and taking that over
+  /// did nothing.
+  @Test
+  void whatAPersonMappedStandsAgainWhenTheStoreIsBack() throws IOException {
+    execute(
+        """
+        INSERT INTO lightspeed_mappings (local_type, local_id, remote_type, remote_id, created_by)
+        SELECT 'SKU', '%s', 'PRODUCT', id, 'ann'
+        FROM vend_products
+        WHERE sku = '%s'
+        """
+            .formatted(sku(0), sku(3)));
+    approve(sandbox, "PO-1");
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(atReal.run("catalog:pull").exit()).isZero();
+    var meanwhile =
+        database.texts("SELECT local_id FROM lightspeed_mappings WHERE local_type = 'SKU'");
+
+    assertThat(cli.run("store:switch", "--yes").exit()).isZero();
+    assertThat(cli.run("sync:reconcile").exit()).isZero();
+    assertThat(cli.run("queue:work", "--drain").exit()).isZero();
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(database.texts("SELECT local_id FROM lightspeed_mappings WHERE local_type = 'SKU'"))
+        .containsExactly(sku(0));
+    assertThat(database.texts("SELECT item FROM lightspeed_drift")).isEmpty();
+    assertThat(cli.run("sync:diff", "PO-1", "--exit-code").exit()).isZero();
+  }
+
+  private String sku(int n) {
+    return sandbox.products().stream()
+        .filter(product -> product.isActive() && product.deletedAt() == null)
+        .filter(product -> !product.isComposite() && !product.hasVariants())
+        .map(product -> product.sku())
+        .distinct()
+        .skip(n)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -596,6 +726,27 @@ final class InstallationCommandsTest {
     assertThat(atReal.run("store:switch", "--yes").out()).contains("nothing was changed");
     assertThat(cli.run("sync:po", "PO-3").exit()).isZero();
     assertThat(cli.run("sync:reconcile").exit()).isEqualTo(4);
+  }
+
+  @Test
+  void twoStoresOfOneNameAreToldApart() throws IOException {
+    try (var first = named(3);
+        var second = named(4)) {
+      var atFirst = cli.with("LIGHTSPEED_API_URL", first.url());
+      var atSecond = cli.with("LIGHTSPEED_API_URL", second.url());
+      assertThat(atFirst.run("store:switch", "--yes").exit()).isZero();
+
+      var switched = atSecond.run("store:switch", "--yes", "--json").json();
+
+      assertThat(switched.path("former_store").asString()).startsWith("Sandbox Store (store ");
+      assertThat(switched.path("store").asString())
+          .startsWith("Sandbox Store (store ")
+          .isNotEqualTo(switched.path("former_store").asString());
+    }
+  }
+
+  private static Emulator named(long seed) throws IOException {
+    return Emulator.start(EmulatorOptions.defaults().withSeed(seed).with(Switch.RATE_LIMIT, false));
   }
 
   @Test

@@ -2,8 +2,8 @@ package lightspeed.catalog;
 
 import org.jdbi.v3.core.Handle;
 
-/// Empties the mirror of the catalogue, how far it was read, and the SKUs that people mapped to
-/// products: all of it is about one store.
+/// Empties the mirror of the catalogue and how far it was read: all of it is about one store. The
+/// SKUs that people mapped to its products mean nothing until these products are seen again.
 public final class ForgetCatalog {
   private ForgetCatalog() {}
 
@@ -14,6 +14,6 @@ public final class ForgetCatalog {
     tx.execute("DELETE FROM sync_cursors");
     tx.execute("DELETE FROM catalog_looks");
     tx.execute("DELETE FROM catalog_odd_rows");
-    tx.execute("DELETE FROM lightspeed_mappings WHERE local_type = 'SKU'");
+    SkuMappings.leave(tx);
   }
 }

@@ -75,6 +75,7 @@ public final class SkuMappings {
       return holder.filter(other -> !other.equals(sku));
     }
     unmapSku(handle, sku);
+    handle.createUpdate(FORGET_LEFT).bind("productId", productId).execute();
     handle
         .createUpdate(MAP_SKU)
         .bind("sku", sku)
@@ -83,6 +84,59 @@ public final class SkuMappings {
         .execute();
     return Optional.empty();
   }
+
+  private static final String LEAVE =
+      """
+      UPDATE lightspeed_mappings
+      SET local_type = CONCAT('SKU@', UUID_SHORT())
+      WHERE local_type = 'SKU'
+      """;
+
+  /// The store of the mapped products is left: none of the mappings counts until [#comeBack].
+  static void leave(Handle tx) {
+    tx.execute(LEAVE);
+  }
+
+  private static final String COME_BACK =
+      """
+      UPDATE IGNORE lightspeed_mappings m
+      JOIN vend_products p
+        ON p.id = m.remote_id
+      SET m.local_type = 'SKU'
+      WHERE m.local_type LIKE 'SKU@%'
+        AND m.remote_type = 'PRODUCT'
+      """;
+
+  /// Mappings to products that are in the mirror again count again: their store is back. One whose
+  /// SKU a person has mapped since stays without meaning.
+  public void comeBack(Handle tx) {
+    tx.execute(COME_BACK);
+  }
+
+  private static final String COME_BACK_OF_ORDER =
+      """
+      UPDATE IGNORE lightspeed_mappings m
+      JOIN vend_consignment_line_items l
+        ON l.product_id = m.remote_id
+      SET m.local_type = 'SKU'
+      WHERE m.local_type LIKE 'SKU@%'
+        AND m.remote_type = 'PRODUCT'
+        AND l.consignment_id = :order
+      """;
+
+  /// As [#comeBack(Handle)], for the products of an order whose store is seen to be back, before
+  /// the mirror has them: it is compared at once.
+  public void comeBack(Handle tx, String orderId) {
+    tx.createUpdate(COME_BACK_OF_ORDER).bind("order", orderId).execute();
+  }
+
+  private static final String FORGET_LEFT =
+      """
+      DELETE FROM lightspeed_mappings
+      WHERE local_type LIKE 'SKU@%'
+        AND remote_type = 'PRODUCT'
+        AND remote_id = :productId
+      """;
 
   private static final String UNMAP_SKU =
       """
@@ -110,6 +164,20 @@ public final class SkuMappings {
       INSERT INTO lightspeed_mappings (local_type, local_id, remote_type, remote_id)
       VALUES ('PURCHASE_ORDER', :orderId, 'CONSIGNMENT', :consignmentId)
       """;
+
+  /// The purchase order is no consignment any more.
+  public void unlinkConsignment(Handle handle, String orderId) {
+    handle
+        .createUpdate(
+            """
+            DELETE FROM lightspeed_mappings
+            WHERE local_type = 'PURCHASE_ORDER'
+              AND local_id = :orderId
+              AND remote_type = 'CONSIGNMENT'
+            """)
+        .bind("orderId", orderId)
+        .execute();
+  }
 
   /// Notes that the purchase order became this consignment.
   ///

@@ -1,6 +1,7 @@
 package lightspeed.changes;
 
 import java.util.List;
+import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
 import lightspeed.drift.ConsignmentLinks;
 import lightspeed.drift.ConsignmentLinks.Second;
@@ -29,6 +30,7 @@ final class CompareRegister {
   private final Register register;
   private final JobQueue queue;
   private final ConsignmentLinks links = new ConsignmentLinks();
+  private final SkuMappings mappings = new SkuMappings();
 
   CompareRegister(ChangesParts parts) {
     this.database = parts.database();
@@ -138,6 +140,7 @@ final class CompareRegister {
     if (seen.id().value().equals(own)) {
       if (pair.isBack()) {
         FormerStore.cameBack(tx, order.id());
+        mappings.comeBack(tx, order.id().value());
         if (MadeHere.is(tx, order)) {
           register.markOurs(tx, seen.id());
         }

@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
     description = {
       "Everything here is about one store. When address and token lead to another one, nothing is"
           + " sent, read or cancelled there until this command was run: orders that were not sent"
-          + " become drafts again, waiting jobs lapse, orders that were sent stay as history, and"
-          + " the mirror of the catalogue, mapped SKUs and known references are forgotten.",
+          + " become drafts again, waiting jobs lapse, orders that were sent stay as history"
+          + " (po:reopen makes one a draft for the new store), and the mirror of the catalogue and"
+          + " known references are forgotten. Mapped SKUs count again when their store is back.",
       "Set address and token of the new store first. Refused while a worker or a server runs, and"
           + " while an order is half sent or in doubt."
     },
@@ -51,7 +52,7 @@ final class StoreSwitchCommand implements CliCommand {
     }
     var left = services.switchStore().leave(services.actor());
     var _ = services.installation().askStore();
-    report(terminal, true, left, services.installation().overview().storeName());
+    report(terminal, true, left, before.otherStoreName()); // The name that tells it from the other.
     return ExitCode.DONE;
   }
 

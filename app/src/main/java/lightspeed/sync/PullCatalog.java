@@ -14,6 +14,7 @@ import lightspeed.catalog.CatalogRow;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.OddRow;
 import lightspeed.catalog.OddRows;
+import lightspeed.catalog.SkuMappings;
 import lightspeed.db.Database;
 import lightspeed.job.JobQueue;
 import lightspeed.xseries.Caller;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class PullCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(PullCatalog.class);
 
+  private final SkuMappings mappings = new SkuMappings();
   private final Database database;
   private final CatalogStore catalog;
   private final CatalogLooks looks = new CatalogLooks();
@@ -210,6 +212,7 @@ public final class PullCatalog {
 
     private void end(Handle tx, Instant began) {
       if (list == CatalogList.PRODUCTS) {
+        mappings.comeBack(tx);
         showMovedSkus.show(tx);
       }
       looks.ended(tx, list, began, catalog.cursor(tx, list.cursor()).orElse(0L));

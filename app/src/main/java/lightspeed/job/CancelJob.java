@@ -1,6 +1,7 @@
 package lightspeed.job;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Cancels a job that waits, or asks the handler of a running one to stop.
 final class CancelJob {
@@ -38,6 +39,22 @@ final class CancelJob {
               AND status IN ('PENDING', 'PROCESSING')
             """)
         .bind("id", id.value())
+        .execute();
+  }
+
+  /// Ends the failed jobs with this key or of this type.
+  static void giveUp(Handle handle, @Nullable String uniqueKey, @Nullable JobType type) {
+    handle
+        .createUpdate(
+            """
+            UPDATE queue_jobs
+            SET status = 'CANCELLED'
+            WHERE status = 'FAILED'
+              AND (:key IS NULL OR unique_key = :key)
+              AND (:type IS NULL OR job_type = :type)
+            """)
+        .bind("key", uniqueKey)
+        .bind("type", type == null ? null : type.name())
         .execute();
   }
 

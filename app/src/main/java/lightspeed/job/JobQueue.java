@@ -288,6 +288,18 @@ public final class JobQueue {
     return true;
   }
 
+  /// Ends the failed jobs with this key: what they were for is over, so nobody has to repair them.
+  ///
+  /// **Twice:** changes nothing.
+  public void giveUp(Handle transaction, String uniqueKey) {
+    CancelJob.giveUp(transaction, uniqueKey, null);
+  }
+
+  /// As [#giveUp(Handle, String)], all of a type.
+  public void giveUp(Handle transaction, JobType type) {
+    CancelJob.giveUp(transaction, null, type);
+  }
+
   /// Lets every waiting job of the type start now, for instance when what it waited for is
   /// repaired.
   ///

@@ -14,6 +14,7 @@ import lightspeed.job.RunningJob;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
+import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
 import lightspeed.sync.JournalHistory.History;
 import lightspeed.xseries.Caller;
@@ -206,6 +207,7 @@ public final class CancelOrder implements JobHandler {
 
   private void finish(Handle tx, Run run, String actor, @Nullable Consignment consignment) {
     run.job().complete(tx);
+    queue.giveUp(tx, new SyncJob(run.order()).uniqueKey());
     for (JournalEntry entry : journal.takeUnknown(tx, run.order())) {
       if (consignment != null && entry.operation() == Operation.CANCEL_CONSIGNMENT) {
         journal.completeAfterDoubt(tx, entry.id());

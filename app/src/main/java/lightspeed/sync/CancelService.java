@@ -114,6 +114,7 @@ public final class CancelService {
   private Request cancel(Handle tx, PurchaseOrder order, String actor) {
     if (!order.hasConsignment() && !history.wasAnnounced(tx, order.id())) {
       orders.markCancelled(tx, order.id(), actor, null, 0);
+      queue.giveUp(tx, new SyncJob(order.id()).uniqueKey());
       register.compareAgain(tx, order.publicId(), null);
       return new Request.Cancelled(orders.withLines(tx, order.id()).order());
     }

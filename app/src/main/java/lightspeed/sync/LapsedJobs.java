@@ -42,9 +42,12 @@ public final class LapsedJobs {
     }
   }
 
-  /// All jobs of orders lapse: the store that they are about was left.
+  /// All jobs of orders lapse, failed ones too: the store that they are about was left.
   public void all(Handle tx, String why) {
-    OF_ORDERS.forEach(type -> cancelAll(tx, type, why));
+    for (JobType type : OF_ORDERS) {
+      cancelAll(tx, type, why);
+      queue.giveUp(tx, type);
+    }
   }
 
   private void cancelAll(Handle tx, JobType type, String why) {

@@ -69,6 +69,26 @@ final class LeastScopesTest {
     assertThat(approved.exit()).as(approved.err()).isZero();
   }
 
+  @Test
+  void theDoctorNamesAllScopesThatOrdersLackAtOnce() {
+    var doctor = cli("2026-07", List.of("webhooks")).run("doctor");
+
+    assertThat(doctor.out())
+        .contains("consignments:read", "products:read", "outlets:read", "suppliers:read")
+        .contains("listConsignments", "searchProducts", "listOutlets", "listSuppliers");
+  }
+
+  @Test
+  void aVersionOfTheApiThatDoesNotExistIsToldWithThoseThatDo() {
+    var test = cli("2099-12", LEAST).run("vend:test");
+
+    assertThat(test.exit()).isEqualTo(2);
+    assertThat(test.err())
+        .contains("lightspeed_api_version = \"2099-12\"")
+        .contains("does not know this version")
+        .contains("2.0 and 2026-07");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"2.0", "2026-01", "2026-04", "2026-07"})
   void anOrderIsSentWithWhatOrdersNeedAndNoMore(String version) throws IOException {

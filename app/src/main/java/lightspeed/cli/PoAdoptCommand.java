@@ -13,9 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "For an approved order that stands in Lightspeed already: typed in by hand, sent by another"
-          + " program, or forgotten by a restored database. Shows what differs, then asks. While"
-          + " the consignment is OPEN the order is sent with it; SENT or later, the order is in"
-          + " that state at once.",
+          + " program, or forgotten by a restored database. Shows what differs, then asks.",
+      "While the consignment is OPEN, a worker goes on with it: it adds the lines that are missing"
+          + " there and sends it. Any other difference stops the order, because nothing that"
+          + " someone wrote there is changed. SENT or later, the order is in that state at once,"
+          + " and what differs stays different until you settle it: lightspeed-cli sync:diff.",
       "With --exact --all: every order that was stopped for its number and whose consignment is"
           + " exactly the order.",
       "Exits 4 when the consignment cannot be this order or has changed since it was shown, 7 when"
@@ -134,8 +136,16 @@ final class PoAdoptCommand implements CliCommand {
             + ".");
     terminal.say(
         adopted.state().isBeforeSending()
-            ? "A worker sends it, or now: lightspeed-cli sync:po " + adopted.publicId()
-            : "What differs is shown by lightspeed-cli sync:diff " + adopted.publicId());
+            ? next(look) + " Now: lightspeed-cli sync:po " + adopted.publicId()
+            : look.differences().isEmpty()
+                ? "Compare the two at any time: lightspeed-cli sync:diff " + adopted.publicId()
+                : "They still differ; settle it: lightspeed-cli sync:diff " + adopted.publicId());
+  }
+
+  private static String next(AdoptService.Look look) {
+    return look.differences().isEmpty()
+        ? "A worker sends it."
+        : "A worker adds lines that are missing there and sends it; any other difference stops it.";
   }
 
   private static Document document(Differing one) {

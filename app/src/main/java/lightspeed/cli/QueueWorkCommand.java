@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
     description = {
       "Any number of workers may run, on any number of machines. Ctrl-C or SIGTERM lets running"
-          + " jobs end, a second one hands them back at once; nothing is lost either way."
+          + " jobs end, a second one hands them back at once; nothing is lost either way.",
+      "--drain exits 0 when it ran what was due, also when jobs failed: it says how many. For an"
+          + " exit code that tells whether all is well, run lightspeed-cli health."
     },
     footer = {
       "  lightspeed-cli queue:work",
@@ -204,6 +206,9 @@ final class QueueWorkCommand implements CliCommand {
     }
     terminal.print(
         Words.count(report.completed(), "job") + " completed, " + report.failed() + " failed.");
+    if (report.failed() > 0) {
+      terminal.say("Why: lightspeed-cli queue:list --status=FAILED");
+    }
     report.paused().forEach((type, reason) -> terminal.warn(type + " jobs wait: " + reason));
   }
 }

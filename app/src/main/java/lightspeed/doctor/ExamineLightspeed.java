@@ -129,8 +129,14 @@ final class ExamineLightspeed {
               problem ->
                   problem.key().equals(Settings.LIGHTSPEED_API_TOKEN.key())
                       ? new Finding(LightspeedFault.TOKEN_MISSING, "No token is set.")
-                      : new Finding(LightspeedFault.STORE_MISSING, "No store is set."))
+                      : problem.key().equals(Settings.LIGHTSPEED_API_VERSION.key())
+                          ? new Finding(LightspeedFault.API_VERSION_UNKNOWN, problem.sentence())
+                          : new Finding(LightspeedFault.STORE_MISSING, "No store is set."))
           .toList();
+    } catch (XSeriesException.Rejected e) {
+      // One missing scope hides the others: all that orders need is tried before anybody repairs.
+      List<Finding> all = e.status() == FORBIDDEN ? rights() : List.of();
+      return all.isEmpty() ? refused(e) : all;
     } catch (XSeriesException e) {
       return refused(e);
     }

@@ -405,6 +405,21 @@ final class CommandsTest {
   }
 
   @Test
+  void theEnvFileThatWasReadIsNamedAndNamesWithoutEffectAreToldOf() throws IOException {
+    var mistyped = cli.with("SERVER_PROT", "1");
+    var none = mistyped.run("config:show");
+    var file = Files.writeString(folder.resolve(".env"), "QUEUE_MAX_RETRIES=4\n");
+
+    assertThat(none.err()).startsWith("Warning: SERVER_PROT in the environment");
+    assertThat(none.out()).doesNotContain("Read from");
+    assertThat(mistyped.run("queue:stats").err()).contains("Did you mean SERVER_PORT?");
+    assertThat(cli.run("config:show").out())
+        .endsWith("\nRead from " + file.toAbsolutePath() + ".\n");
+    assertThat(cli.run("config:show", "--json").json().path("env_file").asString())
+        .isEqualTo(file.toAbsolutePath().toString());
+  }
+
+  @Test
   void aValueThatIsNotAllowedIsRefusedWithWhatIs() {
     var set = cli.run("config:set", "queue_max_retries", "0");
 

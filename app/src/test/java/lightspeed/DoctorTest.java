@@ -96,7 +96,9 @@ final class DoctorTest {
   private static Stream<Sickness> settings() {
     return Stream.of(
         sick("setting-not-allowed", world -> world.set("QUEUE_MAX_RETRIES", "many")),
-        sick("setting-unknown", world -> world.set("QUEUE_MAX_RETRYS", "3")),
+        sick("setting-unknown", world -> world.set("LIGHTSPEED_API_TOKNE", "3")),
+        sick("setting-mistyped", world -> world.set("QUEUE_MAX_RETRYS", "3")),
+        sick("env-file-unreadable", SickWorldSteps::letOthersWriteTheEnvFile),
         sick(
             "setting-unknown",
             world -> world.sql("INSERT INTO settings (name, value) VALUES ('colour', 'red')")),

@@ -1,6 +1,8 @@
 package lightspeed;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import lightspeed.db.Sabotage;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,12 @@ final class SickWorldSteps {
   static void changeTheKey(SickWorld world) {
     world.store("notify_secret", "x");
     world.write("data/key", "A".repeat(43) + "=");
+  }
+
+  static void letOthersWriteTheEnvFile(SickWorld world) throws IOException {
+    world.write(".env", "QUEUE_MAX_RETRIES=4\n");
+    Files.setPosixFilePermissions(
+        world.folder.resolve(".env"), PosixFilePermissions.fromString("rw-rw----"));
   }
 
   /// For a user who may see that it is not there.

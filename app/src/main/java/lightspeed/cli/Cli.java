@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import lightspeed.audit.AuditDetails;
+import lightspeed.config.UnknownNames;
 import org.jspecify.annotations.Nullable;
 
 /// Runs one command line: finds the command, fills it, runs it, and turns whatever happens into an
@@ -93,6 +94,7 @@ public final class Cli {
             command.settings(),
             arguments.options().envFile(),
             command.kind() == CliCommand.Kind.LONG_RUNNING);
+    UnknownNames.mistypedIn(environment).forEach(terminal::warn);
     try (var services = factory.services(request)) {
       var session =
           new Session(

@@ -1,5 +1,6 @@
 package lightspeed.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import lightspeed.config.Configuration;
 import lightspeed.config.SettingSource;
@@ -35,9 +36,13 @@ final class ConfigShowCommand implements CliCommand {
     var all = configuration.all().stream().map(one -> ShownSetting.of(one, configuration)).toList();
     if (terminal.isJson()) {
       terminal.json(
-          new Document().with("settings", all.stream().map(ShownSetting::document).toList()));
+          new Document()
+              .with("env_file", configuration.envFile().map(ConfigShowCommand::place).orElse(null))
+              .with("settings", all.stream().map(ShownSetting::document).toList()));
     } else {
       showAll(all, terminal);
+      configuration.envFile().ifPresent(file -> terminal.print("\nRead from " + place(file) + "."));
+      configuration.namesWithoutEffect().forEach(terminal::warn);
     }
     return ExitCode.DONE;
   }
@@ -52,6 +57,10 @@ final class ConfigShowCommand implements CliCommand {
           .warn("settings in the database are not shown, it cannot be read: " + e.getMessage());
       return session.services().localConfiguration();
     }
+  }
+
+  private static String place(Path envFile) {
+    return envFile.toAbsolutePath().normalize().toString();
   }
 
   private static void showAll(List<ShownSetting> all, Terminal terminal) {

@@ -73,6 +73,21 @@ public final class Configuration {
     return List.copyOf(effective.values());
   }
 
+  /// The `.env` file that was read; empty when there is none.
+  public Optional<Path> envFile() {
+    return Optional.ofNullable(sources.envFile().path());
+  }
+
+  /// A sentence for each name in the environment that looks like a setting and is none.
+  public List<String> namesWithoutEffect() {
+    return UnknownNames.in(sources.environment());
+  }
+
+  /// The same for names that are probably mistyped settings.
+  public List<String> mistypedNames() {
+    return UnknownNames.mistypedIn(sources.environment());
+  }
+
   /// Whether calls to Lightspeed are possible at all: a store (or address) and a token are set.
   public boolean isApiConfigured() {
     return missingForApi().isEmpty();

@@ -7,8 +7,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The folder of everything the product keeps on disk: its own database, logs, the key file. Only
@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param path absolute
 public record DataDirectory(Path path) {
+  private static final Pattern OUR_NAMES = Pattern.compile("(key|logs|uploads|mariadb)([.-].*)?");
   private static final String USER_FOLDER = "lightspeed-integration";
 
   /// Decides where it is, without touching the disk: `configured`, else `data` in the launcher's
@@ -46,10 +47,8 @@ public record DataDirectory(Path path) {
   /// @throws ConfigurationInvalid when it cannot be made
   public DataDirectory create() {
     try {
-      if (!Files.isDirectory(path)) {
-        Files.createDirectories(
-            path,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      if (!Files.isDirectory(path) || holdsOnlyOurs()) {
+        var _ = OwnerOnly.folder(path);
       }
       return this;
     } catch (IOException e) {
@@ -65,6 +64,21 @@ public record DataDirectory(Path path) {
       invalid.initCause(e);
       throw invalid;
     }
+  }
+
+  /// A folder that serves others too, such as `/srv`, keeps its rights; `doctor` tells of them.
+  private boolean holdsOnlyOurs() throws IOException {
+    if (!OwnerOnly.isOpenToOthers(path)) {
+      return false;
+    }
+    try (var files = Files.newDirectoryStream(path)) {
+      for (var file : files) {
+        if (!OUR_NAMES.matcher(String.valueOf(file.getFileName())).matches()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static String reason(IOException failure) {
@@ -90,9 +104,7 @@ public record DataDirectory(Path path) {
   public Path folder(String name) {
     var folder = create().path.resolve(name);
     try {
-      return Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return OwnerOnly.folder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make " + folder, e);
     }

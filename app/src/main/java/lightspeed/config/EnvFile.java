@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ public record EnvFile(
   public static final EnvFile NONE = new EnvFile(null, Map.of(), List.of());
 
   private static final String FILE_NAME = ".env";
+  private static final int ROOT = 0;
 
   /// What a line says.
   ///
@@ -65,6 +68,7 @@ public record EnvFile(
   static EnvFile read(Path path) {
     String content;
     try {
+      refuseWhenOthersDecide(path);
       content = Files.readString(path);
     } catch (CharacterCodingException e) {
       throw unreadable(path, "is not UTF-8 text", e);
@@ -76,6 +80,28 @@ public record EnvFile(
       throw unreadable(path, "cannot be read: " + e.getMessage(), e);
     }
     return parse(path, content);
+  }
+
+  /// Whoever writes this file chooses the store, the database and who may sign in.
+  private static void refuseWhenOthersDecide(Path path) throws IOException {
+    int own = OwnerOnly.ownUser();
+    for (var part : List.of(path, path.toRealPath())) {
+      int owner = OwnerOnly.user(part, LinkOption.NOFOLLOW_LINKS);
+      if (owner != own && owner != ROOT) {
+        throw refused(
+            path,
+            "belongs to "
+                + Files.getOwner(part, LinkOption.NOFOLLOW_LINKS).getName()
+                + ", not to you or root, so it was not read; take it over with chown, or name"
+                + " another file with --env-file");
+      }
+    }
+    var rights = Files.getPosixFilePermissions(path);
+    if (rights.contains(PosixFilePermission.GROUP_WRITE)
+        || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
+      throw refused(
+          path, "can be changed by other users, so it was not read; run chmod go-w " + path);
+    }
   }
 
   static EnvFile parse(Path path, String content) {
@@ -114,9 +140,13 @@ public record EnvFile(
   }
 
   private static ConfigurationInvalid unreadable(Path path, String reason, IOException cause) {
-    var invalid =
-        new ConfigurationInvalid(new SettingProblem("--env-file", null, path.toString(), reason));
+    var invalid = refused(path, reason);
     invalid.initCause(cause);
     return invalid;
+  }
+
+  private static ConfigurationInvalid refused(Path path, String reason) {
+    return new ConfigurationInvalid(
+        new SettingProblem("--env-file", null, path.toString(), reason));
   }
 }

@@ -8,17 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One run of deciding which value of each setting holds, collecting every problem on the way.
 final class Resolution {
-  /// A name with one of these is ours. `LOG_` is not here: it is everybody's.
-  private static final List<String> OUR_PREFIXES =
-      List.of("LIGHTSPEED_", "QUEUE_", "SYNC_", "WEBHOOK_", "RETENTION_");
-
-  /// Read by the launcher, before there are settings.
-  private static final List<String> LAUNCHER_NAMES =
-      List.of("LIGHTSPEED_JAVA_HOME", "LIGHTSPEED_JAVA_OPTIONS", "LIGHTSPEED_NO_BUILD");
-
-  /// In the environment, where other programs keep names too, only this near is a typing mistake.
-  private static final int TYPING_MISTAKE = 2;
-
   private final SettingSources sources;
   private final Map<String, EffectiveSetting> effective = new LinkedHashMap<>();
   private final List<SettingProblem> problems = new ArrayList<>();
@@ -101,12 +90,12 @@ final class Resolution {
 
   private void findUnknownNames() {
     for (var name : sources.environment().keySet()) {
-      if (isUnknown(name) && NearestKey.to(name).distance() <= TYPING_MISTAKE) {
+      if (UnknownNames.isUnknown(name) && UnknownNames.isOursAlone(name)) {
         unknown(name, SettingSource.ENVIRONMENT.label());
       }
     }
     for (var entry : sources.envFile().entries().entrySet()) {
-      if (isUnknown(entry.getKey())) {
+      if (UnknownNames.isUnknown(entry.getKey())) {
         unknown(entry.getKey(), sources.envFile().source(entry.getValue()));
       }
     }
@@ -120,16 +109,6 @@ final class Resolution {
                 key, null, SettingSource.DATABASE.label(), "cannot be kept in the database"));
       }
     }
-  }
-
-  private static boolean isUnknown(String name) {
-    // A loop, not a stream: this runs for every name in the environment of every short command.
-    for (var prefix : OUR_PREFIXES) {
-      if (name.startsWith(prefix)) {
-        return !LAUNCHER_NAMES.contains(name) && Settings.find(name).isEmpty();
-      }
-    }
-    return false;
   }
 
   private void unknown(String name, String source) {

@@ -68,6 +68,17 @@ record EmbeddedFiles(Path dataDirectory) {
     }
   }
 
+  static void makeLog(Path home) throws IOException {
+    if (!Files.exists(log(home))) {
+      Files.createFile(log(home), OWNER_ONLY_FILE);
+    }
+  }
+
+  FileChannel openLock() throws IOException {
+    return FileChannel.open(
+        lock(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ONLY_FILE);
+  }
+
   static void createFolder(Path folder) throws IOException {
     Files.createDirectories(folder, OWNER_ONLY_FOLDER);
   }

@@ -9,7 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -250,9 +249,7 @@ public final class EmbeddedServer {
     synchronized (IN_THIS_JVM) {
       try {
         EmbeddedFiles.createFolder(files.dataDirectory());
-        try (FileChannel channel =
-                FileChannel.open(
-                    files.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = files.openLock();
             FileLock held = channel.lock()) {
           Objects.requireNonNull(held);
           return step.run();

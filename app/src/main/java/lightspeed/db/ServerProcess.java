@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Starts and recognises the `mariadbd` of one data directory.
@@ -14,6 +15,13 @@ final class ServerProcess {
   /// The server outlives us for weeks; it gets none of our secrets and nothing it does not need.
   private static final Set<String> PASSED_ON =
       Set.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TZ");
+
+  /// How the server, which sets the umask itself, is told with which rights it makes files.
+  private static final Map<String, String> RIGHTS = Map.of("UMASK", "0600", "UMASK_DIR", "0700");
+
+  /// Whatever our own umask is, what the installer makes is for its owner only.
+  private static final List<String> OWNER_ONLY =
+      List.of("/bin/sh", "-c", "umask 077 && exec \"$@\"", "sh");
 
   private ServerProcess() {}
 
@@ -65,11 +73,15 @@ final class ServerProcess {
           "--default-time-zone=+00:00");
 
   static Process launch(List<String> command, Path home) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command);
+    List<String> words = new ArrayList<>(OWNER_ONLY);
+    words.addAll(command);
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.directory(home.toFile());
     builder.environment().keySet().retainAll(PASSED_ON);
+    builder.environment().putAll(RIGHTS);
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectErrorStream(true);
+    EmbeddedFiles.makeLog(home);
     builder.redirectOutput(Redirect.appendTo(EmbeddedFiles.log(home).toFile()));
     return builder.start();
   }

@@ -50,8 +50,9 @@ final class ReadSettings {
 
   private static List<Finding> problems(Supplier<Configuration> source) {
     try {
-      var _ = source.get();
-      return List.of();
+      return source.get().mistypedNames().stream()
+          .map(sentence -> new Finding(SettingsFault.SETTING_MISTYPED, sentence))
+          .toList();
     } catch (ConfigurationInvalid e) {
       return findings(e);
     }

@@ -11,6 +11,10 @@ enum SettingsFault implements Fault {
       FAULT,
       "A name nobody reads: what was meant by it does not hold.",
       "lightspeed-cli config:show"),
+  SETTING_MISTYPED(
+      HINT,
+      "A name in the environment that is nearly a setting: what was meant by it does not hold.",
+      "lightspeed-cli config:show"),
   ENV_FILE_UNREADABLE(
       FAULT,
       "The settings in .env cannot be read, so none of them holds.",

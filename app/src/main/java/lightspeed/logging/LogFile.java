@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import lightspeed.config.OwnerOnly;
 import org.jspecify.annotations.Nullable;
 
 /// A file that several processes append to at once and that is set aside when it is full or from
@@ -90,8 +92,10 @@ final class LogFile implements Closeable {
     while (true) {
       var before = keyOf(path);
       var opened =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+          OwnerOnly.open(
+              path,
+              Set.of(
+                  StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
       channel = opened;
       openedKey = keyOf(path);
       // A new file is neither full nor old, so nobody renamed it since.
@@ -165,7 +169,7 @@ final class LogFile implements Closeable {
 
   /// Opens the file, so that it can be followed with `tail -f` before the first event.
   void open(Instant at) throws IOException {
-    Files.createDirectories(path.resolveSibling(""));
+    var _ = OwnerOnly.folder(path.resolveSibling(""));
     var _ = follow(at);
   }
 }

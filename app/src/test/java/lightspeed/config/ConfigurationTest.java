@@ -95,32 +95,39 @@ class ConfigurationTest {
   }
 
   @Test
-  void aNameInTheEnvironmentIsRefusedOnlyWhenItLooksMistyped() {
+  void aNameInTheEnvironmentThatCanOnlyBeMeantForUsIsRefusedAndOthersAreWarnedOf() {
     var ofOthers =
         Map.of(
             "QUEUE_CONNECTION", "redis",
             "LIGHTSPEED_JAVA_HOME", "/opt/jdk",
-            "LIGHTSPEED_NO_BUILD", "1",
-            "WEBHOOK_URL", "http://x",
+            "LIGHTSPEED_NO_AOT", "1",
+            "SERVER_PROT", "80",
             "PATH", "/bin");
 
-    assertThat(SettingFixtures.fromEnvironment(ofOthers).get(Settings.QUEUE_MAX_RETRIES))
-        .isEqualTo(3);
-    assertThatThrownBy(() -> SettingFixtures.fromEnvironment(Map.of("LIGHTSPEED_API_TOKNE", "x")))
-        .isInstanceOf(ConfigurationInvalid.class)
-        .hasMessage(
-            "LIGHTSPEED_API_TOKNE (environment): is not a setting; did you mean"
-                + " lightspeed_api_token?");
+    var configuration = SettingFixtures.fromEnvironment(ofOthers);
+
+    assertThat(configuration.namesWithoutEffect())
+        .containsExactly(
+            "QUEUE_CONNECTION in the environment is not a setting and has no effect here.",
+            "SERVER_PROT in the environment is not a setting and has no effect here."
+                + " Did you mean SERVER_PORT?");
+    assertThat(configuration.mistypedNames()).singleElement().asString().startsWith("SERVER_PROT");
+    for (var name : List.of("LIGHTSPEED_API_TOKNE", "LIGHTSPEED_COLOUR")) {
+      assertThatThrownBy(() -> SettingFixtures.fromEnvironment(Map.of(name, "x")))
+          .isInstanceOf(ConfigurationInvalid.class)
+          .hasMessageStartingWith(name + " (environment): is not a setting; did you mean");
+    }
   }
 
   @Test
-  void aNameInTheFileIsRefusedWhenItIsOursAndUnknown() {
-    assertThat(Configuration.of(SettingFixtures.fromEnvFile("LOG_CHANNEL=stack\nAPP_KEY=x")))
-        .isNotNull();
-    assertThatThrownBy(
-            () -> Configuration.of(SettingFixtures.fromEnvFile("QUEUE_CONNECTION=redis")))
-        .isInstanceOf(ConfigurationInvalid.class)
-        .hasMessageContaining("QUEUE_CONNECTION (/etc/shop/.env line 1): is not a setting");
+  void aNameInTheFileIsRefusedWhenItHasThePrefixOfAnySettingAndIsUnknown() {
+    assertThat(Configuration.of(SettingFixtures.fromEnvFile("MAIL_HOST=x\nAPP_KEY=x"))).isNotNull();
+    for (var setting : Settings.ALL) {
+      var name = setting.environmentName().replaceFirst("_.*", "_ZZZ");
+      assertThatThrownBy(() -> Configuration.of(SettingFixtures.fromEnvFile(name + "=x")))
+          .isInstanceOf(ConfigurationInvalid.class)
+          .hasMessageContaining(name + " (/etc/shop/.env line 1): is not a setting");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,29 @@ class DataDirectoryTest {
         .isEqualTo("rwx------");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(logs)))
         .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFolderOfOursThatIsOpenIsClosedAndOneThatServesOthersTooIsLeftAlone() throws IOException {
+    var ours = Files.createDirectory(folder.resolve("ours"));
+    Files.createDirectory(ours.resolve("logs"));
+    var shared = Files.createDirectory(folder.resolve("shared"));
+    Files.createDirectory(shared.resolve("letters"));
+    for (var open : List.of(ours, shared, ours.resolve("logs"))) {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+    }
+
+    var _ = new DataDirectory(ours).folder("logs");
+    var key = new DataDirectory(shared).folder("uploads");
+
+    assertThat(rights(ours)).isEqualTo("rwx------");
+    assertThat(rights(ours.resolve("logs"))).isEqualTo("rwx------");
+    assertThat(rights(shared)).isEqualTo("rwxrwxrwx");
+    assertThat(rights(key)).isEqualTo("rwx------");
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

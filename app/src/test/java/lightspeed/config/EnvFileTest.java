@@ -2,10 +2,14 @@ package lightspeed.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,43 @@ class EnvFileTest {
     assertThatThrownBy(() -> EnvFile.find(binary, folder, null))
         .isInstanceOf(ConfigurationInvalid.class)
         .hasMessageContaining("is not UTF-8 text");
+  }
+
+  @Test
+  void aFileThatOthersMayWriteIsRefusedWithTheCommandThatRepairsIt() throws IOException {
+    var file = Files.writeString(folder.resolve(".env"), "A=1");
+    for (var rights : List.of("rw--w----", "rw-----w-", "rw-rw-rw-")) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(rights));
+
+      assertThatThrownBy(() -> EnvFile.find(null, folder, null))
+          .as(rights)
+          .isInstanceOf(ConfigurationInvalid.class)
+          .hasMessage(
+              "--env-file (%1$s): can be changed by other users, so it was not read; run chmod go-w %1$s"
+                  .formatted(file));
+    }
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThat(values(EnvFile.find(null, folder, null))).containsEntry("A", "1");
+  }
+
+  @Test
+  void aFileOrLinkOfAnotherUserIsRefused() throws IOException {
+    assumeTrue(OwnerOnly.ownUser() == 0, "only root can give files away");
+    var file = Files.writeString(folder.resolve(".env"), "A=1");
+    Files.setAttribute(file, "unix:uid", 54321);
+
+    assertThatThrownBy(() -> EnvFile.find(null, folder, null))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining(file + "): belongs to 54321, not to you or root, so it was not read");
+
+    Files.setAttribute(file, "unix:uid", 0);
+    var link = Files.createSymbolicLink(folder.resolve("link"), file);
+    assertThat(values(EnvFile.find(link, folder, null))).containsEntry("A", "1");
+    Files.setAttribute(link, "unix:uid", 54321, LinkOption.NOFOLLOW_LINKS);
+    assertThatThrownBy(() -> EnvFile.find(link, folder, null))
+        .isInstanceOf(ConfigurationInvalid.class)
+        .hasMessageContaining("belongs to 54321");
   }
 
   private static EnvFile parse(String content) {

@@ -50,6 +50,7 @@ public final class ImportPages implements Feature {
 
   @Override
   public void addTo(JavalinConfig config) {
+    config.jetty.multipartConfig.cacheDirectory(files.start().toString());
     config.jetty.multipartConfig.maxFileSize(MAX_MEGABYTES, SizeUnit.MB);
     config.jetty.multipartConfig.maxTotalRequestSize(MAX_MEGABYTES + 1L, SizeUnit.MB);
     config.jetty.multipartConfig.maxInMemoryFileSize(1, SizeUnit.KB);
@@ -79,15 +80,19 @@ public final class ImportPages implements Feature {
       return;
     }
     String key;
+    long person = SignedIn.person(ctx).id().value();
     try (var content = file.content()) {
-      key = files.keep(content);
+      key = files.keep(person, content);
+    } catch (IllegalArgumentException tooMuch) {
+      refuse(ctx, String.valueOf(tooMuch.getMessage()));
+      return;
     }
     var upload = new Upload(key, file.filename(), part(ctx, "supplier"), part(ctx, "outlet"));
     try (var _ = turns.begin(SignedIn.person(ctx).name())) {
       var options = options(ctx, upload).partial(true).dryRun(true);
-      show(ctx, upload, services.imports().run(path(key), options), null);
+      show(ctx, upload, services.imports().run(path(person, key), options), null);
     } catch (PurchaseOrderException.InvalidInput | IllegalArgumentException e) {
-      files.delete(key);
+      files.delete(person, key);
       refuse(ctx, String.valueOf(e.getMessage()));
     }
   }
@@ -102,9 +107,10 @@ public final class ImportPages implements Feature {
         new Upload(
             Asked.field(ctx, "key"), "", Asked.field(ctx, "supplier"), Asked.field(ctx, "outlet"));
     boolean isPartial = !Asked.field(ctx, "partial").isEmpty();
+    var file = path(person.id().value(), upload.key());
     ImportResult result;
     try (var _ = turns.begin(person.name())) {
-      result = services.imports().run(path(upload.key()), options(ctx, upload).partial(isPartial));
+      result = services.imports().run(file, options(ctx, upload).partial(isPartial));
     }
     if (!result.isApplied()) {
       throw new IllegalArgumentException(
@@ -112,7 +118,7 @@ public final class ImportPages implements Feature {
               + Show.count(result.problemCount(), "problem")
               + " in the file.");
     }
-    files.delete(upload.key());
+    files.delete(person.id().value(), upload.key());
     return new Done("/orders", words(result));
   }
 
@@ -127,9 +133,9 @@ public final class ImportPages implements Feature {
         + " left out.";
   }
 
-  private Path path(String key) {
+  private Path path(long person, String key) {
     return files
-        .find(key)
+        .find(person, key)
         .orElseThrow(() -> new NothingThere("The file is not kept any more; upload it again."));
   }
 

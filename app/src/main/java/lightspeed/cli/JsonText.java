@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import lightspeed.spelling.UnseenCharacters;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a document of maps, lists and plain values as JSON, keys in their given order. A mapper
@@ -78,22 +79,16 @@ final class JsonText {
 
   private void quote(String value) {
     text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      i += Character.charCount(c);
       switch (c) {
         case '"' -> text.append("\\\"");
         case '\\' -> text.append("\\\\");
         case '\n' -> text.append("\\n");
         case '\r' -> text.append("\\r");
         case '\t' -> text.append("\\t");
-        default -> {
-          if (c < ' ') {
-            text.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            text.append(Character.forDigit(c & 0xf, 16));
-          } else {
-            text.append(c);
-          }
-        }
+        default -> UnseenCharacters.append(text, c);
       }
     }
     text.append('"');

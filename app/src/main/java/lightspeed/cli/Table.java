@@ -3,6 +3,7 @@ package lightspeed.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lightspeed.spelling.UnseenCharacters;
 import org.jspecify.annotations.Nullable;
 
 /// Rows under headings. Where a line is too narrow, the columns made for it are shortened; where
@@ -95,7 +96,7 @@ final class Table {
 
   /// `text` without line breaks and what else would move the cursor.
   static String oneLine(String text) {
-    return text.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return UnseenCharacters.madeVisible(text.strip().replaceAll("[\\p{Cntrl}\\s]+", " "));
   }
 
   private int[] natural() {

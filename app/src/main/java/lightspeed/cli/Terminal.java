@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import lightspeed.spelling.UnseenCharacters;
 import org.jspecify.annotations.Nullable;
 
 /// Owns the streams of a command: results go to standard output, everything else to standard error.
@@ -58,7 +59,7 @@ final class Terminal {
 
   /// A line of the result.
   void print(String line) {
-    out(line + "\n");
+    out(visibleOut(line) + "\n");
   }
 
   /// The result as one JSON document.
@@ -71,7 +72,8 @@ final class Terminal {
     return new Writer() {
       @Override
       public void write(char[] text, int offset, int length) throws IOException {
-        out(new String(text, offset, length));
+        var part = new String(text, offset, length);
+        out(streams.isOutTerminal() ? visibleOut(part.replace("\r", "")) : part);
         if (isOutClosed()) {
           throw new ReaderGone();
         }
@@ -112,13 +114,13 @@ final class Terminal {
     err(onError(Style.YELLOW, "Warning: ") + line + "\n");
   }
 
-  /// Text for standard error as it is.
+  /// Text for standard error, with its own line ends.
   synchronized void err(String text) {
     if (hasProgress) {
       hasProgress = false;
       writeErr("\r\u001b[K");
     }
-    writeErr(text);
+    writeErr(visibleErr(text));
   }
 
   /// Shows how far the work is, in place of what was shown before; only on a terminal.
@@ -126,7 +128,7 @@ final class Terminal {
     if (isShowingProgress()) {
       hasProgress = true;
       int width = width().orElse(Table.USUAL_WIDTH) - 1;
-      writeErr("\r\u001b[K" + Table.shortened(line, width));
+      writeErr("\r\u001b[K" + Table.shortened(visibleErr(line), width));
     }
   }
 
@@ -177,6 +179,19 @@ final class Terminal {
       throw new UsageError("Nothing was typed.", null);
     }
     return new String(typed);
+  }
+
+  /// What others typed must not move the cursor, hide a word or turn the direction of a line.
+  private static String visible(String text, boolean isStyled) {
+    return isStyled ? Style.madeVisible(text) : UnseenCharacters.madeVisible(text);
+  }
+
+  private String visibleOut(String text) {
+    return visible(text, isColorful());
+  }
+
+  private String visibleErr(String text) {
+    return visible(text, isColorful && streams.isErrTerminal());
   }
 
   /// Whether results are coloured.

@@ -23,6 +23,9 @@ record ReceiverAddress() implements ValueKind<URI> {
     if (address.getUserInfo() != null || address.getFragment() != null) {
       throw new BadValue("with credentials or fragment");
     }
+    if (CloudMetadata.isNamedBy(address.getHost())) {
+      throw new BadValue("an address at which clouds tell machines their secrets");
+    }
     return address;
   }
 

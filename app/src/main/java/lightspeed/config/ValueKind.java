@@ -1,7 +1,6 @@
 package lightspeed.config;
 
 import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -262,20 +261,10 @@ interface ValueKind<T> {
           || address.getFragment() != null) {
         throw new BadValue("with credentials, query or fragment");
       }
-      if (isOfTheCloud(address.getHost())) {
+      if (CloudMetadata.isNamedBy(address.getHost())) {
         throw new BadValue("an address at which clouds tell machines their secrets");
       }
       return address;
-    }
-
-    /// Whoever may change the address must not get at what the machine itself is told. Names are
-    /// not looked up: what they mean may change afterwards anyway.
-    private static boolean isOfTheCloud(String host) {
-      try {
-        return InetAddress.ofLiteral(host.replaceAll("[\\[\\]]", "")).isLinkLocalAddress();
-      } catch (IllegalArgumentException _) {
-        return host.equalsIgnoreCase("metadata.google.internal");
-      }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package lightspeed.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import lightspeed.spelling.UnseenCharacters;
 
 /// One JSON object a line: `time`, `level`, `logger`, `thread`, `message`, `stack` and every fact
 /// under its own name. A fact with one of those names is left out.
@@ -40,21 +41,16 @@ final class JsonLine implements LineFormat {
 
   private static void quote(StringBuilder line, String text) {
     line.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       switch (c) {
         case '"' -> line.append("\\\"");
         case '\\' -> line.append("\\\\");
         case '\n' -> line.append("\\n");
         case '\r' -> line.append("\\r");
         case '\t' -> line.append("\\t");
-        default -> {
-          if (Character.isISOControl(c)) {
-            line.append(String.format("\\u%04x", (int) c));
-          } else {
-            line.append(c);
-          }
-        }
+        default -> UnseenCharacters.append(line, c);
       }
     }
     line.append('"');

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import lightspeed.spelling.UnseenCharacters;
 
 /// `2026-11-22T09:30:00.123Z INFO Worker job=812 order=PO-1042 message`: time in UTC, level, who,
 /// facts, message. Line ends inside an event become `\n`, so that one event stays one line.
@@ -19,7 +20,7 @@ final class TextLine implements LineFormat {
     line.append(' ').append(event.getLevel());
     line.append(' ').append(EventFacts.shortName(event));
     EventFacts.of(event).forEach((name, value) -> fact(line, name, value));
-    line.append(' ').append(oneLine(event.getFormattedMessage()));
+    line.append(' ').append(quotesEscaped(oneLine(event.getFormattedMessage())));
     var stack = EventFacts.stack(event);
     if (stack != null) {
       fact(line, "stack", stack);
@@ -30,24 +31,40 @@ final class TextLine implements LineFormat {
   private static void fact(StringBuilder line, String name, String value) {
     line.append(' ').append(name).append('=');
     boolean isWord =
-        !value.isEmpty() && value.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '=');
+        !value.isEmpty()
+            && value
+                .codePoints()
+                .noneMatch(
+                    c ->
+                        c == ' '
+                            || c == '"'
+                            || c == '='
+                            || c == '\\'
+                            || UnseenCharacters.contain(c));
     if (isWord) {
       line.append(value);
     } else {
-      line.append('"').append(oneLine(value).replace("\"", "\\\"")).append('"');
+      var inOneLine = oneLine(value.replace("\\", "\\\\"));
+      line.append('"').append(quotesEscaped(inOneLine)).append('"');
     }
+  }
+
+  /// Without them nobody can write into a message what looks like a fact of ours.
+  private static String quotesEscaped(String text) {
+    return text.replace("\"", "\\\"");
   }
 
   private static String oneLine(String text) {
     var line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
       switch (c) {
         case '\n' -> line.append("\\n");
         case '\t' -> line.append("\\t");
         case '\r' -> line.append("\\r");
-        // Escape sequences could change what an operator's terminal shows.
-        default -> line.append(Character.isISOControl(c) ? '?' : c);
+        // They could change what an operator's terminal shows.
+        default -> UnseenCharacters.append(line, c);
       }
     }
     return line.toString();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import lightspeed.config.CloudMetadata;
 
 /// Sends one small POST to an address that somebody typed, and never to this machine or its network
 /// unless that is allowed. Speaks HTTP itself, because `java.net.http` looks the name up once more
@@ -105,6 +106,10 @@ public final class GuardedPost {
   private InetAddress[] requireAllowed(String host) throws IOException {
     InetAddress[] found = InetAddress.getAllByName(host);
     for (var one : found) {
+      if (CloudMetadata.contains(one)) {
+        throw new RefusedAddress(
+            host + " is " + one.getHostAddress() + ": " + RefusedAddress.OF_A_CLOUD);
+      }
       if (!allowsPrivate && !PublicAddresses.contain(one)) {
         throw new RefusedAddress(
             host + " is " + one.getHostAddress() + ", which is not an address of the internet");

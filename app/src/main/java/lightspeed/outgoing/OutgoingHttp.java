@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import lightspeed.config.CloudMetadata;
 
 /// Sends one small request and reads the beginning of the answer. Follows no redirects, keeps no
 /// cookies, repeats nothing.
@@ -66,11 +67,13 @@ public final class OutgoingHttp implements AutoCloseable {
     return send(HttpRequest.newBuilder(address).GET());
   }
 
-  private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var answer =
-        client.send(
-            request.timeout(timeout).header("User-Agent", "lightspeed-integration").build(),
-            BodyHandlers.ofInputStream());
+  /// Names that lead to a cloud's metadata are not known to [GuardedNames]; addresses need no name.
+  private Answer send(HttpRequest.Builder builder) throws IOException, InterruptedException {
+    var request = builder.timeout(timeout).header("User-Agent", "lightspeed-integration").build();
+    if (CloudMetadata.isNamedBy(request.uri().getHost())) {
+      throw new RefusedAddress(request.uri().getHost() + ": " + RefusedAddress.OF_A_CLOUD);
+    }
+    var answer = client.send(request, BodyHandlers.ofInputStream());
     try (InputStream in = answer.body()) {
       var excerpt = new String(in.readNBytes(maxAnswerBytes), StandardCharsets.UTF_8);
       return new Answer(answer.statusCode(), excerpt);

@@ -109,7 +109,7 @@ final class CheckRow {
     }
 
     private String cell(ImportColumn column) {
-      return header.cell(cells, column);
+      return TextCells.unguarded(header.cell(cells, column));
     }
 
     private void problem(ImportColumn column, @Nullable String reason) {
@@ -153,7 +153,7 @@ final class CheckRow {
     }
 
     private @Nullable String text(ImportColumn column, int maxLength, boolean mayHaveLines) {
-      String value = TextCells.unguarded(cell(column));
+      String value = cell(column);
       if (value.isEmpty()) {
         return null;
       }

@@ -96,19 +96,20 @@ public final class OrderExport {
   }
 
   private static String[] cells(PurchaseOrder order, LineItem line) {
-    return new String[] {
-      order.publicId(),
-      order.id().value(),
-      order.supplier(),
-      order.outlet(),
-      line.sku(),
-      plain(line.quantity()),
-      plain(line.unitCost()),
-      order.dueAt() == null ? "" : order.dueAt().toString(),
-      text(order.supplierInvoice()),
-      TextCells.guarded(text(order.notes())),
-      TextCells.guarded(text(line.name()))
-    };
+    return Stream.of(
+            order.publicId(),
+            order.id().value(),
+            order.supplier(),
+            order.outlet(),
+            line.sku(),
+            plain(line.quantity()),
+            plain(line.unitCost()),
+            order.dueAt() == null ? "" : order.dueAt().toString(),
+            text(order.supplierInvoice()),
+            text(order.notes()),
+            text(line.name()))
+        .map(TextCells::guarded)
+        .toArray(String[]::new);
   }
 
   private static String plain(BigDecimal number) {

@@ -1,5 +1,6 @@
-/// How alike two written words are, for "did you mean": the one class is
-/// [lightspeed.spelling.EditDistance]. Knows nothing of what the words mean.
+/// How words are written: how alike two are, for "did you mean"
+/// ([lightspeed.spelling.EditDistance]), and which characters nobody sees
+/// ([lightspeed.spelling.UnseenCharacters]). Knows nothing of what the words mean.
 @NullMarked
 package lightspeed.spelling;
 

@@ -31,7 +31,7 @@ final class ArchitectureRules {
     may.put("db", Set.of());
     may.put("audit", Set.of("db"));
     may.put("settings", Set.of("config", "db", "audit"));
-    may.put("logging", Set.of("config"));
+    may.put("logging", Set.of("config", "spelling"));
     may.put("job", Set.of("db", "json"));
     may.put("xseries", Set.of("json"));
     may.put("retailer", Set.of("db", "job", "xseries", "json"));

@@ -14,6 +14,12 @@ final class CsvRowTest {
   }
 
   @Test
+  void onlyAPlainNumberIsLeftAloneAmongValues() {
+    assertThat(new CsvRow().value("-3.5").value("-3+1").value("@x").value("2026-01-01"))
+        .hasToString("-3.5,'-3+1,'@x,2026-01-01");
+  }
+
+  @Test
   void separatorsAndQuotesAreQuoted() {
     assertThat(new CsvRow().text("a,b").text("say \"x\"").text(null).value("-3"))
         .hasToString("\"a,b\",\"say \"\"x\"\"\",,-3");

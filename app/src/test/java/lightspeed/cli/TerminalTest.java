@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,35 @@ final class TerminalTest {
     assertThat(person.with(Map.of("TERM", "dumb")).styled(Style.RED, "x")).isEqualTo("x");
     assertThat(person.with(Map.of(), "--no-color").styled(Style.RED, "x")).isEqualTo("x");
     assertThat(Captured.pipes().with(Map.of()).styled(Style.RED, "x")).isEqualTo("x");
+  }
+
+  @Test
+  void whatOthersTypedMovesNoCursorAndTurnsNoLineRound() {
+    var hostile = "PO\u001b[2J \u009b31m a\u202eb\u200b \udb40\udc41 \u3164 \u001b]0;x\u0007";
+    var visible =
+        "PO\\u001b[2J \\u009b31m a\\u202eb\\u200b \\udb40\\udc41 \\u3164 \\u001b]0;x\\u0007";
+    for (var captured : List.of(Captured.terminal(""), Captured.pipes())) {
+      var terminal = captured.with(Map.of());
+
+      terminal.print(hostile);
+      terminal.say(hostile);
+      terminal.print(terminal.styled(Style.RED, "\u001b[0m\u202e"));
+
+      assertThat(captured.out()).startsWith(visible + "\n").contains("\\u001b[0m\\u202e");
+      assertThat(captured.err()).isEqualTo(visible + "\n");
+    }
+  }
+
+  @Test
+  void anExportGoesThroughPipesUnchangedAndIsMadeVisibleForAPerson() throws IOException {
+    var person = Captured.terminal("");
+    var pipe = Captured.pipes();
+
+    person.with(Map.of()).outWriter().write("a,\u202eb\r\n");
+    pipe.with(Map.of()).outWriter().write("a,\u202eb\r\n");
+
+    assertThat(person.out()).isEqualTo("a,\\u202eb\n");
+    assertThat(pipe.out()).isEqualTo("a,\u202eb\r\n");
   }
 
   @Test

@@ -83,6 +83,15 @@ class SettingsTest {
           lightspeed_api_url        | http://2852039166
           lightspeed_api_url        | http://[fe80::1]
           lightspeed_api_url        | http://metadata.google.internal
+          lightspeed_api_url        | http://METADATA.google.internal.
+          lightspeed_api_url        | http://169.254.169.254./
+          lightspeed_api_url        | http://[::ffff:169.254.169.254]
+          lightspeed_api_url        | http://[::ffff:a9fe:a9fe]
+          lightspeed_api_url        | http://[64:ff9b::a9fe:a9fe]
+          lightspeed_api_url        | http://[fd00:ec2::254]
+          lightspeed_api_url        | http://100.100.100.200
+          notify_url                | http://169.254.170.2/v2
+          server_public_url         | http://168.63.129.16
           lightspeed_api_version    | 2026-13
           lightspeed_api_version    | 2026-1
           lightspeed_api_version    | 3.0

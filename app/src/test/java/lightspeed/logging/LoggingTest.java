@@ -82,13 +82,23 @@ class LoggingTest {
     assertThat(line)
         .startsWith(
             "2026-11-22T12:00:00.500Z WARN Worker empty=\"\" job=812 note=\"a \\\"b\\\" c\""
-                + " two\\nlines ?[2J stack=\"java.lang.IllegalStateException: bad\\nluck\\n")
+                + " two\\nlines \\u001b[2J stack=\"java.lang.IllegalStateException: bad\\nluck\\n")
         .doesNotContain("\n");
   }
 
   @Test
+  void whatOthersWroteCanNeitherForgeAFactNorTurnALineRound() {
+    var line =
+        new TextLine()
+            .line(event("from \u202ebuyer\u202c\u0085 job=\"9\"", Map.of("note", "x\\\" job=9")));
+
+    assertThat(line)
+        .endsWith(" note=\"x\\\\\\\" job=9\" from \\u202ebuyer\\u202c\\u0085 job=\\\"9\\\"");
+  }
+
+  @Test
   void jsonIsOneObjectALine() {
-    var line = new JsonLine().line(event("say \"hi\" \\ \u0001", null));
+    var line = new JsonLine().line(event("say \"hi\" \\ \u0001", (Throwable) null));
 
     assertThat(line)
         .isEqualTo(
@@ -107,7 +117,16 @@ class LoggingTest {
     return Files.readString(folder.resolve(name + ".log"));
   }
 
+  private static LoggingEvent event(String message, Map<String, String> facts) {
+    return event(message, null, facts);
+  }
+
   private static LoggingEvent event(String message, @Nullable Throwable thrown) {
+    return event(message, thrown, Map.of("job", "812", "note", "a \"b\" c", "empty", ""));
+  }
+
+  private static LoggingEvent event(
+      String message, @Nullable Throwable thrown, Map<String, String> facts) {
     var context = new LoggerContext();
     var event =
         new LoggingEvent(
@@ -119,7 +138,7 @@ class LoggingTest {
             new Object[0]);
     event.setInstant(NOW);
     event.setThreadName("t-1");
-    event.setMDCPropertyMap(Map.of("job", "812", "note", "a \"b\" c", "empty", ""));
+    event.setMDCPropertyMap(facts);
     return event;
   }
 }

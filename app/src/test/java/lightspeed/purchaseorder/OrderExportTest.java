@@ -46,12 +46,27 @@ final class OrderExportTest {
   }
 
   @Test
+  void everyColumnIsGuardedAgainstFormulasAndReadBackAsItWas() throws IOException {
+    importing.text(
+        ImportFile.HEADER
+            + ",id,supplier_invoice,notes,name\n"
+            + "PO-1,-Acme,'-Main,-A1,2,1.50,ID-1,-INV,-n,@x\n");
+
+    assertThat(exported()).contains("PO-1,ID-1,'-Acme,'-Main,'-A1,2,1.5,,'-INV,'-n,'@x");
+    assertThat(importing.text(exported()).orders())
+        .singleElement()
+        .satisfies(order -> assertThat(order.outcome()).isEqualTo(ImportedOrder.Outcome.UNCHANGED));
+  }
+
+  @Test
   void importingAnExportChangesNothing() throws IOException {
     importing.text(
         ImportFile.HEADER
             + ",id,due_at,supplier_invoice,notes,name\n"
-            + "PO-1,\"Acme, Inc.\",Main,\"19\"\" rack\",2,1.50,ID-1,2026-05-01,INV-1,\"a\nb\",Rack\n"
-            + "PO-1,\"Acme, Inc.\",Main,B,3,0.25,ID-1,2026-05-01,INV-1,\"a\nb\",\n"
+            + "PO-1,\"Acme, Inc.\",Main,\"19\"\" rack\",2,1.50,ID-1,2026-05-01,INV-1,\"a\n"
+            + "b\",Rack\n"
+            + "PO-1,\"Acme, Inc.\",Main,B,3,0.25,ID-1,2026-05-01,INV-1,\"a\n"
+            + "b\",\n"
             + "PO-2,Acme,Main,C,1,9,,,,,\n");
 
     var result = importing.text(exported());

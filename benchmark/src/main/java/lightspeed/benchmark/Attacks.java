@@ -38,8 +38,8 @@ final class Attacks {
   private static final int WRONG_ROWS = 50_000;
   private static final int WRONG_LINES = 90_000;
   private static final int FEWER_LINES = 20_000;
-  private static final int WARM_UP = 5_000;
-  private static final int MEASURED = 20_000;
+  private static final int WARM_UP = 500;
+  private static final int MEASURED = 2_000;
 
   private final ServeProcess server;
   private final Map<String, Double> figures = new LinkedHashMap<>();

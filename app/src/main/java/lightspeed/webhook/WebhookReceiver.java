@@ -221,7 +221,10 @@ public final class WebhookReceiver implements Feature {
         type == null ? "unknown" : plain(type),
         body,
         plain(contentType),
-        KeptHeaders.of(context),
+        KeptHeaders.of(
+            context,
+            ROOT,
+            config.get().pathSecrets().stream().map(secret -> secret.reveal()).toList()),
         proof.get(),
         client(context).getHostAddress(),
         content.consignmentId());

@@ -135,6 +135,15 @@ final class ReceiverWorld implements AutoCloseable {
     return new Socket(InetAddress.getLoopbackAddress(), server.port());
   }
 
+  String headersOfTheLast() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("SELECT headers FROM lightspeed_webhooks ORDER BY id DESC LIMIT 1")
+                .mapTo(String.class)
+                .one());
+  }
+
   static String hex(Secret secret, String body) {
     return HexFormat.of().formatHex(Hmac.of(secret, body.getBytes(StandardCharsets.UTF_8)));
   }

@@ -69,6 +69,39 @@ final class WebhookReceiverTest {
   }
 
   @Test
+  void theSecretOfOurAddressIsInNoHeaderThatIsKept() throws IOException, InterruptedException {
+    var path = "/webhooks/lightspeed/" + ReceiverWorld.PATH_SECRET + "/consignment.send";
+    var encoded = path.replace("/", "%2F").replace("-", "%2D");
+
+    int status =
+        world
+            .post(
+                "/" + ReceiverWorld.PATH_SECRET + "/consignment.send",
+                ReceiverWorld.FORM,
+                BODY,
+                "Referer",
+                "https://shop.example.com" + path,
+                "X-Original-URI",
+                path,
+                "X-Original-URL",
+                encoded,
+                "X-Rewrite-URL",
+                encoded.replace("%", "%25"),
+                "Forwarded",
+                "for=192.0.2.1;path=\"" + path + "\"",
+                "X-Any-Other",
+                "secret is " + ReceiverWorld.PATH_SECRET,
+                "X-Kept",
+                "as it came")
+            .statusCode();
+
+    assertThat(status).isEqualTo(204);
+    assertThat(world.headersOfTheLast())
+        .contains("\"x-kept\":\"as it came\"", "\"x-original-uri\":\"(not kept: our address)\"")
+        .doesNotContain("0123456789", "%2F", "/webhooks/");
+  }
+
+  @Test
   void theLineThatOperatorsTypeIsAnsweredKeptAndIgnoredWithTheReason()
       throws IOException, InterruptedException {
     var line = "{\"type\":\"consignment.updated\",\"id\":\"test\",\"status\":\"SENT\"}";

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -37,6 +38,9 @@ import xseries.emulator.settings.Switch;
 @Tag("slow")
 final class RestoreOlderVersionTest {
   /// The last version that knew nothing of registers, epochs and keys.
+  /// Flyway's own, and a table that V11 made anew under its old name.
+  private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", "web_sessions");
+
   private static final int OLDER = 8;
 
   @RegisterExtension final TestDatabase database = TestDatabase.migrated();
@@ -270,7 +274,7 @@ final class RestoreOlderVersionTest {
               tx.execute("SET foreign_key_checks = 0");
               for (String table : older.texts("SHOW TABLES")) {
                 String columns = commonColumns(from, to, table);
-                if (!table.equals("flyway_schema_history") && !columns.isEmpty()) {
+                if (!NOT_COPIED.contains(table) && !columns.isEmpty()) {
                   tx.execute(
                       "REPLACE INTO %s.%s (%s) SELECT %s FROM %s.%s"
                           .formatted(to, table, columns, columns, from, table));

@@ -116,7 +116,7 @@ final class ConsoleTest {
             header + "PO-1,S,O,A,1,2\nPO-2,S,O,B,none,2\nPO-2,S,O,C,1,-2\n");
     var before = admin.page("/orders");
     admin.get("/orders/import");
-    var key = preview.body().replaceAll("(?s).*name=\"key\" value=\"([0-9a-f]+)\".*", "$1");
+    var key = preview.body().replaceAll("(?s).*name=\"key\" value=\"([0-9a-f-]+)\".*", "$1");
     var done = admin.post("/orders/import/confirm", "key", key, "partial", "true");
     var again = admin.post("/orders/import/confirm", "key", key, "partial", "true");
 

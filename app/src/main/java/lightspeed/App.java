@@ -53,6 +53,7 @@ import lightspeed.server.WebServer;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.signin.ApiTokens;
+import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
@@ -282,6 +283,11 @@ final class App implements Services, ApiServices {
   }
 
   @Override
+  public SecondFactors secondFactors() {
+    return signInPart().secondFactors();
+  }
+
+  @Override
   public ApiTokens tokens() {
     return signInPart().tokens();
   }
@@ -292,7 +298,7 @@ final class App implements Services, ApiServices {
   }
 
   SignInPart signInPart() {
-    return new SignInPart(databasePart().database(), settings(), clock());
+    return new SignInPart(databasePart().database(), settings(), parts.secrets(), clock());
   }
 
   @Override

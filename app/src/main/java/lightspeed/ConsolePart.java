@@ -14,6 +14,7 @@ import lightspeed.cli.Services;
 import lightspeed.config.Settings;
 import lightspeed.console.Console;
 import lightspeed.console.Pages;
+import lightspeed.console.admin.AccountPages;
 import lightspeed.console.admin.AuditPages;
 import lightspeed.console.admin.InstallationPages;
 import lightspeed.console.admin.SettingPages;
@@ -47,6 +48,7 @@ import lightspeed.installation.ConfirmInstallation;
 import lightspeed.purchaseorder.UnresolvedSkus;
 import lightspeed.server.Feature;
 import lightspeed.server.OwnAddress;
+import lightspeed.signin.OwnAccount;
 import lightspeed.webhook.RefusalCounts;
 import lightspeed.xseries.CallBudget;
 
@@ -77,7 +79,8 @@ final class ConsolePart {
             () -> services.settings().current().server().trustedProxies());
   }
 
-  List<Feature> features() {
+  /// @param account about oneself
+  List<Feature> features(OwnAccount account) {
     var orders =
         new OrderServices(
             services.orders(),
@@ -122,9 +125,11 @@ final class ConsolePart {
             services.installation(),
             new ConfirmInstallation(services.installation()),
             services::switchStore),
+        new AccountPages(pages, account),
         new UserPages(
             pages,
             services.users(),
+            services.secondFactors(),
             new OwnAddress(() -> services.settings().current().signIn().publicUrl())),
         new TokenPages(pages, services.tokens()),
         new AuditPages(pages, services.audit()));

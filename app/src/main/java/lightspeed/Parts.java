@@ -80,7 +80,7 @@ final class Parts implements AutoCloseable {
     return settings;
   }
 
-  private SecretBox secrets() {
+  SecretBox secrets() {
     return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
   }
 

@@ -37,11 +37,13 @@ record ServerPart(App app, String version) {
     var settings = app.settings();
     var features = new ArrayList<Feature>();
     features.add(new ForwardedScheme(() -> settings.current().server().trustedProxies()));
-    features.add(app.signInPart().signIn());
+    var signIn = app.signInPart().signIn();
+    features.add(signIn);
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(app.webhookPart().receiver(app::worker));
     features.addAll(
-        new ConsolePart(app.database(), app, () -> app.budget().state(), version).features());
+        new ConsolePart(app.database(), app, () -> app.budget().state(), version)
+            .features(signIn.account()));
     features.add(new Api(app, () -> settings.current().server().trustedProxies()));
     return features;
   }

@@ -5,8 +5,10 @@ import java.util.List;
 import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
 import lightspeed.settings.LiveSettings;
+import lightspeed.settings.SecretBox;
 import lightspeed.signin.ApiTokens;
 import lightspeed.signin.OpenPaths;
+import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SessionLimits;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.SignIn;
@@ -22,11 +24,13 @@ final class SignInPart {
 
   private final Database database;
   private final LiveSettings settings;
+  private final SecretBox box;
   private final InstantSource clock;
 
-  SignInPart(Database database, LiveSettings settings, InstantSource clock) {
+  SignInPart(Database database, LiveSettings settings, SecretBox box, InstantSource clock) {
     this.database = database;
     this.settings = settings;
+    this.box = box;
     this.clock = clock;
   }
 
@@ -46,9 +50,22 @@ final class SignInPart {
     return new SignIn(
         OPEN,
         database,
-        new SignIn.Live(this::limits, () -> settings.current().server().trustedProxies()),
+        box,
+        new SignIn.Live(
+            this::limits,
+            this::isSecondFactorRequired,
+            () -> settings.current().server().trustedProxies()),
         clock,
         System::nanoTime);
+  }
+
+  SecondFactors secondFactors() {
+    return new SecondFactors(
+        database, box, this::isSecondFactorRequired, new AuditLog(clock), clock);
+  }
+
+  private boolean isSecondFactorRequired() {
+    return settings.current().signIn().isSecondFactorRequired();
   }
 
   private SessionLimits limits() {

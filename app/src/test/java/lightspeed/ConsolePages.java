@@ -21,6 +21,7 @@ public final class ConsolePages {
           "/products",
           "/settings",
           "/installation",
+          "/account",
           "/users",
           "/tokens",
           "/audit");

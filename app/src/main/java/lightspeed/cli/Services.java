@@ -39,6 +39,7 @@ import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
 import lightspeed.signin.ApiTokens;
+import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
 import lightspeed.subscription.Subscriptions;
@@ -146,6 +147,9 @@ public interface Services extends AutoCloseable {
 
   /// Who may sign in.
   Users users();
+
+  /// What people prove besides their password.
+  SecondFactors secondFactors();
 
   /// Which programs may call the API.
   ApiTokens tokens();

@@ -70,6 +70,7 @@ final class SignInWords {
         .with("role", user.role().word())
         .with("active", user.isActive())
         .with("has_password", user.hasPassword())
+        .with("second_factor", user.hasSecondFactor())
         .with("last_sign_in_at", user.lastSignInAt())
         .with("created_at", user.createdAt());
   }

@@ -23,13 +23,19 @@ final class TokenListCommand implements CliCommand {
     var table =
         Table.of(
             Table.Column.flexible("NAME"),
+            Table.Column.text("ACTS FOR"),
             Table.Column.text("SCOPES"),
             Table.Column.text("STATE"),
             Table.Column.text("LAST USED"),
             Table.Column.text("EXPIRES"));
     for (var token : tokens) {
       table.row(
-          token.name(), scopes(token), state(token, now), token.lastUsedAt(), token.expiresAt());
+          token.name(),
+          token.actsFor(),
+          scopes(token),
+          state(token, now),
+          token.lastUsedAt(),
+          token.expiresAt());
     }
     table.print(terminal);
     return ExitCode.DONE;
@@ -40,6 +46,7 @@ final class TokenListCommand implements CliCommand {
         .with("name", token.name())
         .with("scopes", token.scopes().stream().sorted().map(Scope::word).toList())
         .with("state", state(token, now))
+        .with("acts_for", token.actsFor())
         .with("created_by", token.createdBy())
         .with("created_at", token.createdAt())
         .with("last_used_at", token.lastUsedAt())

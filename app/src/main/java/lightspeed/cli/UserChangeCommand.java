@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
       "  lightspeed-cli user:change ann --role=approver",
       "  lightspeed-cli user:change ann --disable",
       "  lightspeed-cli user:change ann --enable",
-      "  lightspeed-cli user:change ann --sign-out"
+      "  lightspeed-cli user:change ann --sign-out",
+      "  lightspeed-cli user:change ann --reset-second-factor"
     })
 final class UserChangeCommand implements CliCommand {
   @Parameters(paramLabel = "<name>", description = "The person.")
@@ -32,10 +33,17 @@ final class UserChangeCommand implements CliCommand {
   @Option(names = "--sign-out", description = "Sign out everywhere.")
   private boolean isSignedOut;
 
+  @Option(
+      names = "--reset-second-factor",
+      description = "Forget the authenticator app and its recovery codes, and sign out everywhere.")
+  private boolean isFactorReset;
+
   @Override
   public ExitCode run(Session session) {
-    if (role == null && !isDisabled && !isEnabled && !isSignedOut) {
-      throw new UsageError("Say what to change: --role, --disable, --enable or --sign-out.", null);
+    if (role == null && !isDisabled && !isEnabled && !isSignedOut && !isFactorReset) {
+      throw new UsageError(
+          "Say what to change: --role, --disable, --enable, --sign-out or --reset-second-factor.",
+          null);
     }
     if (isDisabled && isEnabled) {
       throw new UsageError("--disable and --enable exclude each other.", null);
@@ -53,6 +61,9 @@ final class UserChangeCommand implements CliCommand {
     }
     if (isSignedOut) {
       users.endSessions(name, actor);
+    }
+    if (isFactorReset) {
+      session.services().secondFactors().reset(name, actor);
     }
     var user = users.find(name).orElseThrow();
     var terminal = session.terminal();

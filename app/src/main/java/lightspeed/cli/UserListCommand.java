@@ -19,12 +19,14 @@ final class UserListCommand implements CliCommand {
             Table.Column.flexible("NAME"),
             Table.Column.text("ROLE"),
             Table.Column.text("STATE"),
+            Table.Column.text("SECOND FACTOR"),
             Table.Column.text("LAST SIGN-IN"));
     for (var user : users) {
       table.row(
           user.name(),
           user.role().word(),
           user.isActive() ? (user.hasPassword() ? "active" : "invited") : "disabled",
+          user.hasSecondFactor() ? "yes" : "no",
           user.lastSignInAt());
     }
     table.print(terminal);

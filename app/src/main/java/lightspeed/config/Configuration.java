@@ -195,6 +195,7 @@ public final class Configuration {
     return new SignInConfig(
         Duration.ofMinutes(get(Settings.SESSION_IDLE_MINUTES)),
         Duration.ofHours(get(Settings.SESSION_HOURS)),
+        get(Settings.SECOND_FACTOR_REQUIRED),
         find(Settings.SERVER_PUBLIC_URL).orElse(null));
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import lightspeed.config.Setting.Place;
 import lightspeed.config.Setting.TakesEffect;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ public final class Settings {
           "lightspeed_client_id",
           new ValueKind.Text(200),
           null,
-          "Client id of the Lightspeed application; with it and lightspeed_webhook_secret a store is"
-              + " connected in the console, without a personal token.");
+          "Client id of the Lightspeed application; with it and lightspeed_webhook_secret a store"
+              + " is connected in the console, without a personal token.");
 
   public static final Setting<Secret> LIGHTSPEED_WEBHOOK_SECRET =
       live(
@@ -50,7 +51,8 @@ public final class Settings {
           "lightspeed_webhook_secret_previous",
           new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
           null,
-          "The lightspeed_webhook_secret before the present one; counts too while both are in use.");
+          "The lightspeed_webhook_secret before the present one; counts too while both are in"
+              + " use.");
 
   public static final Setting<URI> LIGHTSPEED_API_URL =
       live(
@@ -136,6 +138,13 @@ public final class Settings {
           null,
           "Orders that cost more than this, without tax, are approved by somebody who neither wrote"
               + " nor changed them; without it anyone who may approve may approve any order.");
+
+  public static final Setting<Boolean> SECOND_FACTOR_REQUIRED =
+      live(
+          "second_factor_required",
+          new ValueKind.Flag(),
+          "false",
+          "Whether admins and approvers also give a code of an authenticator app to sign in.");
 
   public static final Setting<Duration> SYNC_POLL_INTERVAL =
       live(
@@ -363,6 +372,7 @@ public final class Settings {
           SERVER_PORT,
           SERVER_TRUSTED_PROXIES,
           SERVER_PUBLIC_URL,
+          SECOND_FACTOR_REQUIRED,
           SESSION_IDLE_MINUTES,
           SESSION_HOURS,
           RETENTION_API_LOG_DAYS,
@@ -377,7 +387,26 @@ public final class Settings {
           LIGHTSPEED_DATA_DIR,
           LIGHTSPEED_KEY);
 
+  /// What would undo a guard: of approvals, of who gets in, or of where secrets are sent.
+  private static final Set<Setting<?>> GUARDS =
+      Set.of(
+          APPROVAL_SECOND_PERSON_ABOVE,
+          SECOND_FACTOR_REQUIRED,
+          SESSION_IDLE_MINUTES,
+          SESSION_HOURS,
+          SERVER_TRUSTED_PROXIES,
+          SERVER_PUBLIC_URL,
+          LIGHTSPEED_API_URL,
+          NOTIFY_URL,
+          NOTIFY_PRIVATE_ADDRESSES);
+
   private Settings() {}
+
+  /// Whether a person proves again who they are before changing it: secrets, and what would undo a
+  /// guard.
+  public static boolean isGuard(Setting<?> setting) {
+    return setting.isSecret() || GUARDS.contains(setting);
+  }
 
   /// The setting called `name`, in lower or upper case.
   public static Optional<Setting<?>> find(String name) {

@@ -15,6 +15,7 @@ import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditTrail;
 import lightspeed.config.Network;
 import lightspeed.server.ClientAddress;
+import lightspeed.signin.NeedsConfirmation;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 import lightspeed.signin.SessionNotice;
@@ -88,6 +89,18 @@ public final class Pages {
       Right right,
       Function<Context, String> back,
       Change change) {
+    change(config, path, right, NeedsConfirmation.NEVER, back, change);
+  }
+
+  /// As [#change(JavalinConfig, String, Right, Function, Change)], for changes before which the
+  /// person proves again who they are.
+  public void change(
+      JavalinConfig config,
+      String path,
+      Right right,
+      NeedsConfirmation confirmation,
+      Function<Context, String> back,
+      Change change) {
     config.routes.post(
         path,
         ctx -> {
@@ -101,7 +114,8 @@ public final class Pages {
             goBack(ctx, back, thrown);
           }
         },
-        right);
+        right,
+        confirmation);
   }
 
   /// A change at `path` that answers with a page of its own, because what it shows may be shown
@@ -111,6 +125,18 @@ public final class Pages {
       JavalinConfig config,
       String path,
       Right right,
+      Function<Context, String> back,
+      Reader answer) {
+    form(config, path, right, NeedsConfirmation.NEVER, back, answer);
+  }
+
+  /// As [#form(JavalinConfig, String, Right, Function, Reader)], for changes before which the
+  /// person proves again who they are.
+  public void form(
+      JavalinConfig config,
+      String path,
+      Right right,
+      NeedsConfirmation confirmation,
       Function<Context, String> back,
       Reader answer) {
     config.routes.post(
@@ -123,7 +149,8 @@ public final class Pages {
             goBack(ctx, back, thrown);
           }
         },
-        right);
+        right,
+        confirmation);
   }
 
   /// From where a request comes, for the audit log.

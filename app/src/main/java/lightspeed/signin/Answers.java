@@ -45,6 +45,25 @@ final class Answers {
             "To the overview"));
   }
 
+  /// The person's role has to have a second factor, and this person has none yet.
+  void secondFactorFirst(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (isPartial(request)) {
+      response.setHeader("HX-Redirect", RouteGuard.ACCOUNT);
+    } else if (request.getMethod().equals("GET")) {
+      redirect(response, RouteGuard.ACCOUNT);
+      return;
+    }
+    show(
+        response,
+        HttpServletResponse.SC_FORBIDDEN,
+        new MessagePage(
+            "Set a second factor up first",
+            "Your role signs in with a second factor here. Nothing was changed.",
+            RouteGuard.ACCOUNT,
+            "Set it up"));
+  }
+
   void oldForm(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (isPartial(request)) {
       response.setHeader("HX-Refresh", "true");

@@ -41,7 +41,7 @@ final class PasswordCheck {
   /// How it ended.
   sealed interface Result {
     /// They belong together.
-    record Right(User user, FailedSignIns before) implements Result {}
+    record Right(User user) implements Result {}
 
     /// They do not.
     record Wrong() implements Result {}
@@ -55,7 +55,7 @@ final class PasswordCheck {
 
   private record Known(Optional<User> user, Optional<String> hash, SignInTries.Subject subject) {}
 
-  /// Looks, counts the attempt and writes it to the audit log.
+  /// Looks, counts the attempt and writes a failure to the audit log.
   Result look(String name, String password, Client client) throws InterruptedException {
     var known = database.read(handle -> known(handle, name, client));
     var blocked = tries.count(known.subject());
@@ -77,38 +77,67 @@ final class PasswordCheck {
     }
     tries.succeeded(known.subject());
     ranks.succeeded(client.group());
-    return signedIn(known.user().get(), client);
+    return new Result.Right(known.user().get());
   }
 
   private Known known(Handle handle, String name, Client client) {
     var user = UserStore.find(handle, name).filter(User::isActive);
-    if (user.isEmpty()) {
-      return new Known(user, Optional.empty(), SignInTries.Subject.unknown(name, client));
-    }
-    var id = user.get().id();
-    var device = client.device();
-    return new Known(
-        user,
-        UserStore.passwordHash(handle, id),
-        device != null && KnownDevices.isKnown(handle, device, id, clock.instant())
-            ? SignInTries.Subject.device(id, device)
-            : SignInTries.Subject.person(id, client));
+    return user.map(
+            found ->
+                new Known(
+                    user,
+                    UserStore.passwordHash(handle, found.id()),
+                    subject(handle, found, client)))
+        .orElseGet(
+            () -> new Known(user, Optional.empty(), SignInTries.Subject.unknown(name, client)));
   }
 
-  private Result signedIn(User user, Client client) {
+  private SignInTries.Subject subject(Handle handle, User user, Client client) {
+    var device = client.device();
+    return device != null && KnownDevices.isKnown(handle, device, user.id(), clock.instant())
+        ? SignInTries.Subject.device(user.id(), device)
+        : SignInTries.Subject.person(user.id(), client);
+  }
+
+  /// Counts an attempt to give the second factor.
+  ///
+  /// @return how long to wait; empty when the code may be looked at
+  Optional<Duration> countCode(User user, Client client) {
+    var blocked = tries.count(codes(user, client));
+    blocked
+        .filter(SignInTries.Blocked::isNew)
+        .ifPresent(_ -> failed(Optional.of(user), client, "sign_in.blocked"));
+    return blocked.map(SignInTries.Blocked::remaining);
+  }
+
+  void codeFailed(User user, Client client) {
+    failed(Optional.of(user), client, "sign_in.code_failed");
+  }
+
+  void codeSucceeded(User user, Client client) {
+    tries.succeeded(codes(user, client));
+  }
+
+  private SignInTries.Subject codes(User user, Client client) {
+    return database.read(handle -> subject(handle, user, client)).forCodes();
+  }
+
+  /// Writes down that the person is in.
+  ///
+  /// @return the attempts that failed before
+  FailedSignIns signedIn(User user, Client client) {
     return database.inTransaction(
         handle -> {
           var before = UserStore.signedIn(handle, user.id(), clock.instant());
-          audit.append(
-              handle,
-              user.name(),
-              "sign_in.done",
-              ENTITY_TYPE,
-              user.name(),
-              null,
-              client.address());
-          return new Result.Right(user, before);
+          append(handle, user.name(), "sign_in.done", user.name(), null, client);
+          return before;
         });
+  }
+
+  /// Writes down that the person, signed in already, gave the password again.
+  void confirmed(User user, Client client) {
+    database.useTransaction(
+        handle -> append(handle, user.name(), "sign_in.confirmed", user.name(), null, client));
   }
 
   /// @param user empty when nobody is called so: what was typed may be a password
@@ -120,16 +149,25 @@ final class PasswordCheck {
               known ->
                   UserStore.failedSignIn(handle, known.id(), client.address(), clock.instant()));
           if (action != null) {
-            audit.append(
+            append(
                 handle,
                 OwnActors.SIGN_IN,
                 action,
-                ENTITY_TYPE,
                 user.map(User::name).orElse(null),
                 new AuditDetails().with("known", Boolean.toString(user.isPresent())).json(),
-                client.address());
+                client);
           }
         });
+  }
+
+  private void append(
+      Handle handle,
+      String actor,
+      String action,
+      @Nullable String name,
+      @Nullable String details,
+      Client client) {
+    audit.append(handle, actor, action, ENTITY_TYPE, name, details, client.address());
   }
 
   private String hashOfNobody() throws PasswordHashes.Overloaded, InterruptedException {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The pages with which people choose a password: with a one-time link, or their own another one.
 final class PasswordPages {
-  private static final String PASSWORD = "/password";
+  static final String PASSWORD = "/password";
   private static final String TEMPLATE = "signin/choose-password.jte";
   private static final int OK = 200;
   private static final int INVALID = 422;
@@ -21,6 +21,7 @@ final class PasswordPages {
 
   private final SetUp setUp;
   private final PasswordCheck check;
+  private final CodePages codes;
   private final Users users;
   private final Sessions sessions;
   private final Supplier<List<Network>> proxies;
@@ -29,12 +30,14 @@ final class PasswordPages {
   PasswordPages(
       SetUp setUp,
       PasswordCheck check,
+      CodePages codes,
       Users users,
       Sessions sessions,
       Supplier<List<Network>> proxies,
       PageAnswers pages) {
     this.setUp = setUp;
     this.check = check;
+    this.codes = codes;
     this.users = users;
     this.sessions = sessions;
     this.proxies = proxies;
@@ -70,8 +73,7 @@ final class PasswordPages {
     }
     try {
       var user = setUp.use(token, name, password, client(context).address());
-      sessions.begin(context, user, client(context).address(), null);
-      Answers.redirect(context.res(), OwnPath.HOME);
+      codes.afterPassword(context, user, client(context), OwnPath.HOME);
     } catch (SignInException.InvalidInput invalid) {
       askWithLink(context, INVALID, invitation.get(), name, invalid.getMessage());
     } catch (SignInException.NotFound _) {

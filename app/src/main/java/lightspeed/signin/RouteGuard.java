@@ -12,19 +12,31 @@ final class RouteGuard {
   /// Beginning of the paths that programs call.
   static final String API = "/api/";
 
+  /// The page about oneself.
+  static final String ACCOUNT = "/account";
+
   private final OpenPaths open;
   private final ApiGuard api;
+  private final Confirmation confirmation;
+  private final SecondFactors factors;
   private final Answers answers;
   private final FormTokens forms = new FormTokens();
 
-  RouteGuard(OpenPaths open, ApiGuard api, Answers answers) {
+  RouteGuard(
+      OpenPaths open,
+      ApiGuard api,
+      Confirmation confirmation,
+      SecondFactors factors,
+      Answers answers) {
     this.open = open;
     this.api = api;
+    this.confirmation = confirmation;
+    this.factors = factors;
     this.answers = answers;
   }
 
   /// Answers and ends the request when it may not go on.
-  void check(Context context) throws IOException {
+  void check(Context context) throws IOException, InterruptedException {
     var right = rightOf(context);
     if (right.isEmpty()) {
       if (!open.contains(routeOf(context))) {
@@ -50,6 +62,11 @@ final class RouteGuard {
       refuse(context, right.get());
     } else if (FormTokens.isUpload(context.req()) && !isOwnUpload(context, right.get())) {
       refuseForm(context);
+    } else if (!isForOneself(context) && needsSecondFactor(context, person.get())) {
+      answers.secondFactorFirst(context.req(), context.res());
+      context.skipRemainingHandlers();
+    } else {
+      confirmation.check(context);
     }
   }
 
@@ -60,6 +77,21 @@ final class RouteGuard {
   private void refuseForm(Context context) throws IOException {
     answers.oldForm(context.req(), context.res());
     context.skipRemainingHandlers();
+  }
+
+  private boolean needsSecondFactor(Context context, Person person) {
+    return factors.isDemandedOf(person.role())
+        && !SignedIn.session(context).orElseThrow().session().user().hasSecondFactor();
+  }
+
+  /// What people reach of whom a second factor is demanded, to set it up.
+  private static boolean isForOneself(Context context) {
+    var route = routeOf(context);
+    return route.equals(ACCOUNT)
+        || route.startsWith(ACCOUNT + "/")
+        || route.equals(PasswordPages.PASSWORD)
+        || route.equals("/sign-out-everywhere")
+        || route.equals("/theme");
   }
 
   private void refuse(Context context, Right right) throws IOException {

@@ -90,6 +90,13 @@ final class Sessions {
     SessionCookie.SESSION.remove(context.req(), context.res());
   }
 
+  /// Ends one of a person.
+  ///
+  /// @return false when it is not there, or of another person
+  boolean end(long id, UserId user) {
+    return database.inTransaction(handle -> SessionStore.delete(handle, id, user));
+  }
+
   /// The session that the cookie names; empty when there is none, or none that counts any more,
   /// which is ended then.
   Optional<WebSession> find(HttpServletRequest request) {

@@ -5,12 +5,14 @@ import jakarta.servlet.DispatcherType;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import lightspeed.audit.AuditLog;
 import lightspeed.config.Network;
 import lightspeed.db.Database;
 import lightspeed.server.Feature;
+import lightspeed.settings.SecretBox;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 
 /// Lets people in, and nobody else.
@@ -25,6 +27,8 @@ public final class SignIn implements Feature {
   private final Sessions sessions;
   private final Answers answers;
   private final RouteGuard guard;
+  private final SecondFactors factors;
+  private final CodePages codePages;
   private final SignInPages signInPages;
   private final PasswordPages passwordPages;
 
@@ -32,11 +36,21 @@ public final class SignIn implements Feature {
   ///
   /// @param limits how long a sign-in lasts
   /// @param proxies whose word about the client's address counts
-  public record Live(Supplier<SessionLimits> limits, Supplier<List<Network>> proxies) {}
+  /// @param isSecondFactorRequired of admins and approvers
+  public record Live(
+      Supplier<SessionLimits> limits,
+      BooleanSupplier isSecondFactorRequired,
+      Supplier<List<Network>> proxies) {}
+
+  /// One's own sessions and second factor, for the pages about them.
+  public OwnAccount account() {
+    return new OwnAccount(sessions, factors);
+  }
 
   public SignIn(
       OpenPaths open,
       Database database,
+      SecretBox box,
       Live settings,
       InstantSource clock,
       LongSupplier nanoTicker) {
@@ -47,13 +61,20 @@ public final class SignIn implements Feature {
     var check = new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
     var pages = new PageAnswers();
     this.sessions = new Sessions(database, settings.limits(), clock);
+    this.factors =
+        new SecondFactors(database, box, settings.isSecondFactorRequired(), audit, clock);
+    var confirmation = new Confirmation(check, sessions, proxies, pages, clock);
     var users = new Users(database, hashes, audit, clock);
     var setUp = new SetUp(database, hashes, audit, clock);
     var tokens = new ApiTokens(database, audit, clock);
     this.answers = new Answers(pages);
-    this.guard = new RouteGuard(open, new ApiGuard(tokens, proxies, nanoTicker), answers);
-    this.signInPages = new SignInPages(check, sessions, users, proxies, pages);
-    this.passwordPages = new PasswordPages(setUp, check, users, sessions, proxies, pages);
+    this.guard =
+        new RouteGuard(
+            open, new ApiGuard(tokens, proxies, nanoTicker), confirmation, factors, answers);
+    this.codePages = new CodePages(check, factors, sessions, proxies, pages);
+    this.signInPages = new SignInPages(check, codePages, sessions, users, proxies, pages);
+    this.passwordPages =
+        new PasswordPages(setUp, check, codePages, users, sessions, proxies, pages);
   }
 
   @Override
@@ -66,6 +87,7 @@ public final class SignIn implements Feature {
         });
     config.routes.beforeMatched(guard::check);
     signInPages.addTo(config.routes);
+    codePages.addTo(config.routes);
     passwordPages.addTo(config.routes);
   }
 }

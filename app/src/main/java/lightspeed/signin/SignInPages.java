@@ -19,6 +19,7 @@ final class SignInPages {
   private static final int UNAVAILABLE = 503;
 
   private final PasswordCheck check;
+  private final CodePages codes;
   private final Sessions sessions;
   private final Users users;
   private final Supplier<List<Network>> proxies;
@@ -26,11 +27,13 @@ final class SignInPages {
 
   SignInPages(
       PasswordCheck check,
+      CodePages codes,
       Sessions sessions,
       Users users,
       Supplier<List<Network>> proxies,
       PageAnswers pages) {
     this.check = check;
+    this.codes = codes;
     this.sessions = sessions;
     this.users = users;
     this.proxies = proxies;
@@ -58,11 +61,8 @@ final class SignInPages {
     var next = OwnPath.of(SignedIn.form(context, "next"));
     var client = Client.of(context, proxies.get());
     switch (check.look(name, field(context, "password"), client)) {
-      case PasswordCheck.Result.Right right -> {
-        sessions.begin(
-            context, right.user(), client.address(), right.before().words().orElse(null));
-        Answers.redirect(context.res(), next);
-      }
+      case PasswordCheck.Result.Right right ->
+          codes.afterPassword(context, right.user(), client, next);
       case PasswordCheck.Result.Wrong _ ->
           show(context, UNAUTHORIZED, next, name, "Name and password do not belong together.");
       case PasswordCheck.Result.TooManyTries blocked -> {
@@ -74,7 +74,7 @@ final class SignInPages {
     }
   }
 
-  private static String tooMany(Duration wait) {
+  static String tooMany(Duration wait) {
     long minutes = Math.max(1, wait.plusSeconds(59).toMinutes());
     return "Too many tries. Wait "
         + minutes

@@ -235,7 +235,7 @@ public final class Users {
     audit.append(handle, actor.name(), action, ENTITY_TYPE, name, details.json(), actor.address());
   }
 
-  private static User require(Handle handle, String name) {
+  static User require(Handle handle, String name) {
     NameKeys.fill(handle);
     return UserStore.lock(handle, name).orElseThrow(() -> none(name));
   }

@@ -50,6 +50,7 @@ class ComponentConfigTest {
     OTHERWISE.put("server_port", "9999");
     OTHERWISE.put("server_trusted_proxies", "10.0.0.0/8, ::1");
     OTHERWISE.put("server_public_url", "https://orders.example.com/");
+    OTHERWISE.put("second_factor_required", "yes");
     OTHERWISE.put("session_idle_minutes", "5");
     OTHERWISE.put("session_hours", "6");
     OTHERWISE.put("retention_api_log_days", "1");
@@ -95,7 +96,7 @@ class ComponentConfigTest {
     assertThat(configuration.notifications()).isEqualTo(new NotifyConfig(null, null, false));
     assertThat(configuration.server()).isEqualTo(new ServerConfig("127.0.0.1", 8080, List.of()));
     assertThat(configuration.signIn())
-        .isEqualTo(new SignInConfig(Duration.ofMinutes(30), Duration.ofHours(12), null));
+        .isEqualTo(new SignInConfig(Duration.ofMinutes(30), Duration.ofHours(12), false, null));
     assertThat(configuration.retention())
         .isEqualTo(
             new RetentionConfig(
@@ -184,6 +185,7 @@ class ComponentConfigTest {
             new SignInConfig(
                 Duration.ofMinutes(5),
                 Duration.ofHours(6),
+                true,
                 URI.create("https://orders.example.com")));
     assertThat(configuration.retention())
         .isEqualTo(

@@ -1,31 +1,46 @@
 package lightspeed.signin;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
 import lightspeed.audit.AuditVerification;
 import lightspeed.audit.VerifyAudit;
+import lightspeed.config.Configuration;
+import lightspeed.config.DataDirectory;
+import lightspeed.config.EnvFile;
 import lightspeed.config.Network;
+import lightspeed.config.SettingSources;
 import lightspeed.db.TestDatabase;
 import lightspeed.server.Feature;
 import lightspeed.server.ForwardedScheme;
 import lightspeed.server.ServerOptions;
 import lightspeed.server.WebServer;
+import lightspeed.settings.KeySource;
+import lightspeed.settings.SecretBox;
 
 /// A server with sign-in and one route for each right, on a real port and database.
 final class SignInWorld implements AutoCloseable {
   static final String PASSWORD = "correct horse battery";
+  private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
   static final Actor TEST = new Actor("test", null);
 
   final SettableClock clock = new SettableClock();
   final List<Network> proxies = new CopyOnWriteArrayList<>();
   final AtomicReference<SessionLimits> limits =
       new AtomicReference<>(new SessionLimits(Duration.ofMinutes(30), Duration.ofHours(12)));
+  final AtomicBoolean isSecondFactorRequired = new AtomicBoolean();
+  final SecondFactors factors;
   final Users users;
   final SetUp setUp;
+  private final SecretBox box =
+      new SecretBox(KeySource.of(configuration(), new DataDirectory(Path.of("unused"))));
   private final TestDatabase database;
+  List<String> recoveryCodes = List.of();
   private WebServer server;
 
   SignInWorld(TestDatabase database) {
@@ -33,7 +48,14 @@ final class SignInWorld implements AutoCloseable {
     var audit = new AuditLog(clock);
     this.users = new Users(database.database(), audit, clock);
     this.setUp = new SetUp(database.database(), audit, clock);
+    this.factors =
+        new SecondFactors(database.database(), box, isSecondFactorRequired::get, audit, clock);
     this.server = start();
+  }
+
+  private static Configuration configuration() {
+    return Configuration.of(
+        new SettingSources(Map.of(), Map.of("LIGHTSPEED_KEY", KEY), EnvFile.NONE));
   }
 
   private WebServer start() {
@@ -41,7 +63,8 @@ final class SignInWorld implements AutoCloseable {
         new SignIn(
             new OpenPaths(List.of("/open/")),
             database.database(),
-            new SignIn.Live(limits::get, () -> proxies),
+            box,
+            new SignIn.Live(limits::get, isSecondFactorRequired::get, () -> proxies),
             clock,
             System::nanoTime);
     Feature routes =
@@ -51,6 +74,12 @@ final class SignInWorld implements AutoCloseable {
                 "/need/" + right, context -> context.result("done by " + who(context)), right);
             config.routes.post("/need/" + right, context -> context.result("changed"), right);
           }
+          config.routes.post(
+              "/sensitive",
+              context -> context.result("changed to " + SignedIn.form(context, "text")),
+              Right.READ,
+              NeedsConfirmation.ALWAYS);
+          config.routes.get("/account", context -> context.result("set it up"), Right.READ);
           config.routes.get("/forgotten", context -> context.result("secret"));
           config.routes.get("/open/file", context -> context.result("for all"));
           config.routes.get(
@@ -100,6 +129,27 @@ final class SignInWorld implements AutoCloseable {
   void restart() {
     server.close();
     server = start();
+  }
+
+  /// Gives the person a second factor.
+  ///
+  /// @return what codes are made of
+  String haveSecondFactor(String name) {
+    var person = users.find(name).orElseThrow().person();
+    var sealed = factors.begin(person);
+    var secret = factors.offer(person, sealed).secret();
+    recoveryCodes = factors.confirm(person, sealed, code(secret), TEST);
+    return secret;
+  }
+
+  /// What an app shows half a minute later.
+  String nextCode(String secret) {
+    clock.advance(Duration.ofSeconds(30));
+    return code(secret);
+  }
+
+  private String code(String secret) {
+    return new TotpCodes().code(secret, clock.instant());
   }
 
   void have(String name, Role role) throws InterruptedException {

@@ -11,6 +11,7 @@ import lightspeed.lookup.ConnectionTest;
 import lightspeed.server.Feature;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SettingChange;
+import lightspeed.signin.NeedsConfirmation;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 
@@ -32,9 +33,16 @@ public final class SettingPages implements Feature {
   @Override
   public void addTo(JavalinConfig config) {
     pages.page(config, "/settings", Right.OPERATE, this::show);
-    pages.change(config, "/settings/set", Right.ADMINISTER, SettingPages::back, this::set);
-    pages.change(config, "/settings/unset", Right.ADMINISTER, SettingPages::back, this::unset);
+    var confirmed = new NeedsConfirmation(SettingPages::isGuard);
+    pages.change(
+        config, "/settings/set", Right.ADMINISTER, confirmed, SettingPages::back, this::set);
+    pages.change(
+        config, "/settings/unset", Right.ADMINISTER, confirmed, SettingPages::back, this::unset);
     pages.change(config, "/settings/test", Right.OPERATE, _ -> "/settings", this::test);
+  }
+
+  private static boolean isGuard(Context ctx) {
+    return Settings.find(Asked.field(ctx, "key")).filter(Settings::isGuard).isPresent();
   }
 
   private static String back(Context ctx) {

@@ -10,6 +10,7 @@ import lightspeed.console.Pages;
 import lightspeed.server.Feature;
 import lightspeed.signin.Actor;
 import lightspeed.signin.ApiTokens;
+import lightspeed.signin.NeedsConfirmation;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 import lightspeed.signin.Scope;
@@ -33,7 +34,13 @@ public final class TokenPages implements Feature {
   @Override
   public void addTo(JavalinConfig config) {
     pages.page(config, "/tokens", Right.ADMINISTER, ctx -> show(ctx, null));
-    pages.form(config, "/tokens/create", Right.ADMINISTER, _ -> "/tokens", this::create);
+    pages.form(
+        config,
+        "/tokens/create",
+        Right.ADMINISTER,
+        NeedsConfirmation.ALWAYS,
+        _ -> "/tokens",
+        this::create);
     pages.change(config, "/tokens/revoke", Right.ADMINISTER, _ -> "/tokens", this::revoke);
   }
 

@@ -9,9 +9,11 @@ import lightspeed.console.Pages;
 import lightspeed.server.Feature;
 import lightspeed.server.OwnAddress;
 import lightspeed.signin.Actor;
+import lightspeed.signin.NeedsConfirmation;
 import lightspeed.signin.Person;
 import lightspeed.signin.Right;
 import lightspeed.signin.Role;
+import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SetUpLink;
 import lightspeed.signin.SignedIn;
 import lightspeed.signin.Users;
@@ -21,25 +23,35 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 public final class UserPages implements Feature {
+  private static final NeedsConfirmation CONFIRMED = NeedsConfirmation.ALWAYS;
+
   private final Pages pages;
   private final Users users;
+  private final SecondFactors factors;
   private final OwnAddress address;
 
   /// @param address with which links begin
-  public UserPages(Pages pages, Users users, OwnAddress address) {
+  public UserPages(Pages pages, Users users, SecondFactors factors, OwnAddress address) {
     this.address = address;
     this.pages = pages;
     this.users = users;
+    this.factors = factors;
   }
 
   @Override
   public void addTo(JavalinConfig config) {
     pages.page(config, "/users", Right.ADMINISTER, ctx -> show(ctx, null));
-    pages.form(config, "/users/create", Right.ADMINISTER, _ -> "/users", this::create);
-    pages.form(config, "/users/link", Right.ADMINISTER, _ -> "/users", this::link);
-    pages.change(config, "/users/role", Right.ADMINISTER, _ -> "/users", this::role);
+    pages.form(config, "/users/create", Right.ADMINISTER, CONFIRMED, _ -> "/users", this::create);
+    pages.form(config, "/users/link", Right.ADMINISTER, CONFIRMED, _ -> "/users", this::link);
+    pages.change(config, "/users/role", Right.ADMINISTER, CONFIRMED, _ -> "/users", this::role);
     change(config, "/users/disable", " cannot sign in any more.", users::disable);
     change(config, "/users/enable", " may sign in again.", users::enable);
+    change(
+        config,
+        "/users/second-factor",
+        " signs in without a second factor until a new one is set up, and is signed out"
+            + " everywhere.",
+        this::resetSecondFactor);
     change(config, "/users/sign-out", " is signed out everywhere.", users::endSessions);
   }
 
@@ -49,12 +61,22 @@ public final class UserPages implements Feature {
         config,
         path,
         Right.ADMINISTER,
+        CONFIRMED,
         _ -> "/users",
         (ctx, person) -> {
           var name = Asked.field(ctx, "id");
           change.accept(name, actor(ctx, person));
           return new Done("/users", name + words);
         });
+  }
+
+  /// One's own goes away on the page about oneself, where a code is asked for.
+  private void resetSecondFactor(String name, Actor actor) {
+    if (users.find(name).filter(user -> user.name().equals(actor.name())).isPresent()) {
+      throw new IllegalArgumentException(
+          "Turn your own second factor off on the page Your account.");
+    }
+    factors.reset(name, actor);
   }
 
   private Actor actor(Context ctx, Person person) {

@@ -362,6 +362,27 @@ final class RestApiTest {
   }
 
   @Test
+  void anOrderIsCancelledAndReopenedOnlyAsItWasSeen() throws IOException, InterruptedException {
+    var id = created("erp-4c");
+    var draft = get(ORDER, id, "").headers().firstValue("ETag").orElseThrow();
+    post(ORDER + "/approve", id, null);
+    var approved = get(ORDER, id, "").headers().firstValue("ETag").orElseThrow();
+
+    var lateCancel = call("POST", ORDER + "/cancel", id, "", "", "If-Match", draft);
+    var nonsense = call("POST", ORDER + "/cancel", id, "", "", "If-Match", "yesterday");
+    var lateReopen = call("POST", ORDER + "/reopen", id, "", "", "If-Match", draft);
+    var cancelled = call("POST", ORDER + "/cancel", id, "", "", "If-Match", approved);
+    var again = call("POST", ORDER + "/cancel", id, "", "", "If-Match", approved);
+
+    assertThat(lateCancel.statusCode()).isEqualTo(412);
+    assertThat(json(lateCancel).path("code").asString()).isEqualTo("changed_meanwhile");
+    assertThat(nonsense.statusCode()).isEqualTo(400);
+    assertThat(lateReopen.statusCode()).isEqualTo(412);
+    assertThat(cancelled.statusCode()).isEqualTo(200);
+    assertThat(again.statusCode()).as("a lost answer is asked for again").isEqualTo(200);
+  }
+
+  @Test
   void aRefusalNamesACallAndNoCommand() throws IOException, InterruptedException {
     var id = created("erp-4b");
     var unapproved = post(ORDER + "/sync", id, null);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import xseries.emulator.Emulator;
 import xseries.emulator.EmulatorOptions;
+import xseries.emulator.consignment.StaffOrder;
+import xseries.emulator.consignment.Status;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 import xseries.emulator.settings.Switch;
@@ -161,6 +163,23 @@ final class WayBackCommandsTest {
     assertThat(cancel.json().path("lightspeed_status").asString()).isEqualTo("CANCELLED");
     assertThat(cli.run("po:cancel", ORDER).exit()).isZero();
     assertThat(cli.run("po:cancel", "PO-NONE").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void whoeverCancelsIsToldWhatStandsUnderTheNumberAndWasLeftAlone() {
+    var theirs =
+        emulator.make(
+            StaffOrder.of(
+                    ORDER, emulator.outlets().getFirst().id(), emulator.suppliers().getFirst().id())
+                .line(skus().getFirst(), 5, "1.50")
+                .in(Status.SENT));
+    cli.run("sync:reconcile");
+
+    var cancel = cli.run("po:cancel", ORDER, "--json");
+
+    assertThat(cancel.exit()).isZero();
+    assertThat(cancel.json().path("warnings").get(0).asString()).contains(theirs + " (SENT)");
+    assertThat(cli.run("po:cancel", ORDER, "--json").json().path("warnings")).isEmpty();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package lightspeed.cli;
 
 import java.time.Duration;
+import java.util.List;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.sync.CancelService;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -38,11 +40,11 @@ final class PoCancelCommand implements CliCommand {
       switch (services.cancelling().request(order, services.actor())) {
         case CancelService.Request.Cancelled cancelled -> {
           session.terminal().say("Nothing had been sent.");
-          return show(session, cancelled.order());
+          return show(session, cancelled.order(), cancelled.warning());
         }
         case CancelService.Request.AlreadyCancelled already -> {
           session.terminal().say("It was cancelled before.");
-          return show(session, already.order());
+          return show(session, already.order(), null);
         }
         case CancelService.Request.Queued queued -> {
           return cancelThere(session, queued);
@@ -76,15 +78,21 @@ final class PoCancelCommand implements CliCommand {
     if (end != null) {
       throw end;
     }
-    return show(session, now);
+    return show(session, now, null);
   }
 
-  private static ExitCode show(Session session, PurchaseOrder order) {
-    if (session.terminal().isJson()) {
-      session.terminal().json(OrderDocuments.of(order));
-    } else {
-      session.terminal().print("Order " + order.publicId() + " is " + order.state() + ".");
+  private static ExitCode show(Session session, PurchaseOrder order, @Nullable String warning) {
+    var terminal = session.terminal();
+    if (terminal.isJson()) {
+      terminal.json(
+          OrderDocuments.of(order)
+              .with("warnings", warning == null ? List.of() : List.of(warning)));
+      return ExitCode.DONE;
     }
+    if (warning != null) {
+      terminal.warn(warning);
+    }
+    terminal.print("Order " + order.publicId() + " is " + order.state() + ".");
     return ExitCode.DONE;
   }
 }

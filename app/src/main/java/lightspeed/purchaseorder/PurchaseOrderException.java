@@ -2,6 +2,7 @@ package lightspeed.purchaseorder;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One of our own rules says no. The message says what, which one and what to do next.
 public abstract sealed class PurchaseOrderException extends RuntimeException {
@@ -87,6 +88,15 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
           "Order "
               + now.publicId()
               + " was changed meanwhile. Look at it again, then repeat the change.");
+    }
+
+    /// Refuses a change of an order that is not as it was seen.
+    ///
+    /// @param seenVersion null: it may be as it is
+    public static void unlessAsSeen(PurchaseOrder now, @Nullable Integer seenVersion) {
+      if (seenVersion != null && seenVersion != now.lockVersion()) {
+        throw new Changed(now);
+      }
     }
   }
 

@@ -233,9 +233,7 @@ public final class PurchaseOrderService {
         handle -> {
           PurchaseOrderId id = require(handle, idOrPublicId).id();
           PurchaseOrder now = store.lock(handle, id).orElseThrow();
-          if (seenVersion != null && seenVersion != now.lockVersion()) {
-            throw new PurchaseOrderException.Changed(now);
-          }
+          PurchaseOrderException.Changed.unlessAsSeen(now, seenVersion);
           store.replaceDraft(handle, id, draft, actor);
           audit.append(handle, actor, "order.edit", "PURCHASE_ORDER", id.value(), null, null);
           return store.withLines(handle, id);
@@ -318,9 +316,7 @@ public final class PurchaseOrderService {
                 + doorOfCancelled(order));
       }
       case DRAFT -> {
-        if (seenVersion != null && seenVersion != order.lockVersion()) {
-          throw new PurchaseOrderException.Changed(order);
-        }
+        PurchaseOrderException.Changed.unlessAsSeen(order, seenVersion);
         if (order.lineCount() == 0) {
           throw new PurchaseOrderException.Conflict(
               id,

@@ -3,6 +3,7 @@ package lightspeed.rest;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import lightspeed.job.JobId;
 import lightspeed.job.Priority;
@@ -126,9 +127,11 @@ final class OrderRoutes {
 
   private void cancel(Context context) {
     services.handledQueue();
-    switch (services.cancelling().request(id(context), SignedIn.token(context).actor())) {
+    switch (services
+        .cancelling()
+        .request(id(context), seen(context), SignedIn.token(context).actor())) {
       case CancelService.Request.Cancelled cancelled ->
-          answer(context, 200, cancelled.order(), null);
+          answer(context, cancelled.order(), cancelled.warning());
       case CancelService.Request.AlreadyCancelled already ->
           answer(context, 200, already.order(), null);
       case CancelService.Request.Queued queued ->
@@ -145,7 +148,9 @@ final class OrderRoutes {
 
   private void reopen(Context context) throws InterruptedException {
     services.handledQueue();
-    switch (services.reopening().reopen(id(context), SignedIn.token(context).actor())) {
+    switch (services
+        .reopening()
+        .reopen(id(context), seen(context), SignedIn.token(context).actor())) {
       case ReopenService.Request.Reopened reopened -> answer(context, 200, reopened.order(), null);
       case ReopenService.Request.AlreadyDraft already ->
           answer(context, 200, already.order(), null);
@@ -200,6 +205,14 @@ final class OrderRoutes {
 
   private static void tag(Context context, OrderWithLines order) {
     context.header("ETag", "\"" + order.order().lockVersion() + "\"");
+  }
+
+  /// An order with which nothing is left to do, and what a person should know, if anything.
+  private static void answer(Context context, PurchaseOrder order, @Nullable String warning) {
+    Map<String, @Nullable Object> document = new LinkedHashMap<>();
+    document.put("order", OrderView.of(order, warning == null ? null : List.of(warning)));
+    document.put("job", null);
+    Api.json(context, 200, document);
   }
 
   /// An order and the job that goes on with it, if any.

@@ -86,6 +86,11 @@ record OrderView(
     return of(order, null, null);
   }
 
+  /// Without its lines.
+  static OrderView of(PurchaseOrder order, @Nullable List<String> warnings) {
+    return of(order, null, warnings);
+  }
+
   private static OrderView of(
       PurchaseOrder order, @Nullable List<LineView> lines, @Nullable List<String> warnings) {
     return new OrderView(

@@ -6,9 +6,9 @@ import lightspeed.audit.AuditLog;
 import lightspeed.db.Database;
 import lightspeed.job.CancelResult;
 import lightspeed.job.Job;
-import lightspeed.job.JobConflict;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
+import lightspeed.job.JobStatus;
 import lightspeed.purchaseorder.FormerStore;
 import lightspeed.purchaseorder.OrderState;
 import lightspeed.purchaseorder.PurchaseOrder;
@@ -19,6 +19,7 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncJob;
 import lightspeed.register.Register;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// Cancels orders. What Lightspeed never heard of is cancelled here and now; for the rest a job is
 /// queued that cancels it there first.
@@ -31,6 +32,7 @@ public final class CancelService {
   private final Register register;
   private final JobQueue queue;
   private final AuditLog audit;
+  private final NumberTaken numbers;
   private final JournalHistory history = new JournalHistory();
 
   public CancelService(
@@ -39,14 +41,18 @@ public final class CancelService {
     this.orders = parts.orders();
     this.service = service;
     this.register = parts.register();
+    this.numbers = new NumberTaken(parts);
     this.queue = queue;
     this.audit = audit;
   }
 
   /// What asking led to.
   public sealed interface Request {
-    /// It is cancelled; Lightspeed did not have to be told.
-    record Cancelled(PurchaseOrder order) implements Request {}
+    /// It is cancelled here. Nothing of it was ever announced here, so Lightspeed was not told.
+    ///
+    /// @param warning what stands in Lightspeed under its number all the same, and was left alone;
+    ///     null when nothing is known to
+    record Cancelled(PurchaseOrder order, @Nullable String warning) implements Request {}
 
     /// It was cancelled before.
     record AlreadyCancelled(PurchaseOrder order) implements Request {}
@@ -63,8 +69,16 @@ public final class CancelService {
   /// @throws PurchaseOrderException.NotFound when there is no such order
   /// @throws PurchaseOrderException.Conflict when it was received
   public Request request(String idOrPublicId, String actor) {
+    return request(idOrPublicId, null, actor);
+  }
+
+  /// As [#request(String, String)], unless the order was changed since it was seen.
+  ///
+  /// @param seenVersion its version then; null: whatever it is
+  /// @throws PurchaseOrderException.Changed when that is another one now, unless it is cancelled
+  public Request request(String idOrPublicId, @Nullable Integer seenVersion, String actor) {
     PurchaseOrderId id = service.get(idOrPublicId).order().id();
-    Request request = database.inTransaction(tx -> request(tx, id, actor));
+    Request request = database.inTransaction(tx -> request(tx, id, seenVersion, actor));
     if (request instanceof Request.Queued) {
       queue.signal();
     }
@@ -72,22 +86,26 @@ public final class CancelService {
   }
 
   /// The job is locked before the order, as a worker does it.
-  private Request request(Handle tx, PurchaseOrderId id, String actor) {
-    Optional<Job> unfinished = queue.findUnfinished(new SyncJob(id).uniqueKey());
-    PurchaseOrder seen = orders.withLines(tx, id).order();
-    FormerStore.refuse(tx, seen);
-    requireCancellable(seen);
-    if (unfinished.isPresent()) {
-      Job job = unfinished.get();
-      if (job.type().equals(CancelOrder.TYPE)) {
-        return new Request.Queued(seen, job.id());
-      }
-      if (stop(tx, job.id()) == CancelResult.REQUESTED) {
-        return new Request.Running(seen, job.id());
-      }
-    }
-    PurchaseOrder order = orders.lock(tx, id).orElse(seen);
+  private Request request(
+      Handle tx, PurchaseOrderId id, @Nullable Integer seenVersion, String actor) {
+    Optional<Job> unfinished =
+        queue
+            .lockCurrent(tx, new SyncJob(id).uniqueKey())
+            .filter(
+                job -> job.status() == JobStatus.PENDING || job.status() == JobStatus.PROCESSING);
+    PurchaseOrder order = orders.lock(tx, id).orElseThrow();
+    FormerStore.refuse(tx, order);
     requireCancellable(order);
+    if (unfinished.isPresent() && unfinished.get().type().equals(CancelOrder.TYPE)) {
+      return new Request.Queued(order, unfinished.get().id());
+    }
+    if (order.state() != OrderState.CANCELLED) {
+      PurchaseOrderException.Changed.unlessAsSeen(order, seenVersion);
+    }
+    if (unfinished.isPresent()
+        && queue.cancel(tx, unfinished.get().id()) == CancelResult.REQUESTED) {
+      return new Request.Running(order, unfinished.get().id());
+    }
     if (order.state() == OrderState.CANCELLED) {
       return new Request.AlreadyCancelled(order);
     }
@@ -103,20 +121,13 @@ public final class CancelService {
     return request;
   }
 
-  private CancelResult stop(Handle tx, JobId job) {
-    try {
-      return queue.cancel(tx, job);
-    } catch (JobConflict ended) {
-      return CancelResult.ALREADY_CANCELLED; // It ended since we looked: nothing is in the way.
-    }
-  }
-
   private Request cancel(Handle tx, PurchaseOrder order, String actor) {
     if (!order.hasConsignment() && !history.wasAnnounced(tx, order.id())) {
       orders.markCancelled(tx, order.id(), actor, null, 0);
       queue.giveUp(tx, new SyncJob(order.id()).uniqueKey());
       register.compareAgain(tx, order.publicId(), null);
-      return new Request.Cancelled(orders.withLines(tx, order.id()).order());
+      return new Request.Cancelled(
+          orders.withLines(tx, order.id()).order(), numbers.leftAlone(tx, order).orElse(null));
     }
     return new Request.Queued(
         order, queue.enqueue(tx, OrderJob.newJob(CancelOrder.TYPE, order.id(), actor)).id());

@@ -11,9 +11,10 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
+import lightspeed.xseries.Consignment;
 import org.jdbi.v3.core.Handle;
 
-/// Warns beforehand that the store has the number of an order that is yet to be sent, as far as the
+/// Warns that the store has the number of an order that was not sent from here, as far as the
 /// register knows: it asks Lightspeed nothing, so it is no judgement. [JudgeReference] decides when
 /// the order is sent.
 final class NumberTaken {
@@ -44,6 +45,28 @@ final class NumberTaken {
         });
   }
 
+  /// What to tell a person who cancels an order of which nothing was sent; empty when nothing is
+  /// known to stand under its number. That may be this order, sent by another program or forgotten
+  /// by a restore, or somebody else's: only a person can tell, see decision 16.
+  Optional<String> leftAlone(Handle tx, PurchaseOrder order) {
+    List<RegisteredConsignment> standing =
+        standing(tx, order).stream().filter(one -> !one.isCancelled()).toList();
+    List<RegisteredConsignment> coming =
+        standing.stream().filter(one -> !one.status().equals(Consignment.RECEIVED)).toList();
+    if (standing.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Lightspeed has the number "
+            + order.publicId()
+            + " all the same: consignment "
+            + words(coming.isEmpty() ? standing : coming)
+            + ", which was not sent from here, so it was NOT cancelled there. "
+            + (coming.isEmpty()
+                ? "It was received, so it cannot be cancelled any more."
+                : "If it is this order, cancel it in Lightspeed, or its goods will come."));
+  }
+
   private List<RegisteredConsignment> standing(Handle tx, PurchaseOrder order) {
     List<RegisteredConsignment> known = register.withReference(tx, order.publicId());
     if (known.isEmpty() || history.isInDoubt(tx, order.id())) {
@@ -62,14 +85,16 @@ final class NumberTaken {
     return "Lightspeed has the number "
         + number
         + " already: consignment "
-        + standing.stream().map(NumberTaken::words).collect(Collectors.joining(", "))
+        + words(standing)
         + ". When the order is sent, it is linked to that consignment if both are equal line by"
         + " line; otherwise it stops and nothing is sent. Look: lightspeed-cli register:list"
         + " --reference="
         + number;
   }
 
-  private static String words(RegisteredConsignment one) {
-    return one.id() + (one.status().isEmpty() ? "" : " (" + one.status() + ")");
+  private static String words(List<RegisteredConsignment> all) {
+    return all.stream()
+        .map(one -> one.id() + (one.status().isEmpty() ? "" : " (" + one.status() + ")"))
+        .collect(Collectors.joining(", "));
   }
 }

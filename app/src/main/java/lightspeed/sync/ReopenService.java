@@ -113,8 +113,18 @@ public final class ReopenService {
   ///     being worked on
   /// @throws lightspeed.register.RegisterTrouble when the list cannot be walked to its end
   public Request reopen(String idOrPublicId, String actor) throws InterruptedException {
+    return reopen(idOrPublicId, null, actor);
+  }
+
+  /// As [#reopen(String, String)], unless the order was changed since it was seen.
+  ///
+  /// @param seenVersion its version then; null: whatever it is
+  /// @throws PurchaseOrderException.Changed when that is another one now, and it is no draft yet
+  public Request reopen(String idOrPublicId, @Nullable Integer seenVersion, String actor)
+      throws InterruptedException {
     PurchaseOrder seen = service.get(idOrPublicId).order();
-    Optional<Request> before = database.inTransaction(tx -> before(tx, seen.id(), actor, false));
+    Optional<Request> before =
+        database.inTransaction(tx -> before(tx, seen.id(), seenVersion, actor, false));
     if (before.isPresent()) {
       queue.signal();
       return before.get();
@@ -122,7 +132,7 @@ public final class ReopenService {
     Need walked = surroundings.references().walk(seen);
     return database.inTransaction(
         tx ->
-            before(tx, seen.id(), actor, true)
+            before(tx, seen.id(), seenVersion, actor, true)
                 .orElseGet(() -> reopen(tx, seen.id(), walked, actor)));
   }
 
@@ -131,7 +141,12 @@ public final class ReopenService {
   ///
   /// @param isWalked the list was walked, and the same transaction makes it a draft
   /// @return empty when the order may become a draft, as far as is known here
-  private Optional<Request> before(Handle tx, PurchaseOrderId id, String actor, boolean isWalked) {
+  private Optional<Request> before(
+      Handle tx,
+      PurchaseOrderId id,
+      @Nullable Integer seenVersion,
+      String actor,
+      boolean isWalked) {
     Optional<Job> job =
         queue
             .lockCurrent(tx, new SyncJob(id).uniqueKey())
@@ -151,10 +166,11 @@ public final class ReopenService {
             && !isHistory
             && order.state() != OrderState.CANCELLED
             && takenOver(tx, order) == null;
+    if (job.isPresent() && isClosing(job.get())) {
+      return Optional.of(new Request.Closing(order, job.get().id()));
+    }
+    PurchaseOrderException.Changed.unlessAsSeen(order, seenVersion);
     if (job.isPresent()) {
-      if (isClosing(job.get())) {
-        return Optional.of(new Request.Closing(order, job.get().id()));
-      }
       requireWaiting(order, job.get());
       if (isWalked || isToClose) {
         queue.cancel(tx, job.get().id());

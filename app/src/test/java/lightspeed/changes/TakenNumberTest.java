@@ -156,6 +156,29 @@ final class TakenNumberTest {
     assertThat(world.driftService.known(world.order(order))).as("what it says").isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"SENT, cancel it in Lightspeed", "RECEIVED, cannot be cancelled any more"})
+  void whoeverCancelsIsToldWhatStandsUnderTheNumberAndWasLeftAlone(String status, String advice)
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    String theirs = keyed(order.value(), "SENT", world.line(0)).id().value();
+    if (status.equals("RECEIVED")) {
+      world.emulator.receive(theirs);
+    }
+    world.pollAndRefresh();
+
+    assertThat(world.cancelling.request(order.value(), "ann"))
+        .isInstanceOfSatisfying(
+            CancelService.Request.Cancelled.class,
+            cancelled ->
+                assertThat(cancelled.warning())
+                    .contains("was NOT cancelled there")
+                    .contains(theirs + " (" + status + ")")
+                    .contains(advice));
+
+    assertThat(there(order)).containsExactly(status + " 1");
+  }
+
   @Test
   void oneThatEqualsTheOrderInAllButASkuIsNotLinked() throws Exception {
     PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));

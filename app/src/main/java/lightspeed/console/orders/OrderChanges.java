@@ -76,7 +76,8 @@ public final class OrderChanges implements Feature {
   private Done cancel(Context ctx, Person person) {
     var words =
         switch (services.cancelling().request(Asked.field(ctx, "id"), person.name())) {
-          case CancelService.Request.Cancelled(var order) -> order.publicId() + " is cancelled.";
+          case CancelService.Request.Cancelled(var order, var warning) ->
+              order.publicId() + " is cancelled." + (warning == null ? "" : " " + warning);
           case CancelService.Request.AlreadyCancelled(var order) ->
               order.publicId() + " was cancelled before.";
           case CancelService.Request.Queued(var order, var job) ->

@@ -98,6 +98,7 @@ final class ArchitectureRules {
         "console",
         Set.of(
             "history",
+            "changes",
             "receipt",
             "drift",
             "register",

@@ -22,7 +22,6 @@ public final class ReferenceCheck {
   private final Database database;
   private final Register register;
   private final FindGone findGone;
-  private final JournalHistory history = new JournalHistory();
 
   public ReferenceCheck(SyncParts parts) {
     this.database = parts.database();
@@ -55,8 +54,7 @@ public final class ReferenceCheck {
 
   /// The consignment of the order itself, unless others made it.
   private boolean isMade(Handle handle, PurchaseOrder order, String id) {
-    return id.equals(order.lightspeedConsignmentId())
-        && !history.isTakenOver(handle, order.id(), id);
+    return id.equals(order.lightspeedConsignmentId()) && MadeHere.is(handle, order);
   }
 
   /// Whether the list shows the consignment that the order had in a store that was left, or had

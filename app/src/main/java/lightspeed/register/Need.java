@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How fresh a walk must be for what is to be decided with it.
 ///
-/// @param sinceNanos the walk must have begun after this reading of the process's ticker; null: it
-///     is enough that it ended lately
-public record Need(@Nullable Long sinceNanos) {
+/// @param afterWalk the walk must have a higher number than this one; null: it is enough that it
+///     ended lately
+public record Need(@Nullable Long afterWalk) {
   /// The longest that a walk counts for an order that is tried for the first time.
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -19,15 +19,16 @@ public record Need(@Nullable Long sinceNanos) {
     return new Need(null);
   }
 
-  /// For every later attempt: begun after this moment.
-  public static Need since(long nanos) {
-    return new Need(nanos);
+  /// For every later attempt: begun after that walk was the last to begin. No clock is asked: how
+  /// long it takes to look must not make a walk that has just ended seem too old.
+  static Need after(long walk) {
+    return new Need(walk);
   }
 
   /// Whether the last walk is good enough.
   ///
   /// @param sinceDisturbance since this process last lost a connection or saw another server
-  boolean isMet(WalkState walk, Duration pollInterval, Duration sinceDisturbance, long nowNanos) {
+  boolean isMet(WalkState walk, Duration pollInterval, Duration sinceDisturbance) {
     Duration began = walk.sinceBegan();
     Duration ended = walk.sinceEnded();
     Duration distrusted = walk.sinceDistrusted();
@@ -41,8 +42,8 @@ public record Need(@Nullable Long sinceNanos) {
     if (distrusted != null && began.compareTo(distrusted) >= 0) {
       return false;
     }
-    if (sinceNanos != null) {
-      return began.toNanos() < nowNanos - sinceNanos;
+    if (afterWalk != null) {
+      return walk.ended() > afterWalk;
     }
     Duration longest = pollInterval.plus(MARGIN);
     return ended.compareTo(longest.compareTo(LONGEST) < 0 ? longest : LONGEST) <= 0;

@@ -17,7 +17,7 @@ final class RegisterStore {
 
   private static final String STATE =
       """
-      SELECT position, settled, trouble, trouble_version,
+      SELECT walk, ended_walk, position, settled, trouble, trouble_version,
         TIMESTAMPDIFF(MICROSECOND, began_at, NOW(6)) AS since_began,
         TIMESTAMPDIFF(MICROSECOND, ended_at, NOW(6)) AS since_ended,
         TIMESTAMPDIFF(MICROSECOND, distrusted_at, NOW(6)) AS since_distrusted,
@@ -32,6 +32,8 @@ final class RegisterStore {
         .map(
             (row, _) ->
                 new WalkState(
+                    row.getLong("walk"),
+                    row.getLong("ended_walk"),
                     row.getLong("position"),
                     row.getLong("settled"),
                     micros(row.getObject("since_began", Long.class)),

@@ -64,17 +64,12 @@ public final class ReferenceCheck {
     return id != null && register.find(handle, new ConsignmentId(id)).isPresent();
   }
 
-  /// Whether that walk can still be believed.
-  boolean isSeen(Handle tx, Need need) {
-    return register.isFresh(tx, need);
-  }
-
   /// Why the order must not become a draft; asked in the transaction that makes it one. One
   /// sentence that ends with what to do.
   ///
   /// @param need as [#walk] gave it
   public Optional<String> refusal(Handle tx, PurchaseOrder order, Need need) {
-    if (!isSeen(tx, need)) {
+    if (!register.isFresh(tx, need)) {
       return Optional.of(
           "Which order numbers are taken in Lightspeed could not be seen just now, so order "
               + order.publicId()

@@ -31,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 public final class ReopenService {
-  /// A walk is not believed when the machine, or the database, stood still for a moment after it.
-  private static final int MOST_WALKS = 3;
-
   private final Database database;
   private final PurchaseOrderStore orders;
   private final PurchaseOrderService service;
@@ -132,20 +129,11 @@ public final class ReopenService {
       queue.signal();
       return before.get();
     }
-    Optional<Request> done = Optional.empty();
-    for (int walks = 1; done.isEmpty(); walks++) {
-      Need walked = surroundings.references().walk(seen);
-      boolean isLast = walks == MOST_WALKS;
-      done =
-          database.inTransaction(
-              tx ->
-                  isLast || surroundings.references().isSeen(tx, walked)
-                      ? Optional.of(
-                          before(tx, seen.id(), seenVersion, actor, true)
-                              .orElseGet(() -> reopen(tx, seen.id(), walked, actor)))
-                      : Optional.empty());
-    }
-    return done.get();
+    Need walked = surroundings.references().walk(seen);
+    return database.inTransaction(
+        tx ->
+            before(tx, seen.id(), seenVersion, actor, true)
+                .orElseGet(() -> reopen(tx, seen.id(), walked, actor)));
   }
 
   /// Locks the job before the order, as a worker does it. A sending that waits stays in the queue

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -110,6 +111,22 @@ final class ListWalkTest {
     walk(30);
 
     assertThat(register().withReference("PO-SKIPPED")).hasSize(1);
+  }
+
+  @Test
+  void aWalkThatBeganLaterIsToldByItsNumberAndNotByAClock() throws Exception {
+    LongSupplier stands = () -> 0;
+    Register register = register(stands);
+    Need need = register.fromNowOn();
+
+    Walked walked = register.walk(Caller.person(), Register.Guard.NONE);
+
+    assertThat(register.isFresh(need)).isTrue();
+    assertThat(register.isFresh(register.fromNowOn())).as("none began since").isFalse();
+    register.ensure(Caller.person(), need);
+    assertThat(register.walk(Caller.person(), Register.Guard.NONE).walk())
+        .as("none was needed in between")
+        .isEqualTo(walked.walk() + 1);
   }
 
   @Test
@@ -389,8 +406,12 @@ final class ListWalkTest {
   }
 
   private Register register() {
+    return register(System::nanoTime);
+  }
+
+  private Register register(LongSupplier nanoTicker) {
     return new Register(
-        database(), client, () -> Duration.ofMinutes(1), InstantSource.system(), System::nanoTime);
+        database(), client, () -> Duration.ofMinutes(1), InstantSource.system(), nanoTicker);
   }
 
   private Database database() {

@@ -333,8 +333,8 @@ public final class Settings {
       outside(
           "lightspeed_key",
           new ValueKind.VisibleSecret(MAX_TOKEN_LENGTH),
-          "Key that encrypts secrets in the database, 32 bytes in base64; default: the file key in"
-              + " the data directory.");
+          "Key that encrypts secrets in the database, 32 bytes in base64; after a comma older ones"
+              + " that only open; default: the file key in the data directory.");
 
   /// All settings in the order in which people read them.
   public static final List<Setting<?>> ALL =

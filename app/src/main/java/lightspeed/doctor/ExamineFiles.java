@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,15 +13,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import lightspeed.config.Configuration;
+import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.DiskRoom;
 import lightspeed.config.Settings;
+import lightspeed.settings.KeySource;
 import org.jspecify.annotations.Nullable;
 
 /// Questions about the data directory, the key, the logs and `.env`.
 final class ExamineFiles {
   private static final Set<Need> NEEDS = EnumSet.of(Need.SETTINGS);
-  private static final int KEY_BYTES = 32;
 
   /// Twice what the four logs grow to before the oldest go.
   private static final long LARGE_LOGS_BYTES = 2_500L << 20;
@@ -134,37 +134,27 @@ final class ExamineFiles {
   }
 
   private List<Finding> key() throws IOException {
-    var given = settings.get().find(Settings.LIGHTSPEED_KEY);
-    if (given.isPresent()) {
-      return isKey(given.get().reveal())
-          ? List.of()
-          : List.of(
-              new Finding(
-                  FilesFault.KEY_BROKEN,
-                  "LIGHTSPEED_KEY is not 32 bytes in base64.",
-                  "Set LIGHTSPEED_KEY to the key that was used before"));
-    }
+    var now = settings.get();
     var file = directory.get().keyFile();
-    if (!Files.exists(file)) {
-      return List.of();
-    }
-    if (isOpenToOthers(file)) {
+    boolean isFile = now.find(Settings.LIGHTSPEED_KEY).isEmpty();
+    if (isFile && Files.exists(file) && isOpenToOthers(file)) {
       return List.of(
           new Finding(
               FilesFault.KEY_OPEN,
               file + " has the rights " + rights(file) + ".",
               "chmod 600 " + file));
     }
-    return isKey(Files.readString(file, StandardCharsets.ISO_8859_1).strip())
-        ? List.of()
-        : List.of(new Finding(FilesFault.KEY_BROKEN, file + " does not hold a key."));
-  }
-
-  private static boolean isKey(String text) {
     try {
-      return Base64.getDecoder().decode(text).length == KEY_BYTES;
-    } catch (IllegalArgumentException _) {
-      return false;
+      KeySource.of(now, directory.get()).check();
+      return List.of();
+    } catch (ConfigurationInvalid broken) {
+      return List.of(
+          isFile
+              ? new Finding(FilesFault.KEY_BROKEN, broken.problems().getFirst().sentence())
+              : new Finding(
+                  FilesFault.KEY_BROKEN,
+                  broken.problems().getFirst().sentence(),
+                  "Set LIGHTSPEED_KEY to the key that was used before"));
     }
   }
 

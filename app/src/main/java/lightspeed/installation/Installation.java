@@ -137,9 +137,10 @@ public final class Installation {
   private Optional<String> markOfOurs(Standing standing) {
     for (Standing.KnownKey key : standing.keys()) {
       try {
-        Optional<String> ours = keys.mark(key.salt()).map(KeySource.Mark::value);
-        if (ours.filter(key.mark()::equals).isPresent()) {
-          return ours;
+        if (keys.marks(key.salt()).stream()
+            .map(KeySource.Mark::value)
+            .anyMatch(key.mark()::equals)) {
+          return Optional.of(key.mark());
         }
       } catch (ConfigurationInvalid unusable) {
         LOG.debug("the key cannot be used: {}", unusable.getMessage());

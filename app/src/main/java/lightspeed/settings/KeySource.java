@@ -7,18 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
@@ -27,23 +21,14 @@ import lightspeed.config.SettingProblem;
 import lightspeed.config.Settings;
 import org.jspecify.annotations.Nullable;
 
-/// Where the key that encrypts secrets comes from: the setting `lightspeed_key`, else a file of
-/// mode 0600 in the data directory that is made at first need.
+/// Where the keys that encrypt secrets come from: the setting `lightspeed_key`, else a file of mode
+/// 0600 in the data directory that is made at first need. It is read again for each use, so that
+/// running processes follow a rotation.
 ///
 /// **Threads:** safe; several processes may make the file at once and all get the same key.
 public final class KeySource {
-  private static final int KEY_BYTES = 32;
-  private static final int ID_BYTES = 4;
-  private static final String MARK_ALGORITHM = "HmacSHA256";
-
-  /// Keeps marks apart from whatever else is ever made with the key.
-  private static final String MARK_PURPOSE = "lightspeed-integration installation mark 1:";
-
   private final @Nullable Secret given;
   private final DataDirectory directory;
-
-  /// A key and a short name for it that does not tell what it is.
-  record NamedKey(String id, SecretKey key) {}
 
   /// Proves that its maker has the key, without telling the key.
   ///
@@ -51,23 +36,35 @@ public final class KeySource {
   /// @param value 64 hexadecimal digits
   public record Mark(String keyId, String value) {}
 
-  /// @param given the key in base64, null to use the file
+  /// A key for HMAC-SHA256 over entries of the audit log, derived from a key of this installation.
+  ///
+  /// @param id short name of the key that it was derived from; an entry keeps it, so that the entry
+  ///     can be verified after a rotation
+  public record AuditKey(String id, SecretKey key) {
+    /// Tells no key.
+    @Override
+    public String toString() {
+      return "audit key " + id;
+    }
+  }
+
+  /// @param given keys in base64, null to use the file
   KeySource(@Nullable Secret given, DataDirectory directory) {
     this.given = given;
     this.directory = directory;
   }
 
-  /// The key that `configuration` asks for.
+  /// The keys that `configuration` asks for.
   public static KeySource of(Configuration configuration, DataDirectory directory) {
     return new KeySource(configuration.find(Settings.LIGHTSPEED_KEY).orElse(null), directory);
   }
 
-  /// The key, empty when there is none yet.
+  /// The keys, empty when there is none yet.
   ///
-  /// @throws ConfigurationInvalid when it cannot be used
-  Optional<NamedKey> find() {
+  /// @throws ConfigurationInvalid when they cannot be used
+  Optional<KeyRing> find() {
     if (given != null) {
-      return Optional.of(named(given.reveal()));
+      return Optional.of(read(given.reveal(), KeyRing::parseList));
     }
     var file = directory.keyFile();
     try {
@@ -75,16 +72,23 @@ public final class KeySource {
         return Optional.empty();
       }
       refuseWhenOpenToOthers(file);
-      return Optional.of(named(Files.readString(file, StandardCharsets.US_ASCII).strip()));
+      return Optional.of(read(Files.readString(file, StandardCharsets.ISO_8859_1), KeyRing::parse));
     } catch (IOException e) {
       throw unusable("cannot be read (" + e + ")", e);
     }
   }
 
-  /// The key; makes the file when there is none yet.
+  /// Does nothing when the keys can be used or there is none yet.
   ///
-  /// @throws ConfigurationInvalid when it cannot be used or made
-  NamedKey findOrCreate() {
+  /// @throws ConfigurationInvalid when they cannot be used; says why
+  public void check() {
+    var _ = find();
+  }
+
+  /// The keys; makes the file when there is none yet.
+  ///
+  /// @throws ConfigurationInvalid when they cannot be used or made
+  KeyRing findOrCreate() {
     return find()
         .orElseGet(
             () -> {
@@ -93,35 +97,39 @@ public final class KeySource {
             });
   }
 
-  /// The mark that this key makes with `salt`; empty when there is no key yet.
+  /// The marks that the keys here make with `salt`, that of the sealing key first; empty when there
+  /// is no key yet.
   ///
-  /// @throws ConfigurationInvalid when the key cannot be used
-  public Optional<Mark> mark(String salt) {
-    return find().map(key -> mark(key, salt));
+  /// @throws ConfigurationInvalid when the keys cannot be used
+  public List<Mark> marks(String salt) {
+    return find().stream().flatMap(KeyRing::all).map(key -> key.mark(salt)).toList();
   }
 
-  /// As [#mark], with a key that is made when there is none yet.
+  /// The mark that the sealing key makes with `salt`; makes the key when there is none yet.
   ///
   /// @throws ConfigurationInvalid when the key cannot be used or made
   public Mark markOrCreate(String salt) {
-    return mark(findOrCreate(), salt);
+    return findOrCreate().current().mark(salt);
   }
 
-  private static Mark mark(NamedKey key, String salt) {
-    try {
-      var hmac = Mac.getInstance(MARK_ALGORITHM);
-      hmac.init(new SecretKeySpec(key.key().getEncoded(), MARK_ALGORITHM));
-      var mark = hmac.doFinal((MARK_PURPOSE + salt).getBytes(StandardCharsets.UTF_8));
-      return new Mark(key.id(), HexFormat.of().formatHex(mark));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + MARK_ALGORITHM, e);
-    }
+  /// The key for new entries of the audit log; makes the installation's key when there is none yet.
+  ///
+  /// @throws ConfigurationInvalid when the key cannot be used or made
+  public AuditKey auditKey() {
+    return findOrCreate().current().auditKey();
+  }
+
+  /// The key that proves entries which name `id`; empty when it is not known here.
+  ///
+  /// @throws ConfigurationInvalid when the keys cannot be used
+  public Optional<AuditKey> auditKey(String id) {
+    return find().flatMap(keys -> keys.find(id)).map(InstallationKey::auditKey);
   }
 
   /// Makes the whole file under another name and links it to its own: a name that exists is never
   /// replaced and a half-written key is never seen.
   private void createFile(Path file) {
-    var bytes = new byte[KEY_BYTES];
+    var bytes = new byte[InstallationKey.BYTES];
     new SecureRandom().nextBytes(bytes);
     try {
       var draft =
@@ -131,7 +139,7 @@ public final class KeySource {
               ".new",
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       try {
-        Files.writeString(draft, Base64.getEncoder().encodeToString(bytes) + "\n");
+        Files.writeString(draft, new KeyRing(InstallationKey.of(bytes), List.of(), null).text());
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException _) {
         // Another process was faster; its key is as good as ours.
@@ -155,22 +163,11 @@ public final class KeySource {
     }
   }
 
-  private NamedKey named(String base64) {
-    byte[] bytes;
+  private KeyRing read(String text, Function<String, KeyRing> parser) {
     try {
-      bytes = Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException _) {
-      throw unusable("is not base64", null);
-    }
-    if (bytes.length != KEY_BYTES) {
-      throw unusable("has " + bytes.length + " bytes instead of " + KEY_BYTES, null);
-    }
-    try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-      var id = HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
-      return new NamedKey(id, new SecretKeySpec(bytes, "AES"));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      return parser.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw unusable(String.valueOf(e.getMessage()), null);
     }
   }
 
@@ -184,7 +181,7 @@ public final class KeySource {
     return invalid;
   }
 
-  /// Where the key comes from, in words.
+  /// Where the keys come from, in words.
   @Override
   public String toString() {
     return given != null

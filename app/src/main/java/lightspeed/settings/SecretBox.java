@@ -18,7 +18,8 @@ import lightspeed.config.SettingSource;
 /// to the setting's name, so that a sealed value cannot be moved to another setting.
 ///
 /// A sealed value is `v1.<key id>.<base64 of nonce, cipher text and tag>`: version and key id allow
-/// another algorithm or key later. The key is found at first use only.
+/// another algorithm or key later; keys from before a rotation still open. The key is found at
+/// first use only.
 ///
 /// **Threads:** safe.
 public final class SecretBox {
@@ -43,7 +44,7 @@ public final class SecretBox {
   ///
   /// @throws ConfigurationInvalid when the key cannot be read or made
   public String seal(String name, String secret) {
-    var key = keys.findOrCreate();
+    var key = keys.findOrCreate().current();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
     try {
@@ -66,11 +67,21 @@ public final class SecretBox {
     if (parts.length != 3 || !parts[0].equals(VERSION)) {
       throw cannotOpen(name, "was not written by config:set");
     }
-    var key = keys.find().orElseThrow(() -> cannotOpen(name, "its key is missing: no " + keys));
-    if (!key.id().equals(parts[1])) {
-      throw cannotOpen(
-          name, "it was encrypted with key " + parts[1] + ", but " + keys + " is key " + key.id());
-    }
+    var known = keys.find().orElseThrow(() -> cannotOpen(name, "its key is missing: no " + keys));
+    var key =
+        known
+            .find(parts[1])
+            .orElseThrow(
+                () ->
+                    cannotOpen(
+                        name,
+                        "it was encrypted with key "
+                            + parts[1]
+                            + ", but "
+                            + keys
+                            + (known.all().count() == 1
+                                ? " is key " + known.current().id()
+                                : " holds only other keys")));
     try {
       var body = Base64.getDecoder().decode(parts[2]);
       var nonce = Arrays.copyOf(body, NONCE_BYTES);

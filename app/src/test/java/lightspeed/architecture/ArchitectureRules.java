@@ -151,6 +151,7 @@ final class ArchitectureRules {
             "installation",
             "lookup",
             "outgoing",
+            "settings",
             "subscription",
             "webhook",
             "xseries"));

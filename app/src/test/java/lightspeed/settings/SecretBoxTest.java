@@ -140,7 +140,7 @@ class SecretBoxTest {
         Callable<String> make =
             () -> {
               start.await();
-              return new KeySource(null, directory).findOrCreate().id();
+              return new KeySource(null, directory).findOrCreate().current().id();
             };
         ids.add(threads.submit(make));
       }
@@ -154,13 +154,76 @@ class SecretBoxTest {
     }
   }
 
+  @Test
+  void theFirstKeySealsAndEachOpens() throws IOException {
+    var before = box().seal(NAME, "hunter2");
+    var first = Files.readString(directory.keyFile());
+    var second = Base64.getEncoder().encodeToString(bytes((byte) 2));
+    var third = Base64.getEncoder().encodeToString(bytes((byte) 3));
+    Files.writeString(
+        directory.keyFile(),
+        second + "\nold " + first.strip() + " 2026-11-30T20:00:00Z\nnext " + third + "\n");
+
+    var after = box().seal(NAME, "hunter3");
+    var given = new SecretBox(new KeySource(new Secret(third + "," + second), directory));
+
+    assertThat(box().open(NAME, before)).isEqualTo("hunter2");
+    assertThat(box().open(NAME, after)).isEqualTo("hunter3");
+    assertThat(given.open(NAME, after)).isEqualTo("hunter3");
+    assertThat(after.split("\\.", -1)[1]).isNotEqualTo(before.split("\\.", -1)[1]);
+    assertThatThrownBy(() -> given.open(NAME, before))
+        .hasMessageContaining("LIGHTSPEED_KEY holds only other keys");
+  }
+
+  @Test
+  void anAuditKeyIsFoundByItsNameAndIsNotTheKeyItself() {
+    var keys = new KeySource(key((byte) 1), directory);
+    var both =
+        new KeySource(new Secret(key((byte) 2).reveal() + "," + key((byte) 1).reveal()), directory);
+
+    var before = keys.auditKey();
+
+    assertThat(both.auditKey().id()).isNotEqualTo(before.id());
+    assertThat(both.auditKey(before.id()).orElseThrow().key().getEncoded())
+        .isEqualTo(before.key().getEncoded())
+        .isNotEqualTo(bytes((byte) 1));
+    assertThat(keys.auditKey("00000000")).isEmpty();
+    assertThat(both.auditKey().toString()).doesNotContain(key((byte) 2).reveal());
+  }
+
+  @Test
+  void aBrokenLineOfTheKeyFileIsRefusedWithoutShowingIt() throws IOException {
+    box().seal(NAME, "x");
+    var key = Files.readString(directory.keyFile());
+
+    for (var broken :
+        new String[] {
+          "",
+          "hunter2!",
+          key + "hunter2 hunter2",
+          key + "old hunter2!",
+          key + "old " + key.strip() + "\n",
+          key + "next " + key((byte) 2).reveal() + " yesterday\n"
+        }) {
+      Files.writeString(directory.keyFile(), broken);
+      assertThatThrownBy(() -> box().seal(NAME, "x"))
+          .isInstanceOf(ConfigurationInvalid.class)
+          .hasMessageNotContaining("hunter2")
+          .hasMessageNotContaining(key.strip());
+    }
+  }
+
   private SecretBox box() {
     return new SecretBox(new KeySource(null, directory));
   }
 
   private static Secret key(byte each) {
+    return new Secret(Base64.getEncoder().encodeToString(bytes(each)));
+  }
+
+  private static byte[] bytes(byte each) {
     var bytes = new byte[32];
     Arrays.fill(bytes, each);
-    return new Secret(Base64.getEncoder().encodeToString(bytes));
+    return bytes;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.TestDatabase;
@@ -106,23 +107,32 @@ final class Snapshot {
 
   /// Forgets all orders and jobs.
   void emptyOrders() {
-    database.useTransaction(
-        tx -> {
-          tx.execute("SET FOREIGN_KEY_CHECKS = 0");
-          try {
-            columnsOf.keySet().stream()
-                .filter(table -> !KEPT.contains(table))
-                .forEach(table -> tx.execute("DELETE FROM " + table));
-          } finally {
-            tx.execute("SET FOREIGN_KEY_CHECKS = 1");
-          }
-        });
+    atOnce(
+        columnsOf.keySet().stream()
+            .filter(table -> !KEPT.contains(table))
+            .map(table -> "DELETE FROM " + table));
   }
 
   private void copyAll(String from, String to, boolean isWhole) {
+    atOnce(
+        columnsOf.entrySet().stream()
+            .filter(table -> isWhole || !table.getKey().equals(LARGE))
+            .flatMap(table -> copy(from, to, table.getKey(), table.getValue())));
+  }
+
+  private static Stream<String> copy(String from, String to, String table, String names) {
+    return Stream.of(
+        "DELETE FROM " + to + table,
+        "INSERT INTO %s%s (%s) SELECT %s FROM %s%s"
+            .formatted(to, table, names, names, from, table));
+  }
+
+  /// Runs all of them as one statement in one transaction.
+  private void atOnce(Stream<String> statements) {
+    String all = statements.collect(Collectors.joining(";\n", "BEGIN NOT ATOMIC\n", ";\nEND"));
     for (int tries = 1; ; tries++) {
       try {
-        database.useTransaction(tx -> copyAll(tx, from, to, isWhole));
+        database.useTransaction(tx -> withoutForeignKeys(tx, all));
         return;
       } catch (DatabaseException othersAtWork) {
         if (tries == TRIES) {
@@ -132,18 +142,10 @@ final class Snapshot {
     }
   }
 
-  private void copyAll(Handle tx, String from, String to, boolean isWhole) {
+  private static void withoutForeignKeys(Handle tx, String sql) {
     tx.execute("SET FOREIGN_KEY_CHECKS = 0");
     try {
-      columnsOf.forEach(
-          (table, names) -> {
-            if (isWhole || !table.equals(LARGE)) {
-              tx.execute("DELETE FROM " + to + table);
-              tx.execute(
-                  "INSERT INTO %s%s (%s) SELECT %s FROM %s%s"
-                      .formatted(to, table, names, names, from, table));
-            }
-          });
+      tx.execute(sql);
     } finally {
       tx.execute("SET FOREIGN_KEY_CHECKS = 1");
     }

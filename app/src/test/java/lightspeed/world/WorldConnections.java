@@ -8,6 +8,8 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
@@ -15,14 +17,17 @@ import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 
 /// Connections to a database whose clock can be set, and whose statements a [WorldBreakage] may
-/// change. Once the clock was set, it stands still within one use of a connection.
+/// change. While the clock is set, it stands still within one use of a connection.
 final class WorldConnections {
   private static final String CONNECTION_LOST = "08000";
 
   private final DataSource real;
   private final WorldBreakage breakage;
   private volatile Duration ahead = Duration.ZERO;
-  private volatile boolean wasSet;
+
+  /// Connections to the server whose clock is not its own.
+  private final Set<Object> withOwnClock = ConcurrentHashMap.newKeySet();
+
   private final Queue<Seen> rested = new ConcurrentLinkedQueue<>();
 
   WorldConnections(DataSource real, WorldBreakage breakage) {
@@ -32,7 +37,6 @@ final class WorldConnections {
 
   void setClock(Duration newAhead) {
     ahead = newAhead;
-    wasSet = true;
   }
 
   Duration ahead() {
@@ -96,23 +100,23 @@ final class WorldConnections {
     }
   }
 
-  private Connection prepared(Connection connection) {
-    if (wasSet) {
-      setClockOf(connection);
+  private Connection prepared(Connection connection) throws SQLException {
+    Object session = connection.unwrap(org.mariadb.jdbc.Connection.class);
+    Duration now = ahead;
+    if (!now.isZero()) {
+      withOwnClock.add(session);
+      setClockOf(connection, "UNIX_TIMESTAMP(SYSDATE(6)) + (" + now.toSeconds() + ")");
+    } else if (withOwnClock.remove(session)) {
+      setClockOf(connection, "DEFAULT");
     }
     return breakage == WorldBreakage.NONE
         ? connection
         : proxy(Connection.class, connection, result -> result);
   }
 
-  private void setClockOf(Connection connection) {
+  private static void setClockOf(Connection connection, String timestamp) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          ahead.isZero()
-              ? "SET timestamp = DEFAULT"
-              : "SET timestamp = UNIX_TIMESTAMP(SYSDATE(6)) + (" + ahead.toSeconds() + ")");
-    } catch (SQLException failed) {
-      throw new IllegalStateException(failed);
+      statement.execute("SET timestamp = " + timestamp);
     }
   }
 

@@ -13,7 +13,7 @@ import xseries.emulator.settings.Switch;
 
 /// A store, its people, and what can be ordered for it.
 final class WorldStore implements AutoCloseable {
-  private static final int PRODUCTS = 500;
+  private static final int PRODUCTS = 250;
   private static final int FIRST_MOVED = 100;
 
   final Emulator emulator;

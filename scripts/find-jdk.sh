@@ -69,14 +69,29 @@ MESSAGE
   return 1
 }
 
-# Says what to install when Maven is missing.
-need_maven() {
-  command -v mvn >/dev/null && return 0
-  echo "Maven 3.8 or newer is needed to build and there is no mvn on the PATH: apt-get install maven" >&2
-  return 1
-}
-
-# Maven 3.8's own libraries make JDK 25 print warnings that say nothing about this build.
-quiet_maven_options() {
-  printf '%s' "--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS-}"
+# Sets MAVEN to what runs Maven with the JDK that was found: the mvn on the PATH when it is 3.8 or newer, else
+# ./mvnw, which downloads the version in .mvn/wrapper once and compares it with its checksum. Exports JAVA_HOME
+# and MAVEN_OPTS.
+find_maven() {
+  local root version
+  root=$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd -P)
+  export JAVA_HOME=$FOUND_JDK
+  # Maven 3.8's own libraries make JDK 25 print warnings that say nothing about this build.
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED ${MAVEN_OPTS-}"
+  if command -v mvn >/dev/null; then
+    version=$(mvn --version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p')
+    if [[ $version =~ ^([0-9]+)\.([0-9]+)$ ]] && ((BASH_REMATCH[1] * 1000 + BASH_REMATCH[2] >= 3008)); then
+      MAVEN=mvn
+      return 0
+    fi
+  fi
+  MAVEN=$root/mvnw
+  command -v unzip >/dev/null || PATH=$PATH:$root/scripts/without-unzip
+  if [[ ! -d ${MAVEN_USER_HOME:-${HOME-}/.m2}/wrapper/dists ]]; then
+    echo "No Maven 3.8 or newer is on the PATH; downloading one (9 MB)." >&2
+  fi
+  if ! "$MAVEN" --version >/dev/null; then
+    echo "Maven could not be downloaded. Try again, or install it: apt-get install maven" >&2
+    return 1
+  fi
 }

@@ -71,6 +71,33 @@ final class BuildScriptsIT {
     assertThat(result.output()).isEqualTo("0\n");
   }
 
+  /// What `find_maven` ends with when the first `mvn` on the PATH is of a version, and downloads
+  // are not Maven.
+  private Result findMaven(String version) throws InterruptedException {
+    program.shell(
+        "mkdir bin; printf '#!/bin/sh\\necho Apache Maven %s\\n' > bin/mvn; ".formatted(version)
+            + "printf '#!/bin/sh\\necho evil > \"$4\"\\n' > bin/wget; chmod +x bin/*");
+    return program.shell(
+        "PATH=$PWD/bin:$PATH MAVEN_USER_HOME=$PWD/maven; . \"${CLI%/*}/scripts/find-jdk.sh\"; "
+            + "export MAVEN_USER_HOME; find_jdk javac && find_maven && echo \"$MAVEN\"");
+  }
+
+  @Test
+  void aMavenOnThePathThatIsNewEnoughIsUsed() throws InterruptedException {
+    assertThat(findMaven("3.8.7")).isEqualTo(new Result(0, "mvn\n", ""));
+  }
+
+  @Test
+  void insteadOfAnOldMavenOneIsDownloadedAndRefusedWhenItIsNotTheOneOfTheChecksum()
+      throws InterruptedException {
+    Result result = findMaven("3.6.3");
+
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.messages())
+        .contains("downloading one", "failed to validate Maven", "Maven could not be downloaded");
+    assertThat(folder.resolve("maven/wrapper/dists/apache-maven-3.9.11")).isEmptyDirectory();
+  }
+
   @Test
   void anAuditWithoutADatabaseSaysThatNothingWasChecked() throws InterruptedException {
     Result result = program.shell("\"${CLI%/*}/build\" --audit");

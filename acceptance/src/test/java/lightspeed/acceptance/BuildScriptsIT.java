@@ -94,7 +94,7 @@ final class BuildScriptsIT {
 
     assertThat(result.exitCode()).isEqualTo(1);
     assertThat(result.messages())
-        .contains("downloading one", "failed to validate Maven", "Maven could not be downloaded");
+        .contains("downloading one", "Failed to validate Maven", "Maven could not be downloaded");
     assertThat(folder.resolve("maven/wrapper/dists/apache-maven-3.9.11")).isEmptyDirectory();
   }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -127,9 +128,12 @@ final class ResourceAttacksTest {
         sender.sendIfItIsTaken(most);
       }
 
+      var statuses = new TreeSet<Integer>();
       for (var sender : senders) {
-        assertThat(sender.status()).isEqualTo(413);
+        statuses.add(sender.status());
       }
+      // Whoever was slow to send the rest finds the connection closed.
+      assertThat(statuses).contains(413).isSubsetOf(413, 0);
       signedIn("ann");
     } finally {
       for (var sender : senders) {

@@ -18,7 +18,7 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.sync.Connection;
 import lightspeed.sync.OrderNotes;
-import lightspeed.sync.SyncFailures;
+import lightspeed.sync.ReadFailures;
 import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
@@ -49,7 +49,7 @@ public final class CompareOrders implements JobHandler {
   private final CallBudget budget;
   private final ReadOrder readOrder;
   private final ApplyRemote applyRemote;
-  private final SyncFailures failures;
+  private final ReadFailures failures;
   private final InstantSource clock;
 
   public CompareOrders(ChangesParts parts) {
@@ -59,7 +59,7 @@ public final class CompareOrders implements JobHandler {
     this.budget = parts.budget();
     this.readOrder = parts.readOrder();
     this.applyRemote = new ApplyRemote(parts);
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
     this.clock = parts.clock();
   }
 

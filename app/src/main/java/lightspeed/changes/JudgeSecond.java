@@ -29,9 +29,9 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FindGone;
+import lightspeed.sync.ReadFailures;
 import lightspeed.sync.RefreshJob;
 import lightspeed.sync.SecondConsignment;
-import lightspeed.sync.SyncFailures;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
@@ -71,7 +71,7 @@ final class JudgeSecond implements JobHandler {
   private final SecondConsignment second;
   private final ApplyRemote applyRemote;
   private final ConsignmentLinks links = new ConsignmentLinks();
-  private final SyncFailures failures;
+  private final ReadFailures failures;
 
   JudgeSecond(ChangesParts parts) {
     this.database = parts.database();
@@ -82,7 +82,7 @@ final class JudgeSecond implements JobHandler {
     this.readOrder = parts.readOrder();
     this.second = new SecondConsignment(queue, connection);
     this.applyRemote = new ApplyRemote(parts);
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
   }
 
   /// The payload, version 1.

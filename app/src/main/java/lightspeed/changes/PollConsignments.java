@@ -10,7 +10,7 @@ import lightspeed.job.RunningJob;
 import lightspeed.register.Register;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FreshCatalog;
-import lightspeed.sync.SyncFailures;
+import lightspeed.sync.ReadFailures;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 
@@ -34,14 +34,14 @@ public final class PollConsignments implements JobHandler {
   private final Connection connection;
   private final CompareRegister compareRegister;
   private final FreshCatalog freshCatalog;
-  private final SyncFailures failures;
+  private final ReadFailures failures;
 
   public PollConsignments(ChangesParts parts) {
     this.register = parts.register();
     this.connection = parts.connection();
     this.compareRegister = new CompareRegister(parts);
     this.freshCatalog = FreshCatalog.of(parts.database(), connection.client(), parts.queue());
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
   }
 
   public static NewJob newJob() {

@@ -16,8 +16,8 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.sync.Connection;
+import lightspeed.sync.ReadFailures;
 import lightspeed.sync.RefreshJob;
-import lightspeed.sync.SyncFailures;
 import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +39,7 @@ public final class RefreshConsignment implements JobHandler {
   private final ReadOrder readOrder;
   private final ApplyRemote applyRemote;
   private final ConsignmentLinks links = new ConsignmentLinks();
-  private final SyncFailures failures;
+  private final ReadFailures failures;
 
   public RefreshConsignment(ChangesParts parts) {
     this.database = parts.database();
@@ -47,7 +47,7 @@ public final class RefreshConsignment implements JobHandler {
     this.connection = parts.connection();
     this.readOrder = parts.readOrder();
     this.applyRemote = new ApplyRemote(parts);
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class SendBeside {
       terminal.json(
           new Document()
               .with("public_id", number)
-              .with("beside", look.standing().stream().map(BesideService.Standing::id).toList())
+              .with("beside", look.standing().stream().map(BesideService.Taker::id).toList())
               .with("job", job));
       return;
     }

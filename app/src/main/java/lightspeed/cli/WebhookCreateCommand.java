@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import lightspeed.config.Settings;
 import lightspeed.config.WebhookConfig;
-import lightspeed.subscription.Standing;
+import lightspeed.subscription.SubscriptionState;
 import lightspeed.subscription.Subscriptions.Created;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,7 +99,7 @@ final class WebhookCreateCommand implements CliCommand {
         + done
         + ", "
         + one.url()
-        + (one.standing() == Standing.INACTIVE
+        + (one.standing() == SubscriptionState.INACTIVE
             ? " (switched off at Lightspeed: delete it and create it again)"
             : "");
   }

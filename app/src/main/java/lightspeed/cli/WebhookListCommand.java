@@ -1,8 +1,8 @@
 package lightspeed.cli;
 
 import java.util.List;
-import lightspeed.subscription.Standing;
 import lightspeed.subscription.Subscription;
+import lightspeed.subscription.SubscriptionState;
 import picocli.CommandLine.Command;
 
 /// Subscriptions at Lightspeed beside those we want.
@@ -30,7 +30,7 @@ final class WebhookListCommand implements CliCommand {
       return ExitCode.DONE;
     }
     table(subscriptions).print(terminal);
-    if (subscriptions.stream().anyMatch(one -> one.standing() == Standing.MISSING)) {
+    if (subscriptions.stream().anyMatch(one -> one.standing() == SubscriptionState.MISSING)) {
       terminal.say("Subscribe with: lightspeed-cli webhook:create https://<your server>");
     }
     return ExitCode.DONE;

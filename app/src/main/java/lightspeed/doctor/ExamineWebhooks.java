@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import lightspeed.config.WebhookConfig;
 import lightspeed.outgoing.OutgoingHttp;
-import lightspeed.subscription.Standing;
 import lightspeed.subscription.Subscription;
+import lightspeed.subscription.SubscriptionState;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.webhook.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +106,8 @@ final class ExamineWebhooks {
     List<Finding> findings = new ArrayList<>();
     Map<String, Integer> active = new HashMap<>();
     for (var one : all) {
-      if (one.standing() == Standing.OK && active.merge(one.type(), 1, Integer::sum) == 2) {
+      if (one.standing() == SubscriptionState.OK
+          && active.merge(one.type(), 1, Integer::sum) == 2) {
         findings.add(finding(WebhooksFault.WEBHOOK_DUPLICATE, one));
       }
       var fault = isUsed ? fault(one) : faultWithoutSecret(one);
@@ -152,7 +153,7 @@ final class ExamineWebhooks {
 
   private boolean isSubscribed() {
     var now = found;
-    return now != null && now.stream().anyMatch(one -> one.standing() == Standing.OK);
+    return now != null && now.stream().anyMatch(one -> one.standing() == SubscriptionState.OK);
   }
 
   private List<Finding> reachable() throws InterruptedException {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.WebhookConfig;
 import lightspeed.outgoing.OutgoingHttp;
-import lightspeed.subscription.Standing;
 import lightspeed.subscription.Subscription;
+import lightspeed.subscription.SubscriptionState;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.xseries.XSeriesException;
 
@@ -63,13 +63,14 @@ public final class WebhookChecks {
       return new CheckResult.Warned(
           SUBSCRIPTIONS, "cannot be looked at: " + e.getMessage(), "lightspeed-cli vend:test");
     }
-    Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+    Map<SubscriptionState, Integer> counts = new EnumMap<>(SubscriptionState.class);
     found.forEach(one -> counts.merge(one.standing(), 1, Integer::sum));
     var words = new ArrayList<String>();
     counts.forEach((standing, number) -> words.add(number + " " + standing));
     var detail = String.join(", ", words);
     boolean isComplete =
-        !counts.containsKey(Standing.MISSING) && !counts.containsKey(Standing.INACTIVE);
+        !counts.containsKey(SubscriptionState.MISSING)
+            && !counts.containsKey(SubscriptionState.INACTIVE);
     return isComplete
         ? new CheckResult.Passed(SUBSCRIPTIONS, detail)
         : new CheckResult.Warned(

@@ -69,7 +69,7 @@ public final class Installation {
   }
 
   /// @param ourMark when the key here is one of those that may send
-  private record Known(Standing standing, Optional<String> ourMark, long readNanos) {}
+  private record Known(InstallationStanding standing, Optional<String> ourMark, long readNanos) {}
 
   /// Why nothing is sent or read at Lightspeed, in words; empty when it may be.
   public Optional<String> pausedBecause() {
@@ -113,8 +113,8 @@ public final class Installation {
 
   /// As [#hindrance], without what only Lightspeed can tell.
   private Optional<Hindrance> hindranceHere(Known now) {
-    Standing standing = now.standing();
-    Standing.Stopped stopped = standing.stopped();
+    InstallationStanding standing = now.standing();
+    InstallationStanding.Stopped stopped = standing.stopped();
     if (standing.isCopy()) {
       return Optional.of(
           new Hindrance(
@@ -134,8 +134,8 @@ public final class Installation {
         : Optional.of(otherKey(standing));
   }
 
-  private Optional<String> markOfOurs(Standing standing) {
-    for (Standing.KnownKey key : standing.keys()) {
+  private Optional<String> markOfOurs(InstallationStanding standing) {
+    for (InstallationStanding.KnownKey key : standing.keys()) {
       try {
         if (keys.marks(key.salt()).stream()
             .map(KeySource.Mark::value)
@@ -149,7 +149,7 @@ public final class Installation {
     return Optional.empty();
   }
 
-  private Hindrance otherKey(Standing standing) {
+  private Hindrance otherKey(InstallationStanding standing) {
     String id = standing.keys().getFirst().id();
     return new Hindrance(
         Hindrance.Kind.OTHER_KEY,
@@ -410,7 +410,7 @@ public final class Installation {
     return known(InstallationStore.read(handle));
   }
 
-  private Known known(Standing standing) {
+  private Known known(InstallationStanding standing) {
     return new Known(standing, markOfOurs(standing), nanoTicker.getAsLong());
   }
 

@@ -31,31 +31,33 @@ final class InstallationStore {
       WHERE i.id = 1
       """;
 
-  static Standing read(Handle handle) {
+  static InstallationStanding read(Handle handle) {
     return handle.createQuery(READ).map((row, context) -> standing(row)).one();
   }
 
   /// As [#read], and no other transaction changes it until this one ends.
-  static Standing lock(Handle tx) {
+  static InstallationStanding lock(Handle tx) {
     return tx.createQuery(READ + "FOR UPDATE").map((row, context) -> standing(row)).one();
   }
 
-  private static Standing standing(ResultSet row) throws SQLException {
+  private static InstallationStanding standing(ResultSet row) throws SQLException {
     Instant wentBackAt = Utc.find(row, "went_back_at");
     Instant stoppedAt = Utc.find(row, "stopped_at");
     String other = row.getString("other_connection");
-    return new Standing(
+    return new InstallationStanding(
         row.getLong("epoch"),
         wentBackAt == null
             ? null
-            : new Standing.WentBack(wentBackAt, String.valueOf(row.getString("went_back_why"))),
+            : new InstallationStanding.WentBack(
+                wentBackAt, String.valueOf(row.getString("went_back_why"))),
         row.getBoolean("is_comparing"),
         key(row, "key"),
         key(row, "second_key"),
         row.getBoolean("is_copy"),
         stoppedAt == null
             ? null
-            : new Standing.Stopped(stoppedAt, String.valueOf(row.getString("stopped_why"))),
+            : new InstallationStanding.Stopped(
+                stoppedAt, String.valueOf(row.getString("stopped_why"))),
         row.getLong("store_number"),
         new StoreFacts(
             row.getString("store_id"),
@@ -64,14 +66,16 @@ final class InstallationStore {
         row.getString("store_connection"),
         other == null
             ? null
-            : new Standing.OtherStore(String.valueOf(row.getString("other_name")), other));
+            : new InstallationStanding.OtherStore(
+                String.valueOf(row.getString("other_name")), other));
   }
 
-  private static Standing.@Nullable KnownKey key(ResultSet row, String which) throws SQLException {
+  private static InstallationStanding.@Nullable KnownKey key(ResultSet row, String which)
+      throws SQLException {
     String mark = row.getString(which + "_mark");
     return mark == null
         ? null
-        : new Standing.KnownKey(
+        : new InstallationStanding.KnownKey(
             String.valueOf(row.getString(which + "_id")),
             String.valueOf(row.getString(which + "_salt")),
             mark);

@@ -27,11 +27,11 @@ public record Overview(
     @Nullable String storeName,
     @Nullable String otherStoreName) {
 
-  static Overview of(Standing standing) {
-    Standing.WentBack back = standing.wentBack();
-    Standing.Stopped stopped = standing.stopped();
-    Standing.KnownKey key = standing.key();
-    Standing.OtherStore other = standing.otherStore();
+  static Overview of(InstallationStanding standing) {
+    InstallationStanding.WentBack back = standing.wentBack();
+    InstallationStanding.Stopped stopped = standing.stopped();
+    InstallationStanding.KnownKey key = standing.key();
+    InstallationStanding.OtherStore other = standing.otherStore();
     return new Overview(
         standing.epoch(),
         back == null ? null : back.at(),

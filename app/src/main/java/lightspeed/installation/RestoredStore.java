@@ -83,7 +83,7 @@ public final class RestoredStore {
     if (!isThere(tx, "installation")) {
       return;
     }
-    Standing now = InstallationStore.read(tx);
+    InstallationStanding now = InstallationStore.read(tx);
     StoreFacts theirs = facts(tx);
     boolean isKnown = theirs.id() != null || !theirs.outlets().isEmpty();
     if (now.isStoreKnown() && isKnown && !now.store().isSameAs(theirs)) {

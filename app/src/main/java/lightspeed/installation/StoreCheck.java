@@ -66,7 +66,7 @@ public final class StoreCheck {
 
   /// Why this process must leave the store alone; empty when it is the one we know. Those who ask
   /// at the same time wait for one answer.
-  Optional<Hindrance> hindrance(Standing standing) {
+  Optional<Hindrance> hindrance(InstallationStanding standing) {
     String current = connection.get();
     Answer known = known(current, standing);
     if (known != null) {
@@ -82,8 +82,8 @@ public final class StoreCheck {
   }
 
   /// That address and token were found to lead to another store, by whatever process.
-  Optional<Hindrance> known(Standing standing) {
-    Standing.OtherStore other = standing.otherStore();
+  Optional<Hindrance> known(InstallationStanding standing) {
+    InstallationStanding.OtherStore other = standing.otherStore();
     return other != null && other.connection().equals(connection.get())
         ? Optional.of(otherStore(standing.ourName(), other.name()))
         : Optional.empty();
@@ -92,7 +92,7 @@ public final class StoreCheck {
   private record Answer(Optional<Hindrance> hindrance) {}
 
   /// What needs no call; null when Lightspeed has to be asked.
-  private @Nullable Answer known(String current, Standing standing) {
+  private @Nullable Answer known(String current, InstallationStanding standing) {
     Verified now = verified;
     if (now != null
         && now.connection().equals(current)
@@ -134,7 +134,7 @@ public final class StoreCheck {
   /// An address and token that led to our store before still do, for all we know: that Lightspeed
   /// is away is no sign of another store. And where no store is known, there is none to confuse.
   private Optional<Hindrance> unanswered(String current, XSeriesException failure) {
-    Standing standing = database.read(InstallationStore::read);
+    InstallationStanding standing = database.read(InstallationStore::read);
     boolean isNew = standing.isStoreKnown() && !current.equals(standing.storeConnection());
     Optional<Hindrance> hindrance =
         isNew
@@ -147,7 +147,7 @@ public final class StoreCheck {
   private Optional<Hindrance> compare(String current, StoreFacts facts) {
     return database.inTransaction(
         tx -> {
-          Standing standing = InstallationStore.lock(tx);
+          InstallationStanding standing = InstallationStore.lock(tx);
           if (!standing.isStoreKnown()) {
             InstallationStore.learn(tx, facts, current);
           } else if (standing.store().isSameAs(facts)) {

@@ -134,7 +134,7 @@ final class Claiming {
 
   /// What a worker claims under a lease that is over would be taken from it again, as lost.
   private static void requireHeld(Handle tx, Lease lease) {
-    Lease.State state = Standing.of(tx, lease.workerId(), lease.confirmed()).state();
+    Lease.State state = WorkerStanding.of(tx, lease.workerId(), lease.confirmed()).state();
     if (state != Lease.State.HELD) {
       lease.end(state);
       throw new LeaseOver();

@@ -112,7 +112,7 @@ final class Heartbeat implements Runnable {
                 tellIfDatabaseWentBack(transaction, before);
               }
               WorkerRows.register(transaction, id, host, load.get().concurrency(), current);
-              return Standing.of(transaction, id, NEW).confirmed();
+              return WorkerStanding.of(transaction, id, NEW).confirmed();
             });
     beatsSent = first.beats();
     Lease registered = new Lease(id, nanoTicker, sentAt, current, first, state::nudge);
@@ -126,7 +126,7 @@ final class Heartbeat implements Runnable {
 
   /// A lease that ended for another reason may have ended in a database that went back since.
   private void tellIfDatabaseWentBack(Handle transaction, Lease before) {
-    Standing now = Standing.of(transaction, before.workerId(), before.confirmed());
+    WorkerStanding now = WorkerStanding.of(transaction, before.workerId(), before.confirmed());
     boolean wentBack =
         before.state() == Lease.State.DATABASE_WENT_BACK
             || now.state() == Lease.State.DATABASE_WENT_BACK;
@@ -140,7 +140,7 @@ final class Heartbeat implements Runnable {
     Duration next = length.get();
     beatsSent++;
     long sentAt = nanoTicker.getAsLong();
-    Standing standing =
+    WorkerStanding standing =
         database.inTransaction(
             transaction -> {
               WorkerRows.beat(
@@ -150,7 +150,7 @@ final class Heartbeat implements Runnable {
                   current.confirmed().beats(),
                   load.get(),
                   next);
-              return Standing.of(transaction, current.workerId(), current.confirmed());
+              return WorkerStanding.of(transaction, current.workerId(), current.confirmed());
             });
     switch (standing.state()) {
       case HELD -> current.renew(sentAt, next, standing.confirmed());

@@ -83,7 +83,7 @@ final class HeldJob implements RunningJob {
   private void requireStanding(Handle transaction, Predicate<Handle> isClaimed) {
     Lease.Confirmed remembered = lease.confirmed();
     boolean isOurs = isClaimed.test(transaction);
-    Standing standing = Standing.of(transaction, lease.workerId(), remembered);
+    WorkerStanding standing = WorkerStanding.of(transaction, lease.workerId(), remembered);
     if (standing.state() != Lease.State.HELD) {
       lease.end(standing.state());
     }

@@ -24,7 +24,7 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.sync.Connection;
-import lightspeed.sync.SyncFailures;
+import lightspeed.sync.ReadFailures;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.ConsignmentId;
@@ -64,7 +64,7 @@ public final class ReadDeliveries implements JobHandler {
   private final Connection connection;
   private final InstantSource clock;
   private final ConsignmentLinks links = new ConsignmentLinks();
-  private final SyncFailures failures;
+  private final ReadFailures failures;
 
   public ReadDeliveries(
       Database database, PurchaseOrderStore orders, Connection connection, InstantSource clock) {
@@ -72,7 +72,7 @@ public final class ReadDeliveries implements JobHandler {
     this.orders = orders;
     this.connection = connection;
     this.clock = clock;
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
   }
 
   /// The payload, version 1.

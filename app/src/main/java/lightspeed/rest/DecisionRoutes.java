@@ -173,7 +173,7 @@ final class DecisionRoutes {
 
   private record StandingView(
       String id, String status, @Nullable String reference, @Nullable String supplierId) {
-    static StandingView of(BesideService.Standing one) {
+    static StandingView of(BesideService.Taker one) {
       return new StandingView(one.id(), one.status(), one.reference(), one.supplierId());
     }
   }

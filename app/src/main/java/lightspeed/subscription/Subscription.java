@@ -7,4 +7,4 @@ import org.jspecify.annotations.Nullable;
 /// @param id Lightspeed's; null when it is missing
 /// @param url with the secret masked; null when it is missing
 public record Subscription(
-    @Nullable String id, String type, @Nullable String url, Standing standing) {}
+    @Nullable String id, String type, @Nullable String url, SubscriptionState standing) {}

@@ -43,11 +43,12 @@ public final class Subscriptions {
     for (var webhook : client.webhooks(Caller.person())) {
       var standing = standing(webhook, now);
       found.add(shown(webhook, standing));
-      if (standing == Standing.OK || standing == Standing.INACTIVE) {
+      if (standing == SubscriptionState.OK || standing == SubscriptionState.INACTIVE) {
         missing.remove(webhook.type());
       }
     }
-    missing.forEach(type -> found.add(new Subscription(null, type, null, Standing.MISSING)));
+    missing.forEach(
+        type -> found.add(new Subscription(null, type, null, SubscriptionState.MISSING)));
     return List.copyOf(found);
   }
 
@@ -87,7 +88,7 @@ public final class Subscriptions {
   public List<URI> servers() throws InterruptedException {
     var now = config.get();
     return client.webhooks(Caller.person()).stream()
-        .filter(webhook -> standing(webhook, now) == Standing.OK)
+        .filter(webhook -> standing(webhook, now) == SubscriptionState.OK)
         .flatMap(webhook -> HookAddress.server(webhook.url()).stream())
         .distinct()
         .toList();
@@ -108,30 +109,31 @@ public final class Subscriptions {
         throw e;
       }
       // Somebody made it since we looked.
-      return new Created(new Subscription(null, type, HookAddress.masked(url), Standing.OK), false);
+      return new Created(
+          new Subscription(null, type, HookAddress.masked(url), SubscriptionState.OK), false);
     }
   }
 
-  private static Standing standing(Webhook webhook, WebhookConfig now) {
+  private static SubscriptionState standing(Webhook webhook, WebhookConfig now) {
     List<Secret> secrets = now.pathSecrets();
     var newest = secrets.stream().limit(1).toList();
     boolean isSigned =
         HookAddress.isOursWithoutSecret(webhook.url()) && !now.signingSecrets().isEmpty();
     if (!isSigned && !HookAddress.isOurs(webhook.url(), secrets, webhook.type())) {
-      return Standing.FOREIGN;
+      return SubscriptionState.FOREIGN;
     }
     if (!now.types().contains(webhook.type())) {
-      return Standing.UNWANTED;
+      return SubscriptionState.UNWANTED;
     }
     if (!webhook.active()) {
-      return Standing.INACTIVE;
+      return SubscriptionState.INACTIVE;
     }
     return isSigned || HookAddress.isOurs(webhook.url(), newest, webhook.type())
-        ? Standing.OK
-        : Standing.OLD_SECRET;
+        ? SubscriptionState.OK
+        : SubscriptionState.OLD_SECRET;
   }
 
-  private static Subscription shown(Webhook webhook, Standing standing) {
+  private static Subscription shown(Webhook webhook, SubscriptionState standing) {
     return new Subscription(
         webhook.id(), webhook.type(), HookAddress.masked(webhook.url()), standing);
   }

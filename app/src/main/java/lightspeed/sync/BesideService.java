@@ -48,17 +48,17 @@ public final class BesideService {
   }
 
   /// One consignment that has the order's number.
-  public record Standing(
+  public record Taker(
       String id, String status, @Nullable String reference, @Nullable String supplierId) {}
 
   /// An order and what stands under its number.
-  public record Look(PurchaseOrder order, List<Standing> standing) {
+  public record Look(PurchaseOrder order, List<Taker> standing) {
     public Look {
       standing = List.copyOf(standing);
     }
 
     List<String> ids() {
-      return standing.stream().map(Standing::id).sorted().toList();
+      return standing.stream().map(Taker::id).sorted().toList();
     }
   }
 
@@ -85,8 +85,7 @@ public final class BesideService {
         order,
         found.stream()
             .map(
-                one ->
-                    new Standing(one.id().value(), one.status(), one.reference(), one.supplierId()))
+                one -> new Taker(one.id().value(), one.status(), one.reference(), one.supplierId()))
             .toList());
   }
 

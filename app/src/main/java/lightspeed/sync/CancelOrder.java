@@ -48,7 +48,7 @@ public final class CancelOrder implements JobHandler {
   private final RemoteWrites writes;
   private final Settling settling;
   private final FindGone findGone;
-  private final SyncFailures failures;
+  private final OrderFailures failures;
   private final Register register;
   private final JobQueue queue;
   private final InstantSource clock;
@@ -62,7 +62,7 @@ public final class CancelOrder implements JobHandler {
     this.writes = parts.writes();
     this.settling = parts.settling();
     this.findGone = new FindGone(parts);
-    this.failures = new SyncFailures(parts);
+    this.failures = new OrderFailures(parts);
     this.register = parts.register();
     this.queue = queue;
     this.clock = parts.clock();

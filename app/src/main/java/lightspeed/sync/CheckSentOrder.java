@@ -61,7 +61,7 @@ public final class CheckSentOrder implements JobHandler {
   private final RemoveDuplicates removeDuplicates;
   private final RepairSentLines repairLines;
   private final Drift drift;
-  private final SyncFailures failures;
+  private final OrderFailures failures;
   private final JobQueue queue;
 
   public CheckSentOrder(SyncParts parts, JobQueue queue) {
@@ -77,7 +77,7 @@ public final class CheckSentOrder implements JobHandler {
     this.removeDuplicates = new RemoveDuplicates(parts);
     this.repairLines = new RepairSentLines(parts);
     this.drift = new Drift(parts);
-    this.failures = new SyncFailures(parts);
+    this.failures = new OrderFailures(parts);
   }
 
   /// The payload, version 1.

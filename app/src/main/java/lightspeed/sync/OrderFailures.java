@@ -2,7 +2,6 @@ package lightspeed.sync;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import lightspeed.db.Database;
 import lightspeed.job.JobOutcome;
 import lightspeed.register.Register;
@@ -32,23 +31,43 @@ final class OrderFailures {
     this.register = parts.register();
   }
 
-  /// Why this attempt must not begin; empty when it may.
-  Optional<JobOutcome> notNow(Run run) {
-    return line.maySend(run.job().id())
-        ? Optional.empty()
-        : Optional.of(new JobOutcome.HeldBack(line.look().words()));
+  /// Makes an attempt that writes for an order; not while others must go first.
+  JobOutcome sorted(Run run, Attempt attempt) throws InterruptedException {
+    if (!line.maySend(run.job().id())) {
+      return new JobOutcome.HeldBack(line.look().words());
+    }
+    JobOutcome outcome;
+    try {
+      outcome = tried(run, attempt);
+    } catch (RuntimeException thrown) {
+      try {
+        ended(run); // Otherwise the turn stays with it until it has waited its pause.
+      } catch (RuntimeException unwritten) {
+        thrown.addSuppressed(unwritten);
+      }
+      throw thrown;
+    }
+    ended(run);
+    return outcome;
   }
 
-  /// The attempt has ended, in whatever way.
-  void ended(Run run) {
+  private void ended(Run run) {
     line.ended(run.job().id(), run.taken());
   }
 
-  JobOutcome sorted(Run run, XSeriesException failure) throws InterruptedException {
+  private JobOutcome tried(Run run, Attempt attempt) throws InterruptedException {
+    try {
+      return attempt.outcome();
+    } catch (XSeriesException failure) {
+      return sorted(run, failure);
+    }
+  }
+
+  private JobOutcome sorted(Run run, XSeriesException failure) throws InterruptedException {
     return switch (failure) {
       case XSeriesException.RateLimited limited -> {
         database.useTransaction(register::distrust);
-        yield SyncFailures.postponed(limited);
+        yield ReadFailures.postponed(limited);
       }
       case XSeriesException.Rejected refused ->
           refused(run, failure, refused.status() + ": " + String.join("; ", refused.messages()));
@@ -66,7 +85,7 @@ final class OrderFailures {
         return new JobOutcome.HeldBack(words);
       }
     } catch (XSeriesException.RateLimited later) {
-      return SyncFailures.postponed(later);
+      return ReadFailures.postponed(later);
     }
     if (failure instanceof XSeriesException.Unauthorized own) {
       return refused(run, own, own.status() + ": " + String.join("; ", own.messages()));

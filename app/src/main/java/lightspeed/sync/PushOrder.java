@@ -57,7 +57,7 @@ public final class PushOrder implements JobHandler {
   private final AssignLine assignLine;
   private final RemoveLine removeLine;
   private final ReadBack readBack;
-  private final SyncFailures failures;
+  private final OrderFailures failures;
   private final JobQueue queue;
 
   public PushOrder(SyncParts parts, JobQueue queue) {
@@ -72,7 +72,7 @@ public final class PushOrder implements JobHandler {
     this.assignLine = new AssignLine(parts);
     this.removeLine = new RemoveLine(parts);
     this.readBack = new ReadBack(parts);
-    this.failures = new SyncFailures(parts);
+    this.failures = new OrderFailures(parts);
     this.queue = queue;
   }
 

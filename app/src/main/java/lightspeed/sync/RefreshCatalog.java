@@ -19,12 +19,12 @@ public final class RefreshCatalog implements JobHandler {
 
   private final PullCatalog pull;
   private final Connection connection;
-  private final SyncFailures failures;
+  private final ReadFailures failures;
 
   public RefreshCatalog(PullCatalog pull, Connection connection) {
     this.pull = pull;
     this.connection = connection;
-    this.failures = new SyncFailures(connection);
+    this.failures = new ReadFailures(connection);
   }
 
   /// Asks for it; one that waits already is enough.

@@ -49,7 +49,7 @@ public final class SendPurchaseOrder implements JobHandler {
   private final LinesStep linesStep;
   private final SendStep sendStep;
   private final Connection connection;
-  private final SyncFailures failures;
+  private final OrderFailures failures;
   private final SyncListener listener;
 
   public SendPurchaseOrder(SyncParts parts, JobQueue queue) {
@@ -62,7 +62,7 @@ public final class SendPurchaseOrder implements JobHandler {
     this.linesStep = new LinesStep(parts);
     this.sendStep = new SendStep(parts, queue);
     this.connection = parts.connection();
-    this.failures = new SyncFailures(parts);
+    this.failures = new OrderFailures(parts);
     this.listener = parts.listener();
   }
 

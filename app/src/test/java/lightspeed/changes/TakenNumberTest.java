@@ -224,7 +224,7 @@ final class TakenNumberTest {
     beside.send(look, "ann");
 
     assertThat(look.standing())
-        .extracting(BesideService.Standing::id)
+        .extracting(BesideService.Taker::id)
         .containsExactly(old.id().value());
     assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
     assertThat(there(order)).containsExactlyInAnyOrder("RECEIVED 1", "SENT 1");

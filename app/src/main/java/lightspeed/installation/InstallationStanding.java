@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param store that everything here is about; without meaning when none is known
 /// @param storeConnection fingerprint of the address and token that were found to lead there last
 /// @param otherStore to which a process was led last; null when none was
-record Standing(
+record InstallationStanding(
     long epoch,
     @Nullable WentBack wentBack,
     boolean isComparing,

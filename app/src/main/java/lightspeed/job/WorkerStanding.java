@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /// @param confirmed what the database knows now
 /// @param schema version of the newest migration
 /// @param words what the row says, as a sentence
-record Standing(Lease.State state, Lease.Confirmed confirmed, int schema, String words) {
+record WorkerStanding(Lease.State state, Lease.Confirmed confirmed, int schema, String words) {
   /// The row of a worker that stopped stays for a day. One that is missing earlier never was
   /// written in this database.
   private static final Duration KEPT_AT_LEAST = Duration.ofHours(23);
@@ -20,7 +20,7 @@ record Standing(Lease.State state, Lease.Confirmed confirmed, int schema, String
   private record Row(boolean isThere, long beats, boolean holds) {}
 
   /// Reads it. What `remembered` says must have been committed before.
-  static Standing of(Handle handle, String workerId, Lease.Confirmed remembered) {
+  static WorkerStanding of(Handle handle, String workerId, Lease.Confirmed remembered) {
     return handle
         .createQuery(
             """
@@ -43,7 +43,7 @@ record Standing(Lease.State state, Lease.Confirmed confirmed, int schema, String
                       row.getBoolean("is_there"), row.getLong("beats"), row.getBoolean("holds"));
               Instant now = Utc.get(row, "now_at");
               int schema = row.getInt("schema_version");
-              return new Standing(
+              return new WorkerStanding(
                   state(found, remembered, now, schema),
                   new Lease.Confirmed(found.beats(), row.getLong("setbacks"), now),
                   schema,

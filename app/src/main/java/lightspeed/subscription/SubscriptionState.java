@@ -1,7 +1,7 @@
 package lightspeed.subscription;
 
 /// What a subscription is to us.
-public enum Standing {
+public enum SubscriptionState {
   /// Wanted, there and active.
   OK,
   /// Ours, but switched off at Lightspeed.

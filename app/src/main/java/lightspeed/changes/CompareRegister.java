@@ -14,6 +14,7 @@ import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Changes;
 import lightspeed.register.Register;
 import lightspeed.register.RegisteredConsignment;
+import lightspeed.sync.AnothersConsignment;
 import lightspeed.sync.MadeHere;
 import lightspeed.sync.RefreshJob;
 import lightspeed.xseries.ConsignmentId;
@@ -149,6 +150,10 @@ final class CompareRegister {
       if (pair.isBack() || NewsOfOrder.isNews(order, seen)) {
         RefreshJob.enqueue(tx, queue, seen.id());
       }
+    } else if (AnothersConsignment.is(tx, order.id(), seen.id())) {
+      if (isKnown(tx, order, seen)) {
+        JudgeSecond.enqueue(tx, queue, order.id(), seen.id()); // Judged before it was known whose.
+      }
     } else if (own != null && isKnown(tx, order, seen)) {
       RefreshJob.enqueue(tx, queue, new ConsignmentId(own));
     } else if (isJudged(order) && (isLive(seen) || isKnown(tx, order, seen))) {
@@ -163,6 +168,7 @@ final class CompareRegister {
         ? register.standingUnder(handle, order.publicId()).stream()
             .filter(seen -> !seen.id().value().equals(order.lightspeedConsignmentId()))
             .filter(seen -> !isKnown(handle, order, seen))
+            .filter(seen -> !AnothersConsignment.is(handle, order.id(), seen.id()))
             .map(RegisteredConsignment::id)
             .toList()
         : List.of();

@@ -27,6 +27,7 @@ import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.register.Register;
+import lightspeed.sync.AnothersConsignment;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FindGone;
 import lightspeed.sync.ReadFailures;
@@ -190,11 +191,15 @@ final class JudgeSecond implements JobHandler {
       Optional<RemoteOrder> ours,
       Payload payload) {
     String own = now.lightspeedConsignmentId();
-    if (payload.consignmentId().equals(own)) {
+    ConsignmentId other = new ConsignmentId(payload.consignmentId());
+    if (other.value().equals(own)) {
       return;
     }
     if (!Objects.equals(own, before.lightspeedConsignmentId())) {
       payload.enqueue(tx, queue);
+    } else if (AnothersConsignment.is(tx, now.id(), other)) {
+      links.remove(tx, now.id(), other);
+      forget(tx, now);
     } else if (there.isPresent()) {
       decide(tx, orders.withLines(tx, now.id()), there.get(), ours, payload);
     } else {
@@ -231,8 +236,8 @@ final class JudgeSecond implements JobHandler {
     applyRemote.keepDifferences(tx, order.order(), ours);
   }
 
-  /// It is gone or cancelled: the order is compared without it. One that has no consignment needs
-  /// nothing read for that.
+  /// It is gone, cancelled or another order's: the order is compared without it. One that has no
+  /// consignment needs nothing read for that.
   private void forget(Handle tx, PurchaseOrder order) {
     String own = order.lightspeedConsignmentId();
     if (own == null) {

@@ -163,8 +163,8 @@ final class PoAdoptCommand implements CliCommand {
     if (!Sure.of(terminal, isSure, question)) {
       return ExitCode.DONE;
     }
-    var done = session.services().adopting().adoptExact();
-    var queued = done.queued().stream().map(one -> one.order().publicId()).toList();
+    var done = session.services().adopting().adoptExact(session.services().actor());
+    var queued = done.queued().stream().map(PurchaseOrder::publicId).toList();
     var left = done.left().stream().map(PurchaseOrder::publicId).toList();
     if (terminal.isJson()) {
       terminal.json(new Document().with("queued", queued).with("left", left));

@@ -56,6 +56,21 @@ public final class ConsignmentLinks {
     return isNew;
   }
 
+  /// It is nothing to this order any more.
+  ///
+  /// **Twice:** changes nothing.
+  public void remove(Handle tx, PurchaseOrderId order, ConsignmentId consignment) {
+    tx.createUpdate(
+            """
+            DELETE FROM vend_consignment_links
+            WHERE order_id = :order
+              AND consignment_id = :consignment
+            """)
+        .bind("order", order.value())
+        .bind("consignment", consignment.value())
+        .execute();
+  }
+
   /// What it is to this order; empty when it is nothing yet.
   public Optional<Role> roleOf(Handle handle, PurchaseOrderId order, ConsignmentId consignment) {
     return handle

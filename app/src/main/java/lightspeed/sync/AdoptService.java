@@ -3,6 +3,7 @@ package lightspeed.sync;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,7 +24,7 @@ import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.purchaseorder.SyncStatus;
 import lightspeed.register.Register;
-import lightspeed.sync.SyncService.Request.Queued;
+import lightspeed.register.RegisteredConsignment;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentId;
@@ -133,6 +134,7 @@ public final class AdoptService {
     Untouched.require(order.order());
     Consignment header = header(order.order(), consignment);
     requireAdoptable(order.order(), header);
+    requireFurthest(order.order(), header);
     ResolvedOrder resolved = resolved(order);
     List<ConsignmentProduct> lines = ConsignmentLines.read(client, Caller.person(), consignment);
     List<Differing> differences =
@@ -197,6 +199,37 @@ public final class AdoptService {
               + order.publicId()
               + " --send-beside");
     }
+  }
+
+  /// Of several consignments under the number only one that is as far as any other can be the
+  /// order: whoever takes over an OPEN one beside one that was sent orders the goods twice, and
+  /// whoever takes over the rest of a receipt is told that what was received is missing.
+  private void requireFurthest(PurchaseOrder order, Consignment header)
+      throws InterruptedException {
+    register.ensure(Caller.person(), register.fromNowOn());
+    List<RegisteredConsignment> known =
+        database.read(handle -> register.standingUnder(handle, order.publicId()));
+    List<Consignment> standing =
+        judgeReference.standing((_, _) -> Caller.person(), order.id(), known);
+    standing.stream()
+        .filter(other -> progress(other) > progress(header))
+        .filter(other -> !database.read(tx -> AnothersConsignment.is(tx, order.id(), other.id())))
+        .max(Comparator.comparingInt(AdoptService::progress))
+        .ifPresent(
+            other -> {
+              throw Untouched.conflict(
+                  order,
+                  "cannot take consignment %s (%s) over: consignment %s (%s) has its number too and is"
+                          .formatted(header.id(), header.status(), other.id(), other.status())
+                      + " further along. If that one is this order, take it over:"
+                      + " lightspeed-cli po:adopt %s --consignment=%s. If it is another order, give it"
+                          .formatted(order.publicId(), other.id())
+                      + " another number in Lightspeed first.");
+            });
+  }
+
+  private static int progress(Consignment consignment) {
+    return stateOf(consignment.status()).map(OrderState::ordinal).orElse(-1);
   }
 
   private ResolvedOrder resolved(OrderWithLines order) throws InterruptedException {
@@ -288,29 +321,25 @@ public final class AdoptService {
 
   /// What became of the orders that were stopped because their numbers are taken.
   ///
-  /// @param queued those whose consignment is exactly the order: their jobs link them
+  /// @param queued those whose consignment is exactly the order: their jobs link them or end well
   /// @param left the others; a person decides on each
-  public record Exact(List<Queued> queued, List<PurchaseOrder> left) {
+  public record Exact(List<PurchaseOrder> queued, List<PurchaseOrder> left) {
     public Exact {
       queued = List.copyOf(queued);
       left = List.copyOf(left);
     }
   }
 
-  /// Queues every order that was stopped because its number is taken, and whose consignment is
-  /// exactly the order by now.
+  /// Takes over every order that was stopped because its number is taken, and whose consignment is
+  /// exactly the order by now, also one that was received before the order was written here.
   ///
   /// @throws lightspeed.register.RegisterTrouble when the list cannot be walked to its end
-  public Exact adoptExact() throws InterruptedException {
-    List<Queued> queued = new ArrayList<>();
+  public Exact adoptExact(String actor) throws InterruptedException {
+    List<PurchaseOrder> queued = new ArrayList<>();
     List<PurchaseOrder> left = new ArrayList<>();
     register.ensure(Caller.person(), register.fromNowOn());
     for (PurchaseOrder order : stopped()) {
-      if (isExact(order) && sync.retry(order.id().value()) instanceof Queued again) {
-        queued.add(again);
-      } else {
-        left.add(order);
-      }
+      (isTakenOver(order, actor) ? queued : left).add(order);
     }
     return new Exact(queued, left);
   }
@@ -332,19 +361,26 @@ public final class AdoptService {
     }
   }
 
-  private boolean isExact(PurchaseOrder order) throws InterruptedException {
-    ResolvedOrder resolved;
+  private boolean isTakenOver(PurchaseOrder order, String actor) throws InterruptedException {
     try {
-      resolved = resolved(service.get(order.id().value()));
-    } catch (PurchaseOrderException.Conflict unresolved) {
+      ResolvedOrder resolved = resolved(service.get(order.id().value()));
+      return switch (judgeReference.check(
+          (_, _) -> Caller.person(),
+          judgeReference.known(order),
+          resolved,
+          ConsignmentStep.draft(resolved, ConsignmentStep.zone(database, resolved)))) {
+        case JudgeReference.Result.Equal _ ->
+            sync.retry(order.id().value()) instanceof SyncService.Request.Queued;
+        case JudgeReference.Result.Taken(_, _, Consignment its, boolean isExact)
+            when isExact && its != null -> {
+          var _ = adopt(look(order.id().value(), its.id()), actor);
+          yield true;
+        }
+        default -> false;
+      };
+    } catch (PurchaseOrderException.Conflict undecided) {
       return false;
     }
-    return judgeReference.check(
-            (_, _) -> Caller.person(),
-            judgeReference.known(order),
-            resolved,
-            ConsignmentStep.draft(resolved, ConsignmentStep.zone(database, resolved)))
-        instanceof JudgeReference.Result.Equal;
   }
 
   private void requireNobodyElses(Handle tx, PurchaseOrder order, ConsignmentId consignment) {

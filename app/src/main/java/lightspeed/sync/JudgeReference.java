@@ -1,8 +1,11 @@
 package lightspeed.sync;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import lightspeed.db.Database;
@@ -17,6 +20,7 @@ import lightspeed.xseries.ConsignmentDraft;
 import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentProduct;
 import lightspeed.xseries.XSeriesClient;
+import org.jspecify.annotations.Nullable;
 
 /// Whether the number of an order is free in the store, as of a walk that has just come to its end.
 /// Every consignment that has the number is read, because what the register remembers of it is no
@@ -61,15 +65,45 @@ final class JudgeReference {
     /// Something else; a person decides.
     ///
     /// @param why what makes it something else, a clause about the consignment
-    record Taken(List<Consignment> by, String why) implements Result {
-      private static final String OTHER_LINES = "which is not this order line by line";
+    /// @param mayBeIt the one that a person may take over as this order; null: none
+    /// @param isExact whether that one has exactly the order's supplier, outlet and lines
+    record Taken(List<Consignment> by, String why, @Nullable Consignment mayBeIt, boolean isExact)
+        implements Result {
 
       public Taken {
         by = List.copyOf(by);
       }
 
       static Taken byOthers(List<Consignment> by) {
-        return new Taken(by, OTHER_LINES);
+        return by(by, "which is not this order line by line");
+      }
+
+      static Taken by(List<Consignment> by, String why) {
+        return new Taken(
+            by,
+            why,
+            by.stream()
+                .filter(one -> !one.status().equals(Consignment.CANCELLED))
+                .findFirst()
+                .orElse(null),
+            false);
+      }
+
+      /// It is the consignment of another order here.
+      static Taken byOrder(String other, Consignment its) {
+        return new Taken(List.of(its), "which belongs to order " + other, null, false);
+      }
+
+      /// Whoever numbers orders anew each year orders the same goods under an old number.
+      static Taken before(Consignment received) {
+        Instant at = received.receivedAt();
+        return new Taken(
+            List.of(received),
+            "which has exactly its lines but was received "
+                + (at == null ? "" : "on " + at.truncatedTo(ChronoUnit.SECONDS) + ", ")
+                + "before this order was written",
+            received,
+            true);
       }
 
       /// What to tell that person.
@@ -91,18 +125,14 @@ final class JudgeReference {
                 + publicId
                 + " --send-beside; or cancel it (po:cancel) and import it under another number.";
         return taken
-            + by.stream()
-                .filter(one -> !one.status().equals(Consignment.CANCELLED))
-                .findFirst()
-                .map(
-                    live ->
-                        "If it is this order, take it over: lightspeed-cli po:adopt "
-                            + publicId
-                            + " --consignment="
-                            + live.id()
-                            + ". If it is another one, "
-                            + beside)
-                .orElse("Look at it, then " + beside);
+            + (mayBeIt == null
+                ? "Look at it, then " + beside
+                : "If it is this order, take it over: lightspeed-cli po:adopt "
+                    + publicId
+                    + " --consignment="
+                    + mayBeIt.id()
+                    + ". If it is another one, "
+                    + beside);
       }
     }
   }
@@ -127,6 +157,13 @@ final class JudgeReference {
       return new Result.Free(
           known.stream().map(RegisteredConsignment::id).collect(Collectors.toSet()));
     }
+    for (Consignment one : standing) {
+      Optional<String> other =
+          database.read(tx -> AnothersConsignment.owner(tx, resolved.order().id(), one.id()));
+      if (other.isPresent()) {
+        return Result.Taken.byOrder(other.get(), one);
+      }
+    }
     Consignment header = standing.getFirst();
     if (standing.size() > 1) {
       return areLostCreates(asking, standing, resolved, draft)
@@ -144,10 +181,20 @@ final class JudgeReference {
       return Result.Taken.byOthers(standing);
     }
     List<AnotherSku> others = database.read(tx -> AnotherSku.among(tx, resolved, lines));
-    return others.isEmpty()
-        ? new Result.Equal(header)
-        : new Result.Taken(
-            standing, "which has this order's products, but " + AnotherSku.words(others));
+    if (!others.isEmpty()) {
+      return Result.Taken.by(
+          standing, "which has this order's products, but " + AnotherSku.words(others));
+    }
+    return wasReceivedBefore(header, resolved.order())
+        ? Result.Taken.before(header)
+        : new Result.Equal(header);
+  }
+
+  /// A restored order is older than its receipt; one that is older than the order cannot be its
+  /// own, unless another program had sent it, which only a person knows.
+  private static boolean wasReceivedBefore(Consignment header, PurchaseOrder order) {
+    Instant at = Objects.requireNonNullElse(header.receivedAt(), Instant.MIN);
+    return header.status().equals(Consignment.RECEIVED) && at.isBefore(order.createdAt());
   }
 
   /// Whether our own creates of unknown outcome explain all of them: then the first is gone on

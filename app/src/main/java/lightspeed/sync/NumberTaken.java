@@ -50,7 +50,9 @@ final class NumberTaken {
   /// by a restore, or somebody else's: only a person can tell, see decision 16.
   Optional<String> leftAlone(Handle tx, PurchaseOrder order) {
     List<RegisteredConsignment> standing =
-        standing(tx, order).stream().filter(one -> !one.isCancelled()).toList();
+        standing(tx, order).stream()
+            .filter(one -> !one.isCancelled() && !AnothersConsignment.is(tx, order.id(), one.id()))
+            .toList();
     List<RegisteredConsignment> coming =
         standing.stream().filter(one -> !one.status().equals(Consignment.RECEIVED)).toList();
     if (standing.isEmpty()) {
@@ -86,8 +88,9 @@ final class NumberTaken {
         + number
         + " already: consignment "
         + words(standing)
-        + ". When the order is sent, it is linked to that consignment if both are equal line by"
-        + " line; otherwise it stops and nothing is sent. Look: lightspeed-cli register:list"
+        + ". When the order is sent, it is linked to that consignment only if both are equal line"
+        + " by line and it is neither another order's nor received before this order was written;"
+        + " otherwise the order stops and nothing is sent. Look: lightspeed-cli register:list"
         + " --reference="
         + number;
   }

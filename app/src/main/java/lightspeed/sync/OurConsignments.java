@@ -77,6 +77,7 @@ final class OurConsignments {
 
   private boolean isOurs(Consignment consignment) {
     return consignment.type().equals(Consignment.SUPPLIER)
-        && consignment.outletId().equals(outletId);
+        && consignment.outletId().equals(outletId)
+        && !database.read(tx -> AnothersConsignment.is(tx, order.id(), consignment.id()));
   }
 }

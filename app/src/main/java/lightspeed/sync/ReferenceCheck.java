@@ -49,6 +49,7 @@ public final class ReferenceCheck {
     return register.withReference(handle, order.publicId()).stream()
         .filter(one -> !one.isGone() && !one.isCancelled())
         .filter(one -> one.isOurs() || isMade(handle, order, one.id().value()))
+        .filter(one -> !AnothersConsignment.is(handle, order.id(), one.id()))
         .toList();
   }
 

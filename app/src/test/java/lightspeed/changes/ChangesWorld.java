@@ -192,7 +192,10 @@ public final class ChangesWorld implements AutoCloseable {
 
   public PurchaseOrderId aDraft(OrderDraft.Line... lines) {
     made++;
-    String publicId = "PO-BACK-" + made;
+    return aDraftCalled("PO-BACK-" + made, lines);
+  }
+
+  public PurchaseOrderId aDraftCalled(String publicId, OrderDraft.Line... lines) {
     OrderDraft draft =
         new OrderDraft(
             emulator.suppliers().getFirst().name(),

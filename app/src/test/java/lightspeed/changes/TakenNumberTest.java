@@ -12,12 +12,14 @@ import java.util.Objects;
 import lightspeed.audit.AuditLog;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
+import lightspeed.job.JobId;
 import lightspeed.job.JobStatus;
 import lightspeed.job.RunResult;
 import lightspeed.job.Worker;
 import lightspeed.purchaseorder.Approval;
 import lightspeed.purchaseorder.OrderDraft;
 import lightspeed.purchaseorder.OrderState;
+import lightspeed.purchaseorder.PurchaseOrder;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.purchaseorder.SyncStatus;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import xseries.emulator.fault.Fault;
 import xseries.emulator.fault.FaultKind;
 
@@ -98,6 +101,126 @@ final class TakenNumberTest {
     assertThat(world.order(order).state()).isEqualTo(OrderState.SENT);
     assertThat(world.emulator.consignments(order.value())).hasSize(1);
     assertThat(world.log(order, "LINK_CONSIGNMENT")).singleElement().asString().contains("SENT");
+  }
+
+  /// What was seen: numbering begins anew each year, and a standing order got the receipt of the
+  /// year before for its own; its goods were never ordered.
+  @Test
+  void whatWasReceivedBeforeTheOrderWasWrittenIsNotLinkedUnlessAPersonSaysSo() throws Exception {
+    List<PurchaseOrderId> again = new ArrayList<>();
+    for (String number : List.of("STANDING-1", "STANDING-2")) {
+      Consignment old = keyed(number, "SENT", world.line(0), world.line(1));
+      world.emulator.receive(old.id().value());
+      world.pollAndRefresh();
+      PurchaseOrderId order = world.aDraftCalled(number, world.line(0), world.line(1));
+      world.orderService.approve(order.value(), "ann");
+      assertThat(world.sync.plan(number).reference()).isEqualTo(SyncPlan.Reference.TAKEN);
+      assertThat(world.send(order))
+          .isInstanceOfSatisfying(
+              RunResult.Failed.class,
+              failed ->
+                  assertThat(failed.reason())
+                      .contains("before this order was written; nothing was sent.")
+                      .contains("po:adopt " + number + " --consignment=" + old.id())
+                      .contains("sync:diff " + number + " --send-beside"));
+      again.add(order);
+    }
+
+    beside.send(beside.look("STANDING-1"), "ann");
+    assertThat(world.send(again.getFirst())).isInstanceOf(RunResult.Completed.class);
+    assertThat(there(again.getFirst())).containsExactlyInAnyOrder("RECEIVED 2", "SENT 2");
+
+    AdoptService.Exact adopted = adopting.adoptExact("ann");
+    assertThat(adopted.left()).isEmpty();
+    assertThat(world.order(again.getLast()).state()).isEqualTo(OrderState.RECEIVED);
+    assertThat(there(again.getLast())).containsExactly("RECEIVED 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPEN", "SENT"})
+  void anOrderWhoseNumberDiffersInCaseFromAnotherIsNotLinkedToThatOnesConsignment(String status)
+      throws Exception {
+    PurchaseOrderId first = world.aDraftCalled("Spring-7", world.line(0));
+    world.orderService.approve(first.value(), "ann");
+    if (status.equals("OPEN")) {
+      world.emulator.add(
+          Fault.of(FaultKind.STATUS).on("PUT", "/consignments/*").nth(1).status(422));
+    }
+    world.send(first);
+    PurchaseOrderId second = world.aDraftCalled("SPRING-7", world.line(0));
+    world.orderService.approve(second.value(), "ann");
+
+    assertThat(world.send(second))
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains("which belongs to order Spring-7; nothing was sent.")
+                    .contains("sync:diff SPRING-7 --send-beside")
+                    .doesNotContain("po:adopt"));
+    beside.send(beside.look("SPRING-7"), "ann");
+    assertThat(world.send(second)).isInstanceOf(RunResult.Completed.class);
+    world.pollAndRefresh();
+
+    assertThat(world.driftService.known(world.order(first))).as("hers").isEmpty();
+    assertThat(world.driftService.known(world.order(second))).isEmpty();
+    assertThat(world.changes.unjudged()).isEmpty();
+    assertThat(world.testDatabase.texts("SELECT consignment_id FROM installation_twins")).isEmpty();
+  }
+
+  /// What was seen: the half-made consignment of the other order was cancelled in Lightspeed as
+  /// what a lost create had made.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatALostCreateMayHaveMadeIsNeverAnotherOrders(boolean isCancelled) throws Exception {
+    PurchaseOrderId lost = world.aDraftCalled("Spring-7", world.line(0));
+    world.orderService.approve(lost.value(), "ann");
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").nth(1).status(503));
+    assertThat(world.send(lost)).isNotInstanceOf(RunResult.Completed.class);
+    PurchaseOrderId other = world.aDraftCalled("SPRING-7", world.line(0, 2));
+    world.orderService.approve(other.value(), "ann");
+    world.emulator.add(
+        Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1).status(422));
+    assertThat(world.send(other)).isInstanceOf(RunResult.Failed.class);
+
+    if (isCancelled) {
+      var cancel = (CancelService.Request.Queued) world.cancelling.request(lost.value(), "ann");
+      assertThat(world.run(cancel.job())).isInstanceOf(RunResult.Completed.class);
+      assertThat(world.order(lost).state()).isEqualTo(OrderState.CANCELLED);
+    } else {
+      assertThat(sendAgain(lost)).isInstanceOf(RunResult.Failed.class);
+    }
+
+    assertThat(there(other)).as("untouched").containsExactly("OPEN 0");
+    world.sync.retry(other.value());
+    assertThat(world.send(other)).isInstanceOf(RunResult.Completed.class);
+    assertThat(there(other)).containsExactly("SENT 1");
+  }
+
+  /// Their announcements did not see each other.
+  @Test
+  void whatWasCalledASecondConsignmentIsNoneOnceItIsAnotherOrders() throws Exception {
+    PurchaseOrderId first = world.aDraftCalled("Spring-7", world.line(0));
+    world.orderService.approve(first.value(), "ann");
+    assertThat(world.send(first)).isInstanceOf(RunResult.Completed.class);
+    PurchaseOrderId second = world.aDraftCalled("SPRING-7", world.line(0));
+    world.orderService.approve(second.value(), "ann");
+    assertThat(world.send(second)).isInstanceOf(RunResult.Failed.class);
+    beside.send(beside.look("SPRING-7"), "ann");
+    world.emulator.add(Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments").nth(1));
+    assertThat(world.send(second)).isNotInstanceOf(RunResult.Completed.class);
+    world.pollAndRefresh();
+
+    assertThat(sendAgain(second)).isInstanceOf(RunResult.Completed.class);
+    world.pollAndRefresh();
+    for (Job later :
+        world.queue.list(new JobFilter(JobStatus.PENDING, JudgeSecond.TYPE, 100, null))) {
+      world.run(later.id());
+    }
+    world.pollAndRefresh();
+
+    assertThat(world.driftService.known(world.order(first))).isEmpty();
+    assertThat(there(second)).hasSize(1);
   }
 
   @Test
@@ -268,6 +391,45 @@ final class TakenNumberTest {
     assertThat(world.log(order, "DRIFT")).isEmpty();
     assertThat(world.order(order).syncStatus()).isEqualTo(SyncStatus.SYNCED);
     assertThat(there(order)).as("hers and ours").hasSize(2);
+  }
+
+  /// What was seen: a duplicate of the sent one was sent as well, and what was to be received of a
+  /// rest was pushed into it once more.
+  @ParameterizedTest
+  @CsvSource({"OPEN, SENT", "OPEN, RECEIVED", "SENT, DISPATCHED", "DISPATCHED, RECEIVED"})
+  void oneThatIsNotAsFarAsAnotherUnderTheNumberIsNotTakenOver(String chosen, String further)
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0), world.line(1));
+    Consignment real = keyed(order.value(), further, world.line(0), world.line(1));
+    Consignment copy = keyed(order.value(), chosen, world.line(0), world.line(1));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+
+    assertThatThrownBy(() -> adopting.look(order.value(), copy.id()))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining(real.id() + " (" + further + ") has its number too")
+        .hasMessageContaining("po:adopt " + order + " --consignment=" + real.id());
+
+    world.client.updateConsignment(
+        Caller.person(), copy.id(), copy.asDraft().withReference("OTHER-1"));
+    adopting.adopt(adopting.look(order.value(), real.id()), "ann");
+    assertThat(world.consignment(order)).isEqualTo(real.id().value());
+    assertThat(there(order)).containsExactly(further + " 2");
+  }
+
+  @Test
+  void oneMayBeTakenOverOnceTheOneThatIsFurtherHasAnotherNumber() throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    Consignment another = keyed(order.value(), "SENT", world.line(2));
+    Consignment ours = keyed(order.value(), "OPEN", world.line(0));
+    assertThat(world.send(order)).isInstanceOf(RunResult.Failed.class);
+    refused(order, ours.id(), "give it another number in Lightspeed first");
+
+    world.client.updateConsignment(
+        Caller.person(), another.id(), another.asDraft().withReference("OTHER-1"));
+    adopting.adopt(adopting.look(order.value(), ours.id()), "ann");
+
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    assertThat(world.consignment(order)).isEqualTo(ours.id().value());
   }
 
   @Test
@@ -609,15 +771,13 @@ final class TakenNumberTest {
     assertThat(world.send(other)).isInstanceOf(RunResult.Failed.class);
     world.client.assignProduct(Caller.person(), almost.id(), onTheWire(world.line(0)));
 
-    AdoptService.Exact done = adopting.adoptExact();
+    AdoptService.Exact done = adopting.adoptExact("ann");
 
-    assertThat(done.left()).extracting(one -> one.id()).containsExactly(other);
-    var queued = done.queued().getFirst();
-    assertThat(queued.order().id()).isEqualTo(equal);
-    assertThat(world.run(queued.job())).isInstanceOf(RunResult.Completed.class);
+    assertThat(done.left()).extracting(PurchaseOrder::id).containsExactly(other);
+    assertThat(done.queued()).extracting(PurchaseOrder::id).containsExactly(equal);
+    JobId linking = world.queue.findUnfinished("sync_po:" + equal).orElseThrow().id();
+    assertThat(world.run(linking)).isInstanceOf(RunResult.Completed.class);
     assertThat(world.consignment(equal)).isEqualTo(almost.id().value());
-    assertThat(world.queue.find(queued.job()).orElseThrow().status())
-        .isEqualTo(JobStatus.COMPLETED);
   }
 
   private void refused(PurchaseOrderId order, ConsignmentId consignment, String why) {
@@ -666,10 +826,17 @@ final class TakenNumberTest {
       world.client.addProducts(
           Caller.person(), made.id(), List.of(lines).stream().map(this::onTheWire).toList());
     }
-    return status.equals("OPEN")
-        ? made
-        : world.client.updateConsignment(
-            Caller.person(), made.id(), made.asDraft().withStatus(status));
+    if (status.equals("OPEN")) {
+      return made;
+    }
+    boolean isReceived = status.equals("RECEIVED");
+    Consignment sent =
+        world.client.updateConsignment(
+            Caller.person(), made.id(), made.asDraft().withStatus(isReceived ? "SENT" : status));
+    if (isReceived) {
+      world.emulator.receive(made.id().value());
+    }
+    return sent;
   }
 
   private ConsignmentLine onTheWire(OrderDraft.Line line) {

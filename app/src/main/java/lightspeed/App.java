@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import lightspeed.audit.AuditLog;
 import lightspeed.audit.AuditTrail;
+import lightspeed.audit.PruneAudit;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.catalog.ProductList;
 import lightspeed.changes.ConsignmentChanges;
@@ -50,9 +51,9 @@ import lightspeed.rest.ApiServices;
 import lightspeed.restore.RestoreBackup;
 import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
-import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.signin.ApiTokens;
+import lightspeed.signin.ForgetPerson;
 import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
@@ -111,7 +112,16 @@ final class App implements Services, ApiServices {
 
   @Override
   public AuditTrail audit() {
-    return new AuditTrail(databasePart().database(), new AuditLog(clock()));
+    return new AuditTrail(databasePart().database(), auditLog());
+  }
+
+  @Override
+  public PruneAudit pruneAudit() {
+    return new PruneAudit(databasePart().database(), auditLog(), clock());
+  }
+
+  AuditLog auditLog() {
+    return parts.auditLog();
   }
 
   @Override
@@ -147,7 +157,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public String keyPlace() {
-    return KeySource.of(localConfiguration(), dataDirectory()).toString();
+    return parts.keys().toString();
   }
 
   @Override
@@ -283,6 +293,11 @@ final class App implements Services, ApiServices {
   }
 
   @Override
+  public ForgetPerson forgetPerson() {
+    return new ForgetPerson(databasePart().database(), auditLog(), clock());
+  }
+
+  @Override
   public SecondFactors secondFactors() {
     return signInPart().secondFactors();
   }
@@ -298,7 +313,8 @@ final class App implements Services, ApiServices {
   }
 
   SignInPart signInPart() {
-    return new SignInPart(databasePart().database(), settings(), parts.secrets(), clock());
+    return new SignInPart(
+        databasePart().database(), settings(), parts.secrets(), auditLog(), clock());
   }
 
   @Override

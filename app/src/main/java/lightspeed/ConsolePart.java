@@ -58,6 +58,7 @@ final class ConsolePart {
 
   private final Database database;
   private final Services services;
+  private final AuditLog audit;
   private final Supplier<CallBudget.State> budget;
   private final Pages pages;
   private final CappedCounts counts;
@@ -65,9 +66,14 @@ final class ConsolePart {
 
   /// @param budget what is left of it, as known now
   ConsolePart(
-      Database database, Services services, Supplier<CallBudget.State> budget, String version) {
+      Database database,
+      Services services,
+      AuditLog audit,
+      Supplier<CallBudget.State> budget,
+      String version) {
     this.database = database;
     this.services = services;
+    this.audit = audit;
     this.budget = budget;
     this.counts = new CappedCounts(database);
     this.calls = new ApiCalls(database);
@@ -117,7 +123,7 @@ final class ConsolePart {
         new ProductPages(
             pages,
             new UnresolvedSkus(database),
-            new Mappings(database, new CatalogStore(), new AuditLog(services.clock())),
+            new Mappings(database, new CatalogStore(), audit),
             services.handledQueue()),
         new SettingPages(pages, services.settings(), services::connectionTest),
         new InstallationPages(

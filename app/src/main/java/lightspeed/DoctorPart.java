@@ -45,6 +45,7 @@ final class DoctorPart {
                 app::unchecked,
                 app::filledMigrations,
                 app::installation,
+                () -> app.audit().verify(null),
                 () -> app.embeddedServer().isPresent()),
             new DoctorParts.RemoteParts(
                 new Calls(app),

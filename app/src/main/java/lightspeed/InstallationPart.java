@@ -1,7 +1,6 @@
 package lightspeed;
 
 import java.util.List;
-import lightspeed.audit.AuditLog;
 import lightspeed.catalog.ForgetCatalog;
 import lightspeed.db.Database;
 import lightspeed.drift.DriftStore;
@@ -31,7 +30,7 @@ record InstallationPart(Parts parts) {
         keys,
         storeCheck,
         List.of(new People(), new References(parts), new Jobs(parts), new Store()),
-        new AuditLog(parts.clock()),
+        parts.auditLog(),
         System::nanoTime);
   }
 
@@ -43,7 +42,7 @@ record InstallationPart(Parts parts) {
         () ->
             new RestoreBackup.AfterRestore(
                 parts.installation(), parts.handledQueue(), () -> parts.syncPart().register()),
-        new AuditLog(parts.clock()));
+        parts.auditLog());
   }
 
   private record People() implements Belongings {

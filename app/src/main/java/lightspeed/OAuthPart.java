@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import lightspeed.audit.AuditLog;
 import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.db.Sleeper;
@@ -35,7 +36,12 @@ final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
   private final OAuthConnection connection;
   private final AtomicLong nextLookMillis = new AtomicLong();
 
-  OAuthPart(Database database, LiveSettings settings, SecretBox secrets, InstantSource clock) {
+  OAuthPart(
+      Database database,
+      LiveSettings settings,
+      SecretBox secrets,
+      AuditLog audit,
+      InstantSource clock) {
     this.settings = settings;
     this.clock = clock;
     this.connection =
@@ -43,6 +49,7 @@ final class OAuthPart implements AutoCloseable, LightspeedPart.BeforeToken {
             database,
             settings,
             secrets,
+            audit,
             clock,
             Sleeper.real(),
             now -> Scopes.all(now.get(Settings.LIGHTSPEED_API_VERSION)));

@@ -2,6 +2,7 @@ package lightspeed;
 
 import java.time.InstantSource;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.AuditTrail;
 import lightspeed.cli.ServicesFactory;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
@@ -16,6 +17,7 @@ import lightspeed.retention.PruneHistory;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
 import lightspeed.settings.SecretBox;
+import lightspeed.witness.TellHead;
 import org.jspecify.annotations.Nullable;
 
 /// What the product consists of, each part built with `new` when it is first needed, and closed in
@@ -31,6 +33,7 @@ final class Parts implements AutoCloseable {
 
   private @Nullable Configuration localConfiguration;
   private @Nullable DataDirectory dataDirectory;
+  private @Nullable KeySource keys;
   private @Nullable DatabasePart databasePart;
   private @Nullable LiveSettings settings;
   private @Nullable JobQueue queue;
@@ -74,24 +77,30 @@ final class Parts implements AutoCloseable {
   synchronized LiveSettings settings() {
     if (settings == null) {
       settings =
-          new LiveSettings(
-              databasePart().database(), localConfiguration(), secrets(), new AuditLog(clock));
+          new LiveSettings(databasePart().database(), localConfiguration(), secrets(), auditLog());
     }
     return settings;
   }
 
+  synchronized KeySource keys() {
+    if (keys == null) {
+      keys = KeySource.of(localConfiguration(), dataDirectory());
+    }
+    return keys;
+  }
+
+  AuditLog auditLog() {
+    return new AuditLog(clock, keys());
+  }
+
   SecretBox secrets() {
-    return new SecretBox(KeySource.of(localConfiguration(), dataDirectory()));
+    return new SecretBox(keys());
   }
 
   synchronized Installation installation() {
     if (installation == null) {
       installation =
-          new InstallationPart(this)
-              .installation(
-                  databasePart().database(),
-                  lightspeed(),
-                  KeySource.of(localConfiguration(), dataDirectory()));
+          new InstallationPart(this).installation(databasePart().database(), lightspeed(), keys());
     }
     return installation;
   }
@@ -102,7 +111,7 @@ final class Parts implements AutoCloseable {
 
   synchronized OAuthPart oauthPart() {
     if (oauth == null) {
-      oauth = new OAuthPart(databasePart().database(), settings(), secrets(), clock);
+      oauth = new OAuthPart(databasePart().database(), settings(), secrets(), auditLog(), clock);
     }
     return oauth;
   }
@@ -122,8 +131,19 @@ final class Parts implements AutoCloseable {
       webhookPart().register(handlers);
       notifyPart().register(handlers);
       pruneHistory().register(handlers);
+      tellHead().register(handlers);
     }
     return queue();
+  }
+
+  private TellHead tellHead() {
+    var live = settings();
+    return new TellHead(
+        new AuditTrail(databasePart().database(), auditLog()),
+        queue(),
+        notifyPart().notifications(),
+        () -> live.current().audit(),
+        clock);
   }
 
   private PruneHistory pruneHistory() {
@@ -143,6 +163,7 @@ final class Parts implements AutoCloseable {
               new ApprovalRules(
                   () -> live.current().sync().autoOnApproval(),
                   () -> live.current().secondPersonAbove()),
+              auditLog(),
               clock);
     }
     return orders;
@@ -180,6 +201,7 @@ final class Parts implements AutoCloseable {
               queue(),
               orders(),
               orderStore(),
+              auditLog(),
               clock);
     }
     return sync;

@@ -42,7 +42,7 @@ record ServerPart(App app, String version) {
     features.add(new HealthRoutes(this::notReadyBecause));
     features.add(app.webhookPart().receiver(app::worker));
     features.addAll(
-        new ConsolePart(app.database(), app, () -> app.budget().state(), version)
+        new ConsolePart(app.database(), app, app.auditLog(), () -> app.budget().state(), version)
             .features(signIn.account()));
     features.add(new Api(app, () -> settings.current().server().trustedProxies()));
     return features;

@@ -25,25 +25,32 @@ final class SignInPart {
   private final Database database;
   private final LiveSettings settings;
   private final SecretBox box;
+  private final AuditLog audit;
   private final InstantSource clock;
 
-  SignInPart(Database database, LiveSettings settings, SecretBox box, InstantSource clock) {
+  SignInPart(
+      Database database,
+      LiveSettings settings,
+      SecretBox box,
+      AuditLog audit,
+      InstantSource clock) {
     this.database = database;
     this.settings = settings;
     this.box = box;
+    this.audit = audit;
     this.clock = clock;
   }
 
   Users users() {
-    return new Users(database, new AuditLog(clock), clock);
+    return new Users(database, audit, clock);
   }
 
   ApiTokens tokens() {
-    return new ApiTokens(database, new AuditLog(clock), clock);
+    return new ApiTokens(database, audit, clock);
   }
 
   SetUp setUp() {
-    return new SetUp(database, new AuditLog(clock), clock);
+    return new SetUp(database, audit, clock);
   }
 
   SignIn signIn() {
@@ -55,13 +62,13 @@ final class SignInPart {
             this::limits,
             this::isSecondFactorRequired,
             () -> settings.current().server().trustedProxies()),
+        audit,
         clock,
         System::nanoTime);
   }
 
   SecondFactors secondFactors() {
-    return new SecondFactors(
-        database, box, this::isSecondFactorRequired, new AuditLog(clock), clock);
+    return new SecondFactors(database, box, this::isSecondFactorRequired, audit, clock);
   }
 
   private boolean isSecondFactorRequired() {

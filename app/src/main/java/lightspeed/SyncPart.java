@@ -72,6 +72,7 @@ final class SyncPart {
       JobQueue queue,
       PurchaseOrderService orders,
       PurchaseOrderStore store,
+      AuditLog audit,
       InstantSource clock) {
     this.pollInterval = lightspeed.pollInterval();
     this.register = lightspeed.register();
@@ -100,7 +101,6 @@ final class SyncPart {
                 lightspeed.budget(),
                 register,
                 clock));
-    var audit = new AuditLog(clock);
     this.cancelling = new CancelService(parts, queue, orders, audit);
     this.reopening =
         new ReopenService(

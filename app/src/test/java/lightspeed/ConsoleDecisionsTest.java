@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import lightspeed.audit.ActorName;
 import lightspeed.db.TestDatabase;
 import lightspeed.signin.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -130,7 +131,9 @@ final class ConsoleDecisionsTest {
     assertThat(look).contains("Take it over as PO-1", "count:" + world.skus().getFirst());
     assertThat(stale.body()).contains("has changed since it was shown");
     assertThat(adopted.body()).contains("PO-1 is consignment " + there + " now.", "SENT");
-    assertThat(DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log"))
+    assertThat(
+            DATABASE.texts(
+                "SELECT CONCAT(action, ' by ', " + ActorName.inWords("actor") + ") FROM audit_log"))
         .contains("console.order.adopt by operator", "order.adopt by operator");
   }
 
@@ -281,7 +284,9 @@ final class ConsoleDecisionsTest {
     assertThat(copy.body()).contains("This is a copy and sends nothing.", "it sends nothing");
     assertThat(stale.body()).contains("has changed since it was shown");
     assertThat(confirmed.body()).contains("This installation sends, with the key ");
-    assertThat(DATABASE.texts("SELECT action FROM audit_log WHERE actor = 'admin'"))
+    assertThat(
+            DATABASE.texts(
+                "SELECT action FROM audit_log WHERE " + ActorName.inWords("actor") + " = 'admin'"))
         .contains("console.installation.copy", "installation.copy", "installation.confirmed");
   }
 

@@ -9,11 +9,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import lightspeed.audit.AuditLog;
+import lightspeed.config.Configuration;
+import lightspeed.config.DataDirectory;
+import lightspeed.config.EnvFile;
+import lightspeed.config.SettingSources;
 import lightspeed.db.TestDatabase;
+import lightspeed.settings.KeySource;
 import lightspeed.signin.Actor;
 import lightspeed.signin.Role;
 import lightspeed.signin.Users;
@@ -48,7 +54,9 @@ final class ConsoleWorld implements AutoCloseable {
     assertThat(cli.run("catalog:pull").exit()).isZero();
     var users =
         new Users(
-            database.database(), new AuditLog(InstantSource.system()), InstantSource.system());
+            database.database(),
+            new AuditLog(InstantSource.system(), keys(folder)),
+            InstantSource.system());
     for (var role : Role.values()) {
       users.create(role.word(), role, PASSWORD, new Actor("test", null));
     }
@@ -56,6 +64,12 @@ final class ConsoleWorld implements AutoCloseable {
     words.addAll(List.of(serve));
     this.server = cli.start(words.toArray(String[]::new));
     this.url = address();
+  }
+
+  /// Those of the server that is started later.
+  private static KeySource keys(Path folder) {
+    var none = new SettingSources(Map.of(), Map.of(), EnvFile.NONE);
+    return KeySource.of(Configuration.of(none), new DataDirectory(folder.resolve("data")));
   }
 
   /// What it prints later is read too, so that it never waits for a reader.

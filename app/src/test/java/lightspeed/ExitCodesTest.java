@@ -235,6 +235,22 @@ final class ExitCodesTest {
                     2 user:change ann --disable --enable
                     3 user:change nobody --enable
       no-database   6 user:list
+                    0 user:create zoe
+                    2 user:forget zoe
+                    0 user:forget zoe --yes
+                    3 user:forget zoe --yes
+                    0 audit:list
+                    0 audit:list --who=ann --action=user --since=1h --limit=1
+                    0 audit:list --order=PO-1
+                    2 audit:list --limit=0
+                    2 audit:list --since=yesterday
+      no-database   6 audit:list
+                    0 audit:verify
+                    2 audit:verify --head=1
+                    1 audit:verify --head=999999:0000000000000000000000000000000000000000000000000000000000000000
+                    2 audit:prune 400
+                    2 audit:prune 5 --yes
+                    0 audit:prune 400 --yes
                     0 token:create erp --scopes=read,orders --days=30
                     4 token:create erp
                     2 token:create other --scopes=everything

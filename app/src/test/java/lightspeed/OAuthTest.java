@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import lightspeed.audit.ActorName;
 import lightspeed.config.Settings;
 import lightspeed.db.TestDatabase;
 import lightspeed.signin.Actor;
@@ -117,7 +118,9 @@ final class OAuthTest {
     assertThat(token(running)).startsWith("at_");
     assertThat(token(other)).isEqualTo(token(running));
     assertThat(other.app.client().outlets(Caller.person(), 0).items()).isNotEmpty();
-    assertThat(DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log"))
+    assertThat(
+            DATABASE.texts(
+                "SELECT CONCAT(action, ' by ', " + ActorName.inWords("actor") + ") FROM audit_log"))
         .contains("lightspeed.connected by ann");
   }
 

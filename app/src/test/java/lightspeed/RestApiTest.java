@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import lightspeed.audit.ActorName;
 import lightspeed.db.TestDatabase;
 import lightspeed.json.Json;
 import lightspeed.server.Route;
@@ -253,7 +254,10 @@ final class RestApiTest {
       assertThat(byBob.path("created_by").asString()).isEqualTo("ann (token erp)");
       assertThat(byBob.path("approved_by").asString()).isEqualTo("bob (token approvals)");
       assertThat(
-              DATABASE.texts("SELECT DISTINCT actor FROM audit_log WHERE actor LIKE '%token erp%'"))
+              DATABASE.texts(
+                  "SELECT DISTINCT "
+                      + ActorName.inWords("actor")
+                      + " FROM audit_log WHERE actor LIKE '%token erp%'"))
           .containsExactly("ann (token erp)");
     } finally {
       running.app.settings().unset("approval_second_person_above", "test", null);
@@ -395,7 +399,10 @@ final class RestApiTest {
   }
 
   private List<String> audited() {
-    return DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log ORDER BY id");
+    return DATABASE.texts(
+        "SELECT CONCAT(action, ' by ', "
+            + ActorName.inWords("actor")
+            + ") FROM audit_log ORDER BY id");
   }
 
   @Test

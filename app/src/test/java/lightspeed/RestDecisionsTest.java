@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import lightspeed.audit.ActorName;
 import lightspeed.db.TestDatabase;
 import lightspeed.json.Json;
 import lightspeed.signin.Actor;
@@ -556,7 +557,10 @@ final class RestDecisionsTest {
   }
 
   private List<String> audited() {
-    return DATABASE.texts("SELECT CONCAT(action, ' by ', actor) FROM audit_log ORDER BY id");
+    return DATABASE.texts(
+        "SELECT CONCAT(action, ' by ', "
+            + ActorName.inWords("actor")
+            + ") FROM audit_log ORDER BY id");
   }
 
   private HttpResponse<String> send(String method, String path, @Nullable String body)

@@ -75,9 +75,14 @@ final class CommandList {
           withArguments(
               "user:passwd", CommandGroup.PEOPLE, "Set a password, or make a link for it"),
           withArguments("user:change", CommandGroup.PEOPLE, "Change a role, disable or sign out"),
+          withArguments(
+              "user:forget", CommandGroup.PEOPLE, "Replace the name of a person who left"),
           withArguments("token:create", CommandGroup.PEOPLE, "Let a program call the API"),
           bare("token:list", CommandGroup.PEOPLE, "List tokens, newest first"),
           withArguments("token:revoke", CommandGroup.PEOPLE, "End a token"),
+          bare("audit:list", CommandGroup.PEOPLE, "List who did what, newest first"),
+          bare("audit:verify", CommandGroup.PEOPLE, "Check that nobody changed that list"),
+          bare("audit:prune", CommandGroup.PEOPLE, "Delete old entries of that list"),
           bare("status", CommandGroup.OVERVIEW, "Everything on one screen"),
           bare("health", CommandGroup.OVERVIEW, "Check that all works, for scripts"),
           bare(
@@ -185,6 +190,10 @@ final class CommandList {
       case "user:list" -> new UserListCommand();
       case "user:passwd" -> new UserPasswdCommand();
       case "user:change" -> new UserChangeCommand();
+      case "user:forget" -> new UserForgetCommand();
+      case "audit:list" -> new AuditListCommand();
+      case "audit:verify" -> new AuditVerifyCommand();
+      case "audit:prune" -> new AuditPruneCommand();
       case "token:create" -> new TokenCreateCommand();
       case "token:list" -> new TokenListCommand();
       case "token:revoke" -> new TokenRevokeCommand();

@@ -2,6 +2,7 @@ package lightspeed.cli;
 
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import lightspeed.audit.AuditDetails;
 import lightspeed.db.SchemaStatus;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,8 +39,17 @@ final class DbMigrateCommand implements CliCommand {
       session.terminal().say("Backed up to " + file + " (" + bytes + " bytes).");
     }
     int applied = migrations.migrate();
+    if (applied > 0) {
+      note(applied, session.services());
+    }
     report(applied, migrations.status(), session.terminal());
     return ExitCode.DONE;
+  }
+
+  /// Also binds what is in the audit log to the key with which entries are written from now on.
+  private static void note(int applied, Services services) {
+    var details = new AuditDetails().with("migrations", Integer.toString(applied)).json();
+    services.audit().note(services.actor(), "database.migrated", details, null);
   }
 
   private @Nullable Path backupFile(SchemaStatus status, Session session) {

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import lightspeed.audit.AuditTrail;
+import lightspeed.audit.PruneAudit;
 import lightspeed.changes.ConsignmentChanges;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
@@ -39,6 +40,7 @@ import lightspeed.retailer.Line;
 import lightspeed.server.WebServer;
 import lightspeed.settings.LiveSettings;
 import lightspeed.signin.ApiTokens;
+import lightspeed.signin.ForgetPerson;
 import lightspeed.signin.SecondFactors;
 import lightspeed.signin.SetUp;
 import lightspeed.signin.Users;
@@ -71,6 +73,9 @@ public interface Services extends AutoCloseable {
 
   /// Who did what.
   AuditTrail audit();
+
+  /// Deletes old entries of it.
+  PruneAudit pruneAudit();
 
   /// What holds without the settings in the database.
   Configuration localConfiguration();
@@ -147,6 +152,9 @@ public interface Services extends AutoCloseable {
 
   /// Who may sign in.
   Users users();
+
+  /// Replaces the name of a person who left.
+  ForgetPerson forgetPerson();
 
   /// What people prove besides their password.
   SecondFactors secondFactors();

@@ -184,6 +184,11 @@ public final class Configuration {
         get(Settings.NOTIFY_PRIVATE_ADDRESSES));
   }
 
+  public AuditConfig audit() {
+    return new AuditConfig(
+        find(Settings.AUDIT_SYSLOG).orElse(null), get(Settings.AUDIT_HEAD_NOTIFY));
+  }
+
   public ServerConfig server() {
     return new ServerConfig(
         get(Settings.SERVER_HOST),
@@ -210,7 +215,8 @@ public final class Configuration {
         Duration.ofDays(get(Settings.RETENTION_WEBHOOKS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_NOTIFICATIONS_DAYS)),
         Duration.ofDays(get(Settings.RETENTION_JOBS_DAYS)),
-        Duration.ofDays(get(Settings.RETENTION_SYNC_LOG_DAYS)));
+        Duration.ofDays(get(Settings.RETENTION_SYNC_LOG_DAYS)),
+        Duration.ofDays(get(Settings.RETENTION_AUDIT_DAYS)));
   }
 
   public LogConfig log() {

@@ -9,5 +9,11 @@ import java.time.Duration;
 /// @param notifications default 90 days
 /// @param jobs completed and cancelled ones; default 30 days
 /// @param syncLog default 365 days
+/// @param audit default 1095 days; only `audit:prune` deletes entries of the audit log
 public record RetentionConfig(
-    Duration apiLog, Duration webhooks, Duration notifications, Duration jobs, Duration syncLog) {}
+    Duration apiLog,
+    Duration webhooks,
+    Duration notifications,
+    Duration jobs,
+    Duration syncLog,
+    Duration audit) {}

@@ -297,6 +297,29 @@ public final class Settings {
   public static final Setting<Integer> RETENTION_SYNC_LOG_DAYS =
       days("retention_sync_log_days", "365", "How long the log of syncs is kept.");
 
+  public static final Setting<Integer> RETENTION_AUDIT_DAYS =
+      live(
+          "retention_audit_days",
+          new ValueKind.WholeNumber(30, 36_500, "days"),
+          "1095",
+          "How old entries of the audit log are that audit:prune deletes; nothing else deletes"
+              + " them.");
+
+  public static final Setting<URI> AUDIT_SYSLOG =
+      live(
+          "audit_syslog",
+          new SyslogAddress(),
+          null,
+          "Syslog server that a worker tells every hour where the audit log ends, for audit:verify"
+              + " --head.");
+
+  public static final Setting<Boolean> AUDIT_HEAD_NOTIFY =
+      live(
+          "audit_head_notify",
+          new ValueKind.Flag(),
+          "false",
+          "Whether notify_url is told the same every hour.");
+
   public static final Setting<LogConfig.Format> LOG_FORMAT =
       atStart(
           "log_format",
@@ -380,6 +403,9 @@ public final class Settings {
           RETENTION_NOTIFICATIONS_DAYS,
           RETENTION_JOBS_DAYS,
           RETENTION_SYNC_LOG_DAYS,
+          RETENTION_AUDIT_DAYS,
+          AUDIT_SYSLOG,
+          AUDIT_HEAD_NOTIFY,
           LOG_FORMAT,
           LIGHTSPEED_DATABASE_URL,
           LIGHTSPEED_DATABASE_USER,

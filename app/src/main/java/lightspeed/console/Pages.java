@@ -262,6 +262,9 @@ public final class Pages {
   /// many times, such as the SKUs of lines, is not what it is about.
   private static String asked(Context ctx) {
     var details = new AuditDetails();
+    if (ctx.path().startsWith("/users/")) {
+      return details.json(); // Their id is a name; the entry of the change itself has the number.
+    }
     for (String name : NOTED_FIELDS) {
       List<String> values = Asked.fields(ctx, name);
       if (values.size() == 1 && !values.getFirst().isBlank()) {

@@ -107,6 +107,10 @@ enum DatabaseFault implements Fault {
       FAULT,
       "What is written to it cannot be undone with the rest of a transaction.",
       "ALTER TABLE <table> ENGINE=InnoDB, in: lightspeed-cli db:shell"),
+  AUDIT_KEY_MISSING(
+      FAULT,
+      "Some entries of the record of who did what cannot be checked here.",
+      "Add that key to the key file; then: lightspeed-cli audit:verify"),
   AUDIT_LOG_CHANGED(
       FAULT,
       "The record of who did what was changed outside this program.",

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lightspeed.audit.AuditVerification;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.db.Database;
@@ -61,6 +62,7 @@ public record DoctorParts(
       Supplier<Database> database,
       Supplier<Migrations> migrations,
       Supplier<Installation> installation,
+      Supplier<AuditVerification> audit,
       BooleanSupplier isEmbedded) {}
 
   /// Lightspeed, and what comes from there.

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lightspeed.audit.AuditVerification;
-import lightspeed.audit.VerifyAudit;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.Migrations;
@@ -107,6 +106,7 @@ final class ExamineDatabase {
   private final Supplier<Database> database;
   private final Supplier<Migrations> migrations;
   private final BooleanSupplier isEmbedded;
+  private final Supplier<AuditVerification> audit;
   private final BooleanSupplier isRealStore;
   private final InstantSource clock;
 
@@ -116,6 +116,7 @@ final class ExamineDatabase {
     this.isRealStore = isRealStore;
     this.database = parts.database();
     this.migrations = parts.migrations();
+    this.audit = parts.audit();
     this.isEmbedded = parts.isEmbedded();
     this.clock = clock;
   }
@@ -247,12 +248,14 @@ final class ExamineDatabase {
   }
 
   private List<Finding> audit() {
-    return switch (database.get().read(VerifyAudit::verify)) {
+    return switch (audit.get()) {
       case AuditVerification.Intact _ -> List.of();
-      case AuditVerification.Broken broken ->
-          one(
-              DatabaseFault.AUDIT_LOG_CHANGED,
-              "Entry " + broken.entryId() + " of the audit log: " + broken.reason() + ".");
+      case AuditVerification.KeyMissing missing ->
+          one(DatabaseFault.AUDIT_KEY_MISSING, missing.words());
+      case AuditVerification.Broken changed ->
+          one(DatabaseFault.AUDIT_LOG_CHANGED, changed.words());
+      case AuditVerification.HeadMissing changed ->
+          one(DatabaseFault.AUDIT_LOG_CHANGED, changed.words());
     };
   }
 

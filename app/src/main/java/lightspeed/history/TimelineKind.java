@@ -1,5 +1,6 @@
 package lightspeed.history;
 
+import lightspeed.audit.ActorName;
 import org.jspecify.annotations.Nullable;
 
 /// Where an entry of a timeline comes from, each with the statement that reads it: of one order,
@@ -11,7 +12,7 @@ public enum TimelineKind {
       "id",
       "created_at",
       """
-      SELECT created_at AS at, id, action AS what, NULL AS status, NULL AS detail, actor AS who,
+      SELECT created_at AS at, id, action AS what, NULL AS status, NULL AS detail, %s AS who,
         NULL AS job, NULL AS millis, NULL AS budget, details IS NOT NULL AS has_body
       FROM audit_log
       WHERE entity_type = 'PURCHASE_ORDER'
@@ -19,7 +20,8 @@ public enum TimelineKind {
         AND <older>
       ORDER BY created_at DESC, id DESC
       LIMIT :limit
-      """,
+      """
+          .formatted(ActorName.inWords("actor")),
       "SELECT details FROM audit_log WHERE id = :id AND entity_id = :order"),
 
   /// A change of state, a step of a sync or receipts; from the sync log.

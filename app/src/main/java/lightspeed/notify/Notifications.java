@@ -1,6 +1,8 @@
 package lightspeed.notify;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import lightspeed.config.NotifyConfig;
 import lightspeed.db.Database;
 import lightspeed.job.JobId;
 import lightspeed.job.JobQueue;
+import lightspeed.json.Json;
 import lightspeed.outgoing.OutgoingHttp;
 
 /// The notifications, to look at, to replay and to try.
@@ -56,6 +59,22 @@ public final class Notifications {
   /// @throws NotNotified when no receiver or secret is set, or the address is refused
   /// @throws IOException when no answer came in time
   public OutgoingHttp.Answer test() throws NotNotified, IOException {
-    return receiver.send(new Message(0, "test", clock.instant(), null));
+    return receiver.send(new Message(0, "test", clock.instant(), null).body());
+  }
+
+  /// Sends where the audit log ends, signed as all are; it is kept nowhere.
+  ///
+  /// @param head as `audit:verify --head` takes it
+  /// @return what the receiver answered, whatever its status
+  /// @throws NotNotified when no receiver or secret is set, or the address is refused
+  /// @throws IOException when no answer came in time
+  public OutgoingHttp.Answer tellHead(String head) throws NotNotified, IOException {
+    return receiver.send(new HeadMessage("audit.head", clock.instant(), head).body());
+  }
+
+  private record HeadMessage(String type, Instant at, String head) {
+    byte[] body() {
+      return Json.mapper().writeValueAsString(this).getBytes(StandardCharsets.UTF_8);
+    }
   }
 }

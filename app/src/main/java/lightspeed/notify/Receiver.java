@@ -29,7 +29,7 @@ final class Receiver {
   /// @return what came back, whatever its status
   /// @throws NotNotified when no receiver or secret is set, or the address is refused
   /// @throws IOException when no answer came in time
-  OutgoingHttp.Answer send(Message message) throws NotNotified, IOException {
+  OutgoingHttp.Answer send(byte[] body) throws NotNotified, IOException {
     try {
       var now = config.get();
       if (now.url() == null) {
@@ -38,7 +38,6 @@ final class Receiver {
       if (now.secret() == null) {
         throw new NotNotified("notify_secret is not set, and nothing is sent without a signature.");
       }
-      var body = message.body();
       var timestamp = Long.toString(clock.instant().getEpochSecond());
       Map<String, String> headers = new LinkedHashMap<>();
       headers.put("Content-Type", "application/json");

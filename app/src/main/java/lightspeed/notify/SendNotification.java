@@ -50,7 +50,7 @@ public final class SendNotification implements JobHandler {
       return new JobOutcome.Failed("There is no notification " + id + " any more.");
     }
     try {
-      var answer = receiver.send(message.get());
+      var answer = receiver.send(message.get().body());
       if (answer.isGood()) {
         database.useTransaction(
             tx -> {

@@ -70,6 +70,7 @@ public final class OAuthConnection implements AutoCloseable {
       Database database,
       LiveSettings settings,
       SecretBox secrets,
+      AuditLog audit,
       InstantSource clock,
       Sleeper sleeper,
       Function<Configuration, List<String>> scopes) {
@@ -79,7 +80,7 @@ public final class OAuthConnection implements AutoCloseable {
     this.secrets = secrets;
     this.clock = clock;
     this.sleeper = sleeper;
-    this.audit = new AuditLog(clock);
+    this.audit = audit;
   }
 
   /// How it stands.

@@ -23,7 +23,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
   /// Refuses people who would approve a large order that they began or changed.
   ///
   /// @param editors who changed it without having begun it; asked only when it matters
-  /// @throws PurchaseOrderException.Conflict when somebody else has to approve it
+  /// @throws PurchaseOrderException.SecondPersonNeeded when somebody else has to approve it
   void require(PurchaseOrder order, String actor, Supplier<Set<String>> editors) {
     OptionalInt limit = secondPersonAbove.get();
     if (limit.isEmpty() || order.totalCost().compareTo(BigDecimal.valueOf(limit.getAsInt())) <= 0) {
@@ -33,7 +33,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
     var createdBy = order.createdBy();
     boolean isBegun = createdBy != null && person.equals(ActorName.person(createdBy));
     if (isBegun || editors.get().stream().map(ActorName::person).anyMatch(person::equals)) {
-      throw new PurchaseOrderException.Conflict(
+      throw new PurchaseOrderException.SecondPersonNeeded(
           order.id(),
           "Order "
               + order.publicId()

@@ -100,6 +100,15 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
     }
   }
 
+  /// Somebody else has to approve the order.
+  public static final class SecondPersonNeeded extends Conflict {
+    private static final long serialVersionUID = 1L;
+
+    SecondPersonNeeded(PurchaseOrderId order, String message) {
+      super(order, message);
+    }
+  }
+
   /// What was given cannot be an order.
   public static final class InvalidInput extends PurchaseOrderException {
     private static final long serialVersionUID = 1L;

@@ -51,8 +51,9 @@ public final class PurchaseOrderService {
       PurchaseOrderStore store,
       JobQueue queue,
       BooleanSupplier isSentOnApproval,
+      AuditLog audit,
       InstantSource clock) {
-    this(database, store, queue, ApprovalRules.anyone(isSentOnApproval), clock);
+    this(database, store, queue, ApprovalRules.anyone(isSentOnApproval), audit, clock);
   }
 
   public PurchaseOrderService(
@@ -60,6 +61,7 @@ public final class PurchaseOrderService {
       PurchaseOrderStore store,
       JobQueue queue,
       ApprovalRules rules,
+      AuditLog audit,
       InstantSource clock) {
     this.database = database;
     this.store = store;
@@ -67,7 +69,7 @@ public final class PurchaseOrderService {
     this.rules = rules;
     this.clock = clock;
     this.publicIds = new PublicIds(clock);
-    this.audit = new AuditLog(clock);
+    this.audit = audit;
   }
 
   /// The order with this id or public id.
@@ -257,11 +259,39 @@ public final class PurchaseOrderService {
   /// @param seenVersion the lock version that was seen; null: whatever it is
   /// @throws PurchaseOrderException.Changed when somebody changed it meanwhile
   public Approval approve(String idOrPublicId, @Nullable Integer seenVersion, String actor) {
-    Approval approval =
-        database.inTransaction(
-            handle -> approve(handle, require(handle, idOrPublicId), seenVersion, actor));
-    signal(List.of(approval));
-    return approval;
+    try {
+      Approval approval =
+          database.inTransaction(
+              handle -> approve(handle, require(handle, idOrPublicId), seenVersion, actor));
+      signal(List.of(approval));
+      return approval;
+    } catch (PurchaseOrderException.SecondPersonNeeded refused) {
+      noteRefused(List.of(refused), actor);
+      throw refused;
+    }
+  }
+
+  /// In a transaction of its own, because that of the approval did not happen.
+  private void noteRefused(List<? extends PurchaseOrderException> refused, String actor) {
+    List<PurchaseOrderId> orders =
+        refused.stream()
+            .filter(PurchaseOrderException.SecondPersonNeeded.class::isInstance)
+            .map(one -> ((PurchaseOrderException.SecondPersonNeeded) one).order())
+            .toList();
+    if (!orders.isEmpty()) {
+      database.useTransaction(
+          tx ->
+              orders.forEach(
+                  order ->
+                      audit.append(
+                          tx,
+                          actor,
+                          "refused.approval",
+                          "PURCHASE_ORDER",
+                          order.value(),
+                          null,
+                          null)));
+    }
   }
 
   /// Approves many orders in a few transactions; one that cannot be approved keeps no other back.
@@ -278,6 +308,7 @@ public final class PurchaseOrderService {
           sorted.subList(start, Math.min(start + APPROVE_BATCH, sorted.size()));
       Approvals done = database.inTransaction(handle -> approveBatch(handle, batch, actor));
       signal(done.approvals());
+      noteRefused(done.refused(), actor);
       approvals.addAll(done.approvals());
       refused.addAll(done.refused());
     }

@@ -1,6 +1,7 @@
 package lightspeed.server;
 
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -23,10 +24,13 @@ public final class ClientAddress {
   ///
   /// @param proxies whose word counts
   public static InetAddress of(Context context, List<Network> proxies) {
+    return of(context.req(), proxies);
+  }
+
+  /// As [#of(Context, List)], before a request has a context.
+  public static InetAddress of(HttpServletRequest request, List<Network> proxies) {
     return of(
-        context.req().getRemoteAddr(),
-        Collections.list(context.req().getHeaders("X-Forwarded-For")),
-        proxies);
+        request.getRemoteAddr(), Collections.list(request.getHeaders("X-Forwarded-For")), proxies);
   }
 
   static InetAddress of(Request request, List<Network> proxies) {

@@ -13,6 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import lightspeed.audit.ChainKey;
 
 /// One key of this installation, with a short name that does not tell what it is: sealed values,
 /// marks and entries of the audit log name the key they were made with.
@@ -68,14 +69,14 @@ record InstallationKey(String id, SecretKey key) {
   }
 
   /// Derived one way: it proves entries of the audit log and opens nothing.
-  KeySource.AuditKey auditKey() {
+  ChainKey auditKey() {
     try {
       var hkdf = KDF.getInstance("HKDF-SHA256");
       var derivation =
           HKDFParameterSpec.ofExtract()
               .addIKM(key)
               .thenExpand(AUDIT_PURPOSE.getBytes(StandardCharsets.UTF_8), BYTES);
-      return new KeySource.AuditKey(id, hkdf.deriveKey(HMAC, derivation));
+      return new ChainKey(id, hkdf.deriveKey(HMAC, derivation));
     } catch (NoSuchAlgorithmException | InvalidAlgorithmParameterException e) {
       throw new IllegalStateException("every Java platform from 25 on has HKDF-SHA256", e);
     }

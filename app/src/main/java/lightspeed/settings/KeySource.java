@@ -12,7 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.crypto.SecretKey;
+import lightspeed.audit.ChainKey;
+import lightspeed.audit.ChainKeys;
 import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// running processes follow a rotation.
 ///
 /// **Threads:** safe; several processes may make the file at once and all get the same key.
-public final class KeySource {
+public final class KeySource implements ChainKeys {
   private final @Nullable Secret given;
   private final DataDirectory directory;
 
@@ -35,18 +36,6 @@ public final class KeySource {
   /// @param keyId short name of the key
   /// @param value 64 hexadecimal digits
   public record Mark(String keyId, String value) {}
-
-  /// A key for HMAC-SHA256 over entries of the audit log, derived from a key of this installation.
-  ///
-  /// @param id short name of the key that it was derived from; an entry keeps it, so that the entry
-  ///     can be verified after a rotation
-  public record AuditKey(String id, SecretKey key) {
-    /// Tells no key.
-    @Override
-    public String toString() {
-      return "audit key " + id;
-    }
-  }
 
   /// @param given keys in base64, null to use the file
   KeySource(@Nullable Secret given, DataDirectory directory) {
@@ -112,18 +101,19 @@ public final class KeySource {
     return findOrCreate().current().mark(salt);
   }
 
-  /// The key for new entries of the audit log; makes the installation's key when there is none yet.
-  ///
-  /// @throws ConfigurationInvalid when the key cannot be used or made
-  public AuditKey auditKey() {
+  @Override
+  public ChainKey current() {
     return findOrCreate().current().auditKey();
   }
 
-  /// The key that proves entries which name `id`; empty when it is not known here.
-  ///
-  /// @throws ConfigurationInvalid when the keys cannot be used
-  public Optional<AuditKey> auditKey(String id) {
+  @Override
+  public Optional<ChainKey> find(String id) {
     return find().flatMap(keys -> keys.find(id)).map(InstallationKey::auditKey);
+  }
+
+  @Override
+  public String place() {
+    return toString();
   }
 
   /// Makes the whole file under another name and links it to its own: a name that exists is never

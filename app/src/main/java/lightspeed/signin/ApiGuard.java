@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import lightspeed.audit.Refusals;
 import lightspeed.config.Network;
 import lightspeed.server.ClientAddress;
 import lightspeed.server.Problem;
 import lightspeed.server.SentBody;
 import lightspeed.server.SourceLimit;
+import org.jspecify.annotations.Nullable;
 
 /// Asks of each request to the API for a token that may do what the route does. Cookies do not
 /// count here, so no page of another site can use them.
@@ -32,12 +34,18 @@ final class ApiGuard {
   private static final String BEARER = "Bearer ";
 
   private final ApiTokens tokens;
+  private final Refusals refusals;
   private final Supplier<List<Network>> proxies;
   private final SourceLimit requests;
   private final SourceLimit failures;
 
-  ApiGuard(ApiTokens tokens, Supplier<List<Network>> proxies, LongSupplier nanoTicker) {
+  ApiGuard(
+      ApiTokens tokens,
+      Refusals refusals,
+      Supplier<List<Network>> proxies,
+      LongSupplier nanoTicker) {
     this.tokens = tokens;
+    this.refusals = refusals;
     this.proxies = proxies;
     this.requests = new SourceLimit(MAX_SOURCES, nanoTicker);
     this.failures = new SourceLimit(MAX_SOURCES, nanoTicker);
@@ -47,6 +55,7 @@ final class ApiGuard {
   void check(Context context, Right right) throws IOException {
     var token = secret(context).flatMap(tokens::find);
     if (token.isEmpty()) {
+      note(context, OwnActors.API, "refused.token", null);
       var address = ClientAddress.group(ClientAddress.of(context, proxies.get()));
       var tooMany = failures.refuse(address, FAILURES_A_MINUTE, MINUTE);
       if (tooMany.isPresent()) {
@@ -67,6 +76,7 @@ final class ApiGuard {
     if (tooMany.isPresent()) {
       slowDown(context, tooMany.get());
     } else if (!token.get().may(right)) {
+      note(context, token.get().actor(), "refused.scope", right);
       refuse(
           context,
           new Problem(
@@ -77,6 +87,11 @@ final class ApiGuard {
       context.req().setAttribute(SignedIn.TOKEN, token.get());
       SentBody.of(context).fromKnown();
     }
+  }
+
+  private void note(Context context, String actor, String action, @Nullable Right right) {
+    var address = ClientAddress.of(context, proxies.get());
+    refusals.note(RouteGuard.refused(context, actor, action, right, address));
   }
 
   private static void slowDown(Context context, Duration wait) throws IOException {

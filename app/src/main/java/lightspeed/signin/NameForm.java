@@ -52,7 +52,7 @@ final class NameForm {
   /// @throws SignInException.InvalidInput when it cannot be used
   static String ofPerson(String typed) {
     var name = of(typed);
-    if (OwnActors.RESERVED.contains(key(name))) {
+    if (OwnActors.RESERVED.contains(key(name)) || ForgetPerson.TAKEN.matcher(key(name)).matches()) {
       throw new SignInException.InvalidInput(
           List.of("The program itself uses the name " + name + "; choose another one."));
     }

@@ -4,6 +4,8 @@ import java.util.Set;
 
 /// Names under which the program itself stands in the audit log; no person is called so.
 final class OwnActors {
+  static final String API = "api";
+  static final String CONSOLE = "console";
   static final String SERVER = "serve";
   static final String SIGN_IN = "sign-in";
 
@@ -15,10 +17,10 @@ final class OwnActors {
       Set.of(
           SERVER,
           SIGN_IN,
-          "api",
+          API,
           "audit",
           "cli",
-          "console",
+          CONSOLE,
           "lightspeed",
           "lightspeed-cli",
           "notify",

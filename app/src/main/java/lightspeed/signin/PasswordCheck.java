@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.Refusals;
 import lightspeed.db.Database;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class PasswordCheck {
   private final PasswordHashes hashes;
   private final SignInTries tries;
   private final AuditLog audit;
+  private final Refusals refusals;
   private final InstantSource clock;
   private final AttemptRanks ranks = new AttemptRanks(System::nanoTime);
   private volatile @Nullable String hashOfNobody;
@@ -30,11 +32,13 @@ final class PasswordCheck {
       PasswordHashes hashes,
       SignInTries tries,
       AuditLog audit,
+      Refusals refusals,
       InstantSource clock) {
     this.database = database;
     this.hashes = hashes;
     this.tries = tries;
     this.audit = audit;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
@@ -143,21 +147,20 @@ final class PasswordCheck {
   /// @param user empty when nobody is called so: what was typed may be a password
   /// @param action null when it was told before
   private void failed(Optional<User> user, Client client, @Nullable String action) {
-    database.useTransaction(
-        handle -> {
-          user.ifPresent(
-              known ->
-                  UserStore.failedSignIn(handle, known.id(), client.address(), clock.instant()));
-          if (action != null) {
-            append(
-                handle,
-                OwnActors.SIGN_IN,
-                action,
-                user.map(User::name).orElse(null),
-                new AuditDetails().with("known", Boolean.toString(user.isPresent())).json(),
-                client);
-          }
-        });
+    user.ifPresent(
+        known ->
+            database.useTransaction(
+                tx -> UserStore.failedSignIn(tx, known.id(), client.address(), clock.instant())));
+    if (action != null) {
+      refusals.note(
+          new Refusals.Refused(
+              OwnActors.SIGN_IN,
+              action,
+              user.map(User::name).orElse(null),
+              new AuditDetails().with("known", Boolean.toString(user.isPresent())).json(),
+              client.address(),
+              client.group()));
+    }
   }
 
   private void append(

@@ -3,7 +3,15 @@ package lightspeed.signin;
 import io.javalin.http.Context;
 import io.javalin.security.RouteRole;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import lightspeed.audit.AuditDetails;
+import lightspeed.audit.Refusals;
+import lightspeed.config.Network;
+import lightspeed.server.ClientAddress;
+import org.jspecify.annotations.Nullable;
 
 /// Asks of each request the right of the route that it matched. A route without a right is refused
 /// to everybody, unless it is one of the open paths: who adds a route and forgets the right notices
@@ -20,6 +28,8 @@ final class RouteGuard {
   private final Confirmation confirmation;
   private final SecondFactors factors;
   private final Answers answers;
+  private final Refusals refusals;
+  private final Supplier<List<Network>> proxies;
   private final FormTokens forms = new FormTokens();
 
   RouteGuard(
@@ -27,7 +37,11 @@ final class RouteGuard {
       ApiGuard api,
       Confirmation confirmation,
       SecondFactors factors,
-      Answers answers) {
+      Answers answers,
+      Refusals refusals,
+      Supplier<List<Network>> proxies) {
+    this.refusals = refusals;
+    this.proxies = proxies;
     this.open = open;
     this.api = api;
     this.confirmation = confirmation;
@@ -75,6 +89,7 @@ final class RouteGuard {
   }
 
   private void refuseForm(Context context) throws IOException {
+    note(context, "refused.form", null);
     answers.oldForm(context.req(), context.res());
     context.skipRemainingHandlers();
   }
@@ -95,8 +110,29 @@ final class RouteGuard {
   }
 
   private void refuse(Context context, Right right) throws IOException {
+    note(context, "refused.role", right);
     answers.notAllowed(context.res(), right);
     context.skipRemainingHandlers();
+  }
+
+  private void note(Context context, String action, @Nullable Right right) {
+    var actor = SignedIn.find(context).map(Person::name).orElse(OwnActors.CONSOLE);
+    var address = ClientAddress.of(context, proxies.get());
+    refusals.note(refused(context, actor, action, right, address));
+  }
+
+  /// What is told of a refusal: the route as it was registered, never what stood in the address.
+  static Refusals.Refused refused(
+      Context context, String actor, String action, @Nullable Right right, InetAddress address) {
+    var endpoint = context.endpoints().matchedHttpEndpoint();
+    var what =
+        new AuditDetails()
+            .with("request", context.method() + (endpoint == null ? "" : " " + endpoint.path));
+    if (right != null) {
+      what.with("right", right.toString());
+    }
+    return new Refusals.Refused(
+        actor, action, null, what.json(), address.getHostAddress(), ClientAddress.group(address));
   }
 
   private static Optional<Right> rightOf(Context context) {

@@ -2,15 +2,20 @@ package lightspeed.signin;
 
 import io.javalin.config.JavalinConfig;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.Refusals;
 import lightspeed.config.Network;
 import lightspeed.db.Database;
+import lightspeed.db.Sleeper;
+import lightspeed.server.ClientAddress;
 import lightspeed.server.Feature;
 import lightspeed.settings.SecretBox;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
@@ -26,6 +31,8 @@ public final class SignIn implements Feature {
   private final OpenPaths open;
   private final Sessions sessions;
   private final Answers answers;
+  private final Refusals refusals;
+  private final Supplier<List<Network>> proxies;
   private final RouteGuard guard;
   private final SecondFactors factors;
   private final CodePages codePages;
@@ -52,13 +59,16 @@ public final class SignIn implements Feature {
       Database database,
       SecretBox box,
       Live settings,
+      AuditLog audit,
       InstantSource clock,
       LongSupplier nanoTicker) {
     this.open = open;
-    var proxies = settings.proxies();
-    var audit = new AuditLog(clock);
+    this.proxies = settings.proxies();
     var hashes = new PasswordHashes();
-    var check = new PasswordCheck(database, hashes, new SignInTries(database, clock), audit, clock);
+    this.refusals = new Refusals(database, audit, Sleeper.real());
+    var check =
+        new PasswordCheck(
+            database, hashes, new SignInTries(database, clock), audit, refusals, clock);
     var pages = new PageAnswers();
     this.sessions = new Sessions(database, settings.limits(), clock);
     this.factors =
@@ -70,18 +80,42 @@ public final class SignIn implements Feature {
     this.answers = new Answers(pages);
     this.guard =
         new RouteGuard(
-            open, new ApiGuard(tokens, proxies, nanoTicker), confirmation, factors, answers);
+            open,
+            new ApiGuard(tokens, refusals, proxies, nanoTicker),
+            confirmation,
+            factors,
+            answers,
+            refusals,
+            proxies);
     this.codePages = new CodePages(check, factors, sessions, proxies, pages);
     this.signInPages = new SignInPages(check, codePages, sessions, users, proxies, pages);
     this.passwordPages =
         new PasswordPages(setUp, check, codePages, users, sessions, proxies, pages);
   }
 
+  /// Which form it was stays untold: addresses of links hold secrets.
+  private void noteForm(HttpServletRequest request) {
+    var actor =
+        request.getAttribute(SignedIn.PERSON) instanceof Person person
+            ? person.name()
+            : OwnActors.CONSOLE;
+    var address = ClientAddress.of(request, proxies.get());
+    var what = new AuditDetails().with("request", request.getMethod()).json();
+    refusals.note(
+        new Refusals.Refused(
+            actor,
+            "refused.form",
+            null,
+            what,
+            address.getHostAddress(),
+            ClientAddress.group(address)));
+  }
+
   @Override
   public void addTo(JavalinConfig config) {
     config.jetty.modifyServletContextHandler(
         handler -> {
-          var filter = new FilterHolder(new SignInFilter(open, sessions, answers));
+          var filter = new FilterHolder(new SignInFilter(open, sessions, answers, this::noteForm));
           filter.setAsyncSupported(true);
           handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         });

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import lightspeed.server.Problem;
 import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.FilterChainProxy;
@@ -22,12 +23,18 @@ final class SignInFilter implements Filter {
   private final OpenPaths open;
   private final FilterChainProxy chain;
 
-  SignInFilter(OpenPaths open, Sessions sessions, Answers answers) {
+  /// @param refused is told of a form without a token of ours
+  SignInFilter(
+      OpenPaths open, Sessions sessions, Answers answers, Consumer<HttpServletRequest> refused) {
     this.open = open;
     var csrf = new CsrfFilter(new CsrfTokens());
     csrf.setRequestHandler(new FormTokens());
     csrf.setRequireCsrfProtectionMatcher(FormTokens::isCheckedByTheFilter);
-    csrf.setAccessDeniedHandler((request, response, _) -> answers.oldForm(request, response));
+    csrf.setAccessDeniedHandler(
+        (request, response, _) -> {
+          refused.accept(request);
+          answers.oldForm(request, response);
+        });
     this.chain =
         new FilterChainProxy(
             List.of(

@@ -244,7 +244,7 @@ public final class Users {
     return new SignInException.NotFound("There is nobody called " + name + ".");
   }
 
-  private static void requireOtherAdmin(Handle handle, User user) {
+  static void requireOtherAdmin(Handle handle, User user) {
     var admins = UserStore.lockAdmins(handle);
     if (admins.equals(List.of(user.id()))) {
       throw new SignInException.Conflict(

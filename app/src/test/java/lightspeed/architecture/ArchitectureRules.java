@@ -45,6 +45,7 @@ final class ArchitectureRules {
     may.put("outgoing", Set.of("config"));
     may.put("notify", Set.of("config", "db", "job", "json", "outgoing", "purchaseorder"));
     may.put("retention", Set.of("config", "db", "job"));
+    may.put("witness", Set.of("audit", "config", "job", "notify", "outgoing"));
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("config", "catalog", "retailer", "xseries", "db"));
     may.put(
@@ -93,7 +94,7 @@ final class ArchitectureRules {
             "xseries",
             "db",
             "json"));
-    may.put("history", Set.of("db", "purchaseorder"));
+    may.put("history", Set.of("audit", "db", "purchaseorder"));
     may.put(
         "console",
         Set.of(

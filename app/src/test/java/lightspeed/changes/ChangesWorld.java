@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -131,9 +132,10 @@ public final class ChangesWorld implements AutoCloseable {
     handlers.register(new CheckSentOrder(syncParts, queue));
     handlers.register(new CancelOrder(syncParts, queue));
     handlers.register(new PushOrder(syncParts, queue));
-    orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
+    orderService =
+        new PurchaseOrderService(database, orders, queue, () -> true, TestAudit.log(clock), clock);
     sync = new SyncService(syncParts, queue, orderService, budget);
-    AuditLog audit = new AuditLog(clock);
+    AuditLog audit = TestAudit.log(clock);
     cancelling = new CancelService(syncParts, queue, orderService, audit);
     parts = new ChangesParts(database, orders, drift, queue, connection, budget, register, clock);
     changes = new ConsignmentChanges(parts);

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.drift.ConsignmentLinks;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
@@ -154,7 +154,7 @@ final class JudgeSecondTest {
             world.syncParts,
             world.queue,
             world.orderService,
-            new AuditLog(InstantSource.system()),
+            TestAudit.log(InstantSource.system()),
             new ReopenService.Surroundings(
                 new ReferenceCheck(world.syncParts),
                 (tx, reopened) -> world.drift.replace(tx, reopened, List.of())))
@@ -172,7 +172,7 @@ final class JudgeSecondTest {
         world.queue,
         world.orderService,
         world.sync,
-        new AuditLog(InstantSource.system()),
+        TestAudit.log(InstantSource.system()),
         world.changes::apply);
   }
 

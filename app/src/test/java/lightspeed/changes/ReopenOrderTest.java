@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.drift.DriftStore.Finding;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
@@ -53,7 +53,7 @@ final class ReopenOrderTest {
           world.syncParts,
           world.queue,
           world.orderService,
-          new AuditLog(InstantSource.system()),
+          TestAudit.log(InstantSource.system()),
           new ReopenService.Surroundings(
               new ReferenceCheck(world.syncParts),
               (tx, order) -> world.drift.replace(tx, order, List.of())));

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.job.Job;
 import lightspeed.job.JobFilter;
 import lightspeed.job.JobId;
@@ -58,7 +58,7 @@ final class TakenNumberTest {
           world.queue,
           world.orderService,
           world.sync,
-          new AuditLog(InstantSource.system()),
+          TestAudit.log(InstantSource.system()),
           world.changes::apply);
   private final BesideService beside =
       new BesideService(
@@ -66,14 +66,14 @@ final class TakenNumberTest {
           world.queue,
           world.orderService,
           world.sync,
-          new AuditLog(InstantSource.system()));
+          TestAudit.log(InstantSource.system()));
 
   private final ReopenService reopening =
       new ReopenService(
           world.syncParts,
           world.queue,
           world.orderService,
-          new AuditLog(InstantSource.system()),
+          TestAudit.log(InstantSource.system()),
           new ReopenService.Surroundings(
               new ReferenceCheck(world.syncParts),
               (tx, order) -> world.drift.replace(tx, order, List.of())));

@@ -58,6 +58,7 @@ class ComponentConfigTest {
     OTHERWISE.put("retention_notifications_days", "5");
     OTHERWISE.put("retention_jobs_days", "3");
     OTHERWISE.put("retention_sync_log_days", "4");
+    OTHERWISE.put("retention_audit_days", "31");
     OTHERWISE.put("log_format", "json");
     OTHERWISE.put("lightspeed_database_url", "jdbc:mariadb://db:3306/shop");
     OTHERWISE.put("lightspeed_database_user", "shop");
@@ -104,7 +105,8 @@ class ComponentConfigTest {
                 Duration.ofDays(90),
                 Duration.ofDays(90),
                 Duration.ofDays(30),
-                Duration.ofDays(365)));
+                Duration.ofDays(365),
+                Duration.ofDays(1095)));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT));
     assertThat(configuration.database()).isEqualTo(new DatabaseConfig.Embedded());
     assertThat(configuration.isApiConfigured()).isFalse();
@@ -194,7 +196,8 @@ class ComponentConfigTest {
                 Duration.ofDays(2),
                 Duration.ofDays(5),
                 Duration.ofDays(3),
-                Duration.ofDays(4)));
+                Duration.ofDays(4),
+                Duration.ofDays(31)));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON));
     assertThat(configuration.database())
         .isEqualTo(

@@ -5,7 +5,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.EnvFile;
@@ -30,7 +30,7 @@ public final class Installations {
         keys,
         store,
         List.of(belongings),
-        new AuditLog(InstantSource.system()),
+        TestAudit.log(InstantSource.system()),
         System::nanoTime);
   }
 

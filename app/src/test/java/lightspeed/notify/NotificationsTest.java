@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import lightspeed.audit.TestAudit;
 import lightspeed.config.NotifyConfig;
 import lightspeed.config.Secret;
 import lightspeed.db.Database;
@@ -123,7 +124,13 @@ final class NotificationsTest {
             null,
             List.of(new OrderDraft.Line("SKU-1", null, BigDecimal.ONE, BigDecimal.TEN)));
     database.useTransaction(tx -> orders.insertDraft(tx, ORDER, "PO-1", draft, "test"));
-    new PurchaseOrderService(database, orders, queue, () -> false, InstantSource.fixed(NOW))
+    new PurchaseOrderService(
+            database,
+            orders,
+            queue,
+            () -> false,
+            TestAudit.log(InstantSource.fixed(NOW)),
+            InstantSource.fixed(NOW))
         .approve("PO-1", "test");
   }
 

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.TimeZone;
+import lightspeed.audit.TestAudit;
 import lightspeed.db.TestDatabase;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -32,6 +33,7 @@ final class DueDayTest {
           new PurchaseOrderStore(),
           new JobQueue(DATABASE.database(), new JobHandlers()),
           () -> false,
+          TestAudit.log(ImportFile.CLOCK),
           ImportFile.CLOCK);
 
   @AfterEach

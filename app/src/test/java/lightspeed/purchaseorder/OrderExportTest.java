@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import lightspeed.audit.TestAudit;
 import lightspeed.db.TestDatabase;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -36,6 +37,7 @@ final class OrderExportTest {
                 new PurchaseOrderStore(),
                 queue,
                 () -> true,
+                TestAudit.log(ImportFile.CLOCK),
                 ImportFile.CLOCK));
   }
 

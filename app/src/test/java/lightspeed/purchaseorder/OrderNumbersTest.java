@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import lightspeed.audit.TestAudit;
 import lightspeed.catalog.Folded;
 import lightspeed.db.TestDatabase;
 import lightspeed.job.JobHandlers;
@@ -35,6 +36,7 @@ final class OrderNumbersTest {
             new PurchaseOrderStore(),
             new JobQueue(DATABASE.database(), new JobHandlers()),
             () -> false,
+            TestAudit.log(ImportFile.CLOCK),
             ImportFile.CLOCK);
   }
 

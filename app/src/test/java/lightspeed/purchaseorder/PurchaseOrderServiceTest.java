@@ -13,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import lightspeed.audit.TestAudit;
 import lightspeed.db.TestDatabase;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
@@ -35,6 +36,7 @@ final class PurchaseOrderServiceTest {
             new PurchaseOrderStore(),
             new JobQueue(DATABASE.database(), new JobHandlers()),
             isSentOnApproval::get,
+            TestAudit.log(ImportFile.CLOCK),
             ImportFile.CLOCK);
   }
 
@@ -111,6 +113,7 @@ final class PurchaseOrderServiceTest {
             new PurchaseOrderStore(),
             new JobQueue(DATABASE.database(), new JobHandlers()),
             new ApprovalRules(isSentOnApproval::get, () -> OptionalInt.of(cost)),
+            TestAudit.log(ImportFile.CLOCK),
             ImportFile.CLOCK);
   }
 

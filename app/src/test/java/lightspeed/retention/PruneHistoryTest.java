@@ -32,7 +32,8 @@ final class PruneHistoryTest {
           Duration.ofDays(20),
           Duration.ofDays(30),
           Duration.ofDays(40),
-          Duration.ofDays(50));
+          Duration.ofDays(50),
+          Duration.ofDays(60));
 
   private final JobHandlers handlers = new JobHandlers();
   private final JobQueue queue = new JobQueue(DATABASE.database(), handlers);

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import lightspeed.audit.AuditLog;
 import lightspeed.audit.AuditVerification.Intact;
-import lightspeed.audit.VerifyAudit;
+import lightspeed.audit.TestAudit;
 import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
@@ -105,7 +104,8 @@ class LiveSettingsTest {
             tuple("eva", "setting.set", "{\"from\":null,\"to\":\"5\"}"),
             tuple("tom", "setting.set", "{\"from\":null,\"to\":\"********\"}"),
             tuple("tom", "setting.unset", "{\"from\":\"********\"}"));
-    assertThat(DATABASE.database().read(VerifyAudit::verify)).isEqualTo(new Intact(3));
+    assertThat(TestAudit.verify(DATABASE.database()))
+        .isInstanceOfSatisfying(Intact.class, log -> assertThat(log.entries()).isEqualTo(3));
   }
 
   @Test
@@ -169,7 +169,7 @@ class LiveSettingsTest {
   private LiveSettings settings(Map<String, String> environment) {
     var configuration = Configuration.of(new SettingSources(Map.of(), environment, EnvFile.NONE));
     var secrets = new SecretBox(KeySource.of(configuration, new DataDirectory(folder)));
-    var audit = new AuditLog(InstantSource.fixed(Instant.parse("2026-11-22T09:30:00Z")));
+    var audit = TestAudit.log(InstantSource.fixed(Instant.parse("2026-11-22T09:30:00Z")));
     return new LiveSettings(DATABASE.database(), configuration, secrets, audit);
   }
 

@@ -181,14 +181,14 @@ class SecretBoxTest {
     var both =
         new KeySource(new Secret(key((byte) 2).reveal() + "," + key((byte) 1).reveal()), directory);
 
-    var before = keys.auditKey();
+    var before = keys.current();
 
-    assertThat(both.auditKey().id()).isNotEqualTo(before.id());
-    assertThat(both.auditKey(before.id()).orElseThrow().key().getEncoded())
+    assertThat(both.current().id()).isNotEqualTo(before.id());
+    assertThat(both.find(before.id()).orElseThrow().key().getEncoded())
         .isEqualTo(before.key().getEncoded())
         .isNotEqualTo(bytes((byte) 1));
-    assertThat(keys.auditKey("00000000")).isEmpty();
-    assertThat(both.auditKey().toString()).doesNotContain(key((byte) 2).reveal());
+    assertThat(keys.find("00000000")).isEmpty();
+    assertThat(both.current().toString()).doesNotContain(key((byte) 2).reveal());
   }
 
   @Test

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.ActorName;
 import lightspeed.audit.AuditVerification;
-import lightspeed.audit.VerifyAudit;
+import lightspeed.audit.TestAudit;
 import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.EnvFile;
@@ -45,7 +45,7 @@ final class SignInWorld implements AutoCloseable {
 
   SignInWorld(TestDatabase database) {
     this.database = database;
-    var audit = new AuditLog(clock);
+    var audit = TestAudit.log(clock);
     this.users = new Users(database.database(), audit, clock);
     this.setUp = new SetUp(database.database(), audit, clock);
     this.factors =
@@ -65,6 +65,7 @@ final class SignInWorld implements AutoCloseable {
             database.database(),
             box,
             new SignIn.Live(limits::get, isSecondFactorRequired::get, () -> proxies),
+            TestAudit.log(clock),
             clock,
             System::nanoTime);
     Feature routes =
@@ -168,10 +169,11 @@ final class SignInWorld implements AutoCloseable {
                 handle
                     .createQuery(
                         """
-                        SELECT CONCAT(action, ' ', COALESCE(entity_id, '-'), ' by ', actor)
+                        SELECT CONCAT(action, ' ', COALESCE(%s, '-'), ' by ', %s)
                         FROM audit_log
                         ORDER BY id
-                        """)
+                        """
+                            .formatted(ActorName.inWords("entity_id"), ActorName.inWords("actor")))
                     .mapTo(String.class)
                     .list());
   }
@@ -195,7 +197,7 @@ final class SignInWorld implements AutoCloseable {
   }
 
   AuditVerification verifyAudit() {
-    return database.database().read(VerifyAudit::verify);
+    return TestAudit.verify(database.database());
   }
 
   @Override

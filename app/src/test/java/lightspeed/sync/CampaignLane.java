@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import lightspeed.audit.TestAudit;
 import lightspeed.campaign.Lane;
 import lightspeed.campaign.Tally;
 import lightspeed.catalog.CatalogStore;
@@ -88,7 +89,13 @@ final class CampaignLane implements Lane {
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
     this.service =
-        new PurchaseOrderService(database, orders, queue, () -> true, InstantSource.system());
+        new PurchaseOrderService(
+            database,
+            orders,
+            queue,
+            () -> true,
+            TestAudit.log(InstantSource.system()),
+            InstantSource.system());
     this.exactlyOnce = new ExactlyOnce(emulator, database);
     this.orderable = Orderable.in(emulator);
     try (XSeriesClient patient = client(Duration.ofMinutes(1))) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
@@ -117,9 +117,10 @@ final class SyncWorld implements AutoCloseable {
     line.afterOutages(register::distrust);
     handlers.register(new TendLine(parts.connection()));
     queue.recur(TendLine.recurring());
-    orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
+    orderService =
+        new PurchaseOrderService(database, orders, queue, () -> true, TestAudit.log(clock), clock);
     service = new SyncService(parts, queue, orderService, budget);
-    cancelling = new CancelService(parts, queue, orderService, new AuditLog(clock));
+    cancelling = new CancelService(parts, queue, orderService, TestAudit.log(clock));
     pullCatalog = new PullCatalog(database, catalog, patient, queue);
     worker = aWorker(1);
     orderable = CampaignLane.Orderable.in(emulator);

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import lightspeed.audit.AuditLog;
+import lightspeed.audit.TestAudit;
 import lightspeed.catalog.CatalogStore;
 import lightspeed.changes.ChangesParts;
 import lightspeed.changes.ConsignmentChanges;
@@ -135,8 +136,8 @@ final class WorldProcess implements AutoCloseable {
     handlers.register(
         new RefreshCatalog(
             new PullCatalog(database, new CatalogStore(), client, queue), connection));
-    AuditLog audit = new AuditLog(clock);
-    this.orderService = new PurchaseOrderService(database, orders, queue, () -> true, clock);
+    AuditLog audit = TestAudit.log(clock);
+    this.orderService = new PurchaseOrderService(database, orders, queue, () -> true, audit, clock);
     this.sync = new SyncService(parts, queue, orderService, budget);
     this.cancelling = new CancelService(parts, queue, orderService, audit);
     this.reopening =

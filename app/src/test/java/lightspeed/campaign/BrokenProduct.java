@@ -3,20 +3,9 @@ package lightspeed.campaign;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassModel;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeModel;
-import java.lang.classfile.MethodModel;
-import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The product with one protection gone, beside the whole one in the same process: its classes are
@@ -24,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The database package and this one are shared with the whole product; they know no other of it.
 public final class BrokenProduct extends ClassLoader {
-  private static final ClassDesc LIST = ClassDesc.of(List.class.getName());
-  private static final ClassDesc OPTIONAL = ClassDesc.of(Optional.class.getName());
   private static final String PRODUCT = "lightspeed.";
   private static final List<String> SHARED = List.of("lightspeed.db.", "lightspeed.campaign.");
 
@@ -70,65 +57,10 @@ public final class BrokenProduct extends ClassLoader {
       }
       byte[] bytes = file.readAllBytes();
       Map<String, String> answers = answersOf.get(name);
-      byte[] changed = answers == null ? bytes : answering(bytes, answers);
+      byte[] changed = answers == null ? bytes : BrokenMethods.in(bytes, answers);
       return defineClass(name, changed, 0, changed.length);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  private static byte[] answering(byte[] classFile, Map<String, String> answers) {
-    ClassModel model = ClassFile.of().parse(classFile);
-    Set<String> missing = new HashSet<>(answers.keySet());
-    byte[] changed =
-        ClassFile.of()
-            .transformClass(
-                model,
-                (made, element) -> {
-                  String answer =
-                      element instanceof MethodModel method
-                          ? answers.get(method.methodName().stringValue())
-                          : null;
-                  if (answer != null && element instanceof MethodModel method) {
-                    missing.remove(method.methodName().stringValue());
-                    made.transformMethod(
-                        method,
-                        (body, part) -> {
-                          if (part instanceof CodeModel) {
-                            body.withCode(
-                                code -> giveAnswer(code, method.methodTypeSymbol(), answer));
-                          } else {
-                            body.with(part);
-                          }
-                        });
-                  } else {
-                    made.with(element);
-                  }
-                });
-    if (!missing.isEmpty()) {
-      throw new IllegalStateException(
-          model.thisClass().asInternalName()
-              + " has no methods "
-              + missing
-              + "; name those that protect now.");
-    }
-    return changed;
-  }
-
-  private static void giveAnswer(CodeBuilder code, MethodTypeDesc type, String answer) {
-    ClassDesc result = type.returnType();
-    if (result.equals(ConstantDescs.CD_void)) {
-      code.return_();
-    } else if (result.equals(ConstantDescs.CD_boolean)) {
-      code.loadConstant(Boolean.parseBoolean(answer) ? 1 : 0).ireturn();
-    } else if (result.equals(LIST)) {
-      code.invokestatic(LIST, "of", MethodTypeDesc.of(LIST), true).areturn();
-    } else if (result.equals(OPTIONAL)) {
-      code.invokestatic(OPTIONAL, "empty", MethodTypeDesc.of(OPTIONAL)).areturn();
-    } else if (!answer.isEmpty()) {
-      code.getstatic(result, answer, result).areturn();
-    } else {
-      throw new IllegalStateException("Nobody knows what nothing is for " + result.displayName());
     }
   }
 

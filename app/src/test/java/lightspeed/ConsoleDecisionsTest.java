@@ -112,6 +112,39 @@ final class ConsoleDecisionsTest {
         .doesNotContain("/references/skip");
   }
 
+  // ---- an order of a store that was left ----
+
+  @Test
+  void anOrderThatWasSentToAStoreThatWasLeftGoesBackToDraftAndIsSentToTheStoreOfToday()
+      throws IOException, InterruptedException {
+    world.haveOrder("PO-1", world.skus().getFirst());
+    DATABASE
+        .database()
+        .useTransaction(
+            tx ->
+                tx.execute(
+                    """
+                    UPDATE vend_consignments
+                    SET state = 'SENT', sync_status = 'SYNCED', sent_at = NOW(6),
+                      lightspeed_status = 'SENT', lightspeed_consignment_id = 'at-the-sandbox',
+                      former_store = 'The sandbox'
+                    """));
+    var approver = world.signedIn(Role.APPROVER);
+    var page = approver.page("/order?id=PO-1");
+
+    var reopened = approver.post("/order/reopen", "id", "PO-1");
+    var approved = approver.post("/order/approve", "id", "PO-1");
+    world.await("SELECT COUNT(*) FROM vend_consignments WHERE state = 'SENT'", 1);
+
+    assertThat(page).contains("The sandbox", "Back to draft").doesNotContain("/order/cancel");
+    assertThat(world.signedIn(Role.VIEWER).page("/order?id=PO-1")).doesNotContain("/order/reopen");
+    assertThat(reopened.body()).contains("PO-1 is a draft again").doesNotContain("at-the-sandbox");
+    assertThat(approved.statusCode()).isEqualTo(200);
+    assertThat(world.emulator.consignments("PO-1")).hasSize(1);
+    assertThat(DATABASE.texts("SELECT former_store FROM vend_consignments"))
+        .containsExactly((String) null);
+  }
+
   // ---- a number that is taken ----
 
   @Test

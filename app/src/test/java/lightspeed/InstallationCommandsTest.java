@@ -764,6 +764,32 @@ final class InstallationCommandsTest {
   }
 
   @Test
+  void whatFailedInTheStoreThatWasLeftIsNotRetriedInTheNextOne() throws IOException {
+    approve(sandbox, "PO-1");
+    sandbox.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").status(422));
+    assertThat(cli.run("sync:po", "PO-1").exit()).isNotZero();
+    var failed = database.texts(JOBS_OF_ORDERS);
+    var atReal = cli.with("LIGHTSPEED_API_URL", real.url());
+
+    assertThat(atReal.run("store:switch", "--yes").exit()).isZero();
+    assertThat(atReal.run("catalog:pull").exit()).isZero();
+    assertThat(atReal.run("queue:retry-all").exit()).isZero();
+    assertThat(atReal.run("queue:work", "--drain").exit()).isZero();
+
+    assertThat(failed).containsExactly("sync_po FAILED");
+    assertThat(database.texts(JOBS_OF_ORDERS)).containsExactly("sync_po CANCELLED");
+    assertThat(real.consignments()).isEmpty();
+    assertThat(database.texts("SELECT CONCAT(state, ' ', sync_status) FROM vend_consignments"))
+        .containsExactly("DRAFT NOT_SYNCED");
+    approve(real, "PO-1");
+    assertThat(atReal.run("sync:po", "PO-1").exit()).isZero();
+    assertThat(real.consignments("PO-1")).hasSize(1);
+  }
+
+  private static final String JOBS_OF_ORDERS =
+      "SELECT CONCAT(job_type, ' ', status) FROM queue_jobs WHERE job_type = 'sync_po'";
+
+  @Test
   void theStoreIsNotSwitchedBeneathAWorkerAndIsWhenItHasEnded() throws Exception {
     assertThat(cli.run("vend:test").exit()).isZero();
     var atReal = cli.with("LIGHTSPEED_API_URL", real.url());

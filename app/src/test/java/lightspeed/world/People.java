@@ -25,6 +25,19 @@ final class People {
   /// to an order.
   private final Set<String> keyed = new HashSet<>();
 
+  /// What calls add that were under way when the database forgot that they had been made, as
+  /// `consignment/product`.
+  private final Map<String, BigDecimal> forgotten = new HashMap<>();
+
+  void forgotten(String consignment, Map<String, BigDecimal> call) {
+    call.forEach(
+        (product, count) -> forgotten.merge(consignment + "/" + product, count, BigDecimal::add));
+  }
+
+  BigDecimal forgottenOn(String consignment, String product) {
+    return forgotten.getOrDefault(consignment + "/" + product, BigDecimal.ZERO);
+  }
+
   void renamed(String consignment) {
     renamed.add(consignment);
   }
@@ -60,6 +73,11 @@ final class People {
       added.merge(consignment + "/" + product, delta, BigDecimal::add);
     }
     lastCounts.put(consignment + "/" + product, after);
+  }
+
+  /// Another installation did it, not a person; it is not ours either.
+  void added(WorldProcess.Addition other) {
+    added.merge(other.consignment() + "/" + other.product(), other.count(), BigDecimal::add);
   }
 
   BigDecimal addedTo(String consignment, String product) {

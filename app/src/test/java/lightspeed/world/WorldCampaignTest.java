@@ -25,7 +25,7 @@ final class WorldCampaignTest {
   /// Every broken product begins cold.
   private static final int LANES_OF_A_BROKEN_PRODUCT = 2;
 
-  private static final int SEEDS = 150;
+  private static final int SEEDS = 1_000;
   private static final int SEEDS_FOR_A_BROKEN_PRODUCT = 400;
   private static final int SEEDS_FOR_A_MEETING = 5_000;
   private static final int SHOWN = 10;

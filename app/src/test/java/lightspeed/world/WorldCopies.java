@@ -27,7 +27,8 @@ final class WorldCopies implements AutoCloseable {
   private final List<String> violations = new ArrayList<>();
   private @Nullable Copy copy;
 
-  private record Copy(WorldProcess process, WorldStore store, boolean hasOurKey) {}
+  /// @param newest the last thing that the original had written
+  private record Copy(WorldProcess process, WorldStore store, boolean hasOurKey, long newest) {}
 
   WorldCopies(WorldBreakage breakage) {
     this.connections = new WorldConnections(database.dataSource(), breakage);
@@ -38,14 +39,10 @@ final class WorldCopies implements AutoCloseable {
   }
 
   void make(Snapshot original, WorldStore store, boolean hasOurKey, long seed) {
-    forget();
     original.copyTo(database);
-    copy =
-        new Copy(
-            new WorldProcess(
-                connections.seen(), store.emulator, hasOurKey ? OUR_KEY : OTHER_KEY, seed),
-            store,
-            hasOurKey);
+    WorldProcess process =
+        new WorldProcess(connections.seen(), store.emulator, hasOurKey ? OUR_KEY : OTHER_KEY, seed);
+    copy = new Copy(process, store, hasOurKey, process.newestWrite());
   }
 
   /// Where it sends.
@@ -144,17 +141,20 @@ final class WorldCopies implements AutoCloseable {
     return all;
   }
 
-  /// Somebody switches it off.
-  void forget() {
-    if (copy != null) {
-      copy.process().close();
+  /// Somebody switches it off. What it added to a consignment that the first one was filling is
+  /// nobody's but its own.
+  void forget(People people) {
+    Copy at = copy;
+    if (at != null) {
+      at.process().additionsSince(at.newest()).forEach(people::added);
+      at.process().close();
       copy = null;
     }
   }
 
   @Override
   public void close() {
-    forget();
+    forget(new People());
     database.close();
   }
 }

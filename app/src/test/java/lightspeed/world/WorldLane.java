@@ -132,7 +132,7 @@ final class WorldLane implements Lane {
 
   /// The next seed begins at home, with the right time and without this one's orders.
   private void end() throws InterruptedException {
-    copies.forget();
+    copies.forget(people);
     process.calmDown();
     stores().forEach(one -> one.emulator.clearFaults());
     stores().forEach(WorldStore::moveSkusBack);
@@ -334,13 +334,13 @@ final class WorldLane implements Lane {
       if (then != store) {
         return false;
       }
-      process.beforeCall(step.number() % 5, backup::restore);
+      process.beforeCall(step.number() % 5, this::goBack);
       process.bringForward();
       process.work();
       process.calmDown();
     } else {
       process.close();
-      backup.restore();
+      goBack();
       hasForgottenStore |= then != store;
       store = then;
       process = newProcess();
@@ -353,6 +353,16 @@ final class WorldLane implements Lane {
       }
     }
     return true;
+  }
+
+  private void goBack() {
+    if (isUnderWay()) {
+      for (String number : numbers) {
+        sent(number)
+            .forEach(id -> process.lostAdditions(id).forEach(call -> people.forgotten(id, call)));
+      }
+    }
+    backup.restore();
   }
 
   private void backUp() {
@@ -517,7 +527,7 @@ final class WorldLane implements Lane {
   /// comparison.
   private void becomeQuiet() throws InterruptedException {
     stores().forEach(one -> one.emulator.clearFaults());
-    copies.forget();
+    copies.forget(people);
     for (int look = 0; look < 100 && isUnderWay(); look++) {
       process.pause(LOOK_AGAIN);
     }

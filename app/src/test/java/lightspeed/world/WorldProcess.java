@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,32 @@ final class WorldProcess implements AutoCloseable {
       lines.put(line.path("product_id").asString(), line.path("count").decimalValue());
     }
     return lines;
+  }
+
+  /// So much of a product on a consignment.
+  record Addition(String consignment, String product, BigDecimal count) {}
+
+  /// What bulk calls that were announced since have added.
+  List<Addition> additionsSince(long newest) {
+    List<String> calls =
+        database.read(
+            handle ->
+                handle
+                    .createQuery(
+                        """
+                        SELECT details FROM lightspeed_sync_log
+                        WHERE id > :newest AND operation = 'ADD_PRODUCTS' AND status = 'COMPLETED'
+                        """)
+                    .bind("newest", newest)
+                    .mapTo(String.class)
+                    .list());
+    List<Addition> all = new ArrayList<>();
+    for (String details : calls) {
+      String consignment = Json.mapper().readTree(details).path("consignment_id").asString();
+      announced(details)
+          .forEach((product, count) -> all.add(new Addition(consignment, product, count)));
+    }
+    return all;
   }
 
   /// A job that writes to an order.

@@ -21,6 +21,7 @@ final class WorldStore implements AutoCloseable {
   private final List<Product> orderable;
   private final List<Move> moves = new ArrayList<>();
   private final Map<String, String> formerMeaning = new HashMap<>();
+  private final Map<String, String> firstSkus = new HashMap<>();
   private int moved;
 
   /// A SKU of an order's line means another product.
@@ -35,6 +36,7 @@ final class WorldStore implements AutoCloseable {
             .filter(product -> product.isActive() && product.deletedAt() == null)
             .filter(product -> !product.isComposite() && !product.hasVariants())
             .toList();
+    emulator.products().forEach(product -> firstSkus.put(product.id(), product.sku()));
     this.staff = new WorldStaff(emulator, orderable);
   }
 
@@ -69,6 +71,11 @@ final class WorldStore implements AutoCloseable {
   /// The goods that a product is taken for: the same for all that a SKU has meant.
   String goods(String product) {
     return formerMeaning.getOrDefault(product, product);
+  }
+
+  /// The SKU under which these goods were known first.
+  String sku(String product) {
+    return firstSkus.getOrDefault(goods(product), "");
   }
 
   /// Calls that were to change something.

@@ -23,7 +23,7 @@ final class Lane implements AutoCloseable {
       EmulatorOptions.defaults().with(Switch.RATE_LIMIT_CALLS, 1_000_000);
 
   /// Of the workers: whatever has to wait does not wait long.
-  private static final Map<String, String> QUICK =
+  static final Map<String, String> QUICK =
       Map.of(
           "SYNC_SETTLE_SECONDS", "1",
           "LIGHTSPEED_REQUEST_TIMEOUT", "1",

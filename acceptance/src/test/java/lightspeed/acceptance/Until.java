@@ -13,12 +13,20 @@ final class Until {
 
   /// @throws AssertionError when it has not become true in time
   static void isTrue(BooleanSupplier condition) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    if (!isTrueWithin(LONGEST, condition)) {
+      throw new AssertionError("Waited " + LONGEST + " in vain.");
+    }
+  }
+
+  /// Whether it became true in this time.
+  static boolean isTrueWithin(Duration time, BooleanSupplier condition) {
+    long end = System.nanoTime() + time.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("Waited " + LONGEST + " in vain.");
+        return false;
       }
       LockSupport.parkNanos(LOOK_EVERY.toNanos());
     }
+    return true;
   }
 }

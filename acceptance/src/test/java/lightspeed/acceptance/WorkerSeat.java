@@ -26,10 +26,19 @@ final class WorkerSeat implements AutoCloseable {
   private int kills;
 
   WorkerSeat(Program program, String... options) {
+    this(program, List.of("queue:work", "--types=sync_po,check_sent_po"), List.of(options));
+  }
+
+  private WorkerSeat(Program program, List<String> command, List<String> options) {
     this.program = program;
-    List<String> words = new ArrayList<>(List.of("queue:work", "--types=sync_po,check_sent_po"));
-    words.addAll(List.of(options));
+    List<String> words = new ArrayList<>(command);
+    words.addAll(options);
     this.command = words.toArray(String[]::new);
+  }
+
+  /// For a worker that does everything, also what recurs.
+  static WorkerSeat ofAllTypes(Program program) {
+    return new WorkerSeat(program, List.of("queue:work"), List.of());
   }
 
   synchronized void ensureRunning() {

@@ -43,6 +43,7 @@ final class ConsignmentStep {
   private final RemoteWrites writes;
   private final Settling settling;
   private final JudgeReference judgeReference;
+  private final FindGone findGone;
 
   ConsignmentStep(SyncParts parts) {
     this.database = parts.database();
@@ -52,7 +53,8 @@ final class ConsignmentStep {
     this.client = parts.client();
     this.writes = parts.writes();
     this.settling = parts.settling();
-    this.judgeReference = new JudgeReference(parts);
+    this.findGone = new FindGone(parts);
+    this.judgeReference = new JudgeReference(parts, findGone);
   }
 
   /// The order's consignment.
@@ -65,8 +67,10 @@ final class ConsignmentStep {
     settling.require(unanswered, "reading back");
     String known = resolved.order().lightspeedConsignmentId();
     if (known != null) {
-      ConsignmentId id = new ConsignmentId(known);
-      Consignment header = UnexpectedAnswer.requireSame(id, client.consignment(run.caller(), id));
+      Consignment header =
+          findGone
+              .read(run.caller(), new ConsignmentId(known))
+              .orElseThrow(() -> deleted(resolved.order(), known, !unanswered.isEmpty()));
       return new Ensured(header, false);
     }
     List<JournalEntry> unknown =
@@ -102,6 +106,17 @@ final class ConsignmentStep {
         }
       }
     }
+  }
+
+  private static SyncRefused deleted(PurchaseOrder order, String id, boolean isInDoubt) {
+    return new SyncRefused(
+        "Consignment %s of this order was deleted in Lightspeed. To order it again, make it a draft:"
+                .formatted(id)
+            + (isInDoubt ? " lightspeed-cli po:cancel %s, then".formatted(order.publicId()) : "")
+            + " lightspeed-cli po:reopen %1$s, then po:approve %1$s. If it is not wanted:"
+                .formatted(order.publicId())
+            + " lightspeed-cli po:cancel "
+            + order.publicId());
   }
 
   private SyncRefused stopped(Run run, String words) {

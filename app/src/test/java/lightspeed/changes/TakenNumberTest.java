@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import lightspeed.audit.TestAudit;
 import lightspeed.job.Job;
@@ -195,6 +196,105 @@ final class TakenNumberTest {
     world.sync.retry(other.value());
     assertThat(world.send(other)).isInstanceOf(RunResult.Completed.class);
     assertThat(there(other)).containsExactly("SENT 1");
+  }
+
+  /// What was seen: the later look after a lost create deleted it in Lightspeed.
+  @Test
+  void aLaterLookDeletesNoConsignmentOfAnotherOrder() throws Exception {
+    PurchaseOrderId lost = world.aDraftCalled("Spring-7", world.line(0));
+    world.orderService.approve(lost.value(), "ann");
+    world.emulator.add(Fault.of(FaultKind.STATUS).on("POST", "/consignments").nth(1).status(503));
+    assertThat(sendAgain(lost)).isInstanceOf(RunResult.Completed.class);
+    PurchaseOrderId other = aHalfMadeOneBeside(lost, "SPRING-7");
+
+    for (Job look :
+        world.queue.list(new JobFilter(JobStatus.PENDING, CheckSentOrder.TYPE, 10, null))) {
+      world.run(look.id());
+    }
+
+    assertThat(there(other)).containsExactly("OPEN 0");
+  }
+
+  /// What was seen: what came for the other order was counted as received for this one.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsReceivedForAnotherOrderIsNoPartOfThisOne(boolean isRenamed) throws Exception {
+    PurchaseOrderId order = world.aDraftCalled("Spring-7", world.line(0, 6));
+    world.orderService.approve(order.value(), "ann");
+    assertThat(world.send(order)).isInstanceOf(RunResult.Completed.class);
+    PurchaseOrderId other =
+        world.aDraftCalled(isRenamed ? "Autumn-1" : "SPRING-7", world.line(0, 2));
+    world.orderService.approve(other.value(), "ann");
+    if (!isRenamed) {
+      assertThat(world.send(other)).isInstanceOf(RunResult.Failed.class);
+      beside.send(beside.look(other.value()), "ann");
+    }
+    assertThat(world.send(other)).isInstanceOf(RunResult.Completed.class);
+    ConsignmentId its = new ConsignmentId(world.consignment(other));
+    if (isRenamed) {
+      Consignment header = world.client.consignment(Caller.person(), its);
+      world.client.updateConsignment(
+          Caller.person(), its, header.asDraft().withReference("Spring-7"));
+    }
+    world.emulator.receive(world.consignment(order), Map.of(world.sku(0), BigDecimal.valueOf(4)));
+    world.emulator.receive(its.value());
+
+    world.pollAndRefresh();
+    world.pollAndRefresh();
+
+    assertThat(world.lines(order))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(line.quantityReceived()).isEqualByComparingTo(BigDecimal.valueOf(4)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHalfMadeOrderWhoseConsignmentStaffDeletedNamesTheWayBack(boolean isInDoubt)
+      throws Exception {
+    PurchaseOrderId order = world.anApprovedOrder(world.line(0));
+    world.emulator.add(
+        isInDoubt
+            ? Fault.of(FaultKind.LOST_ANSWER).on("POST", "/consignments/*/bulk").nth(1)
+            : Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1).status(422));
+    assertThat(world.send(order)).isNotInstanceOf(RunResult.Completed.class);
+    world.emulator.delete(world.consignment(order));
+    world.sync.retry(order.value());
+
+    assertThat(sendAgain(order))
+        .isInstanceOfSatisfying(
+            RunResult.Failed.class,
+            failed ->
+                assertThat(failed.reason())
+                    .contains("was deleted in Lightspeed")
+                    .contains("po:reopen " + order));
+
+    if (isInDoubt) {
+      if (world.cancelling.request(order.value(), "ann")
+          instanceof CancelService.Request.Queued queued) {
+        world.run(queued.job());
+      }
+    } else {
+      world.run(((ReopenService.Request.Closing) reopening.reopen(order.value(), "ann")).job());
+    }
+    assertThat(reopening.reopen(order.value(), "ann"))
+        .isInstanceOf(ReopenService.Request.Reopened.class);
+    world.orderService.approve(order.value(), "ann");
+    assertThat(sendAgain(order)).isInstanceOf(RunResult.Completed.class);
+    assertThat(there(order)).contains("SENT 1");
+  }
+
+  private PurchaseOrderId aHalfMadeOneBeside(PurchaseOrderId order, String number)
+      throws InterruptedException {
+    PurchaseOrderId other = world.aDraftCalled(number, world.line(0, 2));
+    world.orderService.approve(other.value(), "ann");
+    assertThat(world.send(other)).as("beside " + order).isInstanceOf(RunResult.Failed.class);
+    beside.send(beside.look(other.value()), "ann");
+    world.emulator.add(
+        Fault.of(FaultKind.STATUS).on("POST", "/consignments/*/bulk").nth(1).status(422));
+    assertThat(world.send(other)).isInstanceOf(RunResult.Failed.class);
+    return other;
   }
 
   /// Their announcements did not see each other.

@@ -18,10 +18,10 @@ import org.slf4j.LoggerFactory;
 /// and addresses are told apart in a minute; what exceeds them is one entry too. So a process
 /// writes at most twice as many entries a minute and one more, however many ask.
 ///
-/// When the process ends, repetitions of its last minute are not told.
+/// When the process is killed, repetitions of its last minute are not told.
 ///
 /// **Threads:** safe.
-public final class Refusals {
+public final class Refusals implements AutoCloseable {
   /// Told apart in a minute.
   static final int A_MINUTE = 30;
 
@@ -33,7 +33,7 @@ public final class Refusals {
   private final Sleeper sleeper;
   private final Map<Kind, Counted> seen = new LinkedHashMap<>();
   private long others;
-  private boolean isMinuteOpen;
+  private @Nullable Thread minute;
 
   public Refusals(Database database, AuditLog log, Sleeper sleeper) {
     this.database = database;
@@ -80,9 +80,8 @@ public final class Refusals {
   }
 
   private synchronized boolean isFirst(Refused refused) {
-    if (!isMinuteOpen) {
-      isMinuteOpen = true;
-      Thread.ofVirtual().name("refusals").start(this::closeLater);
+    if (minute == null) {
+      minute = Thread.ofVirtual().name("refusals").start(this::closeLater);
     }
     var counted = seen.get(Kind.of(refused));
     if (counted != null) {
@@ -116,13 +115,26 @@ public final class Refusals {
       rest = others;
       seen.clear();
       others = 0;
-      isMinuteOpen = false;
+      minute = null;
     }
     for (var counted : repeated) {
       append(counted.first.actor(), counted.first.action(), counted.first, times(counted.more));
     }
     if (rest > 0) {
       append(AuditLog.ITSELF, "refused.others", null, times(rest));
+    }
+  }
+
+  /// Tells at once what was repeated, and waits for nothing any more.
+  @Override
+  public void close() {
+    Thread waiting;
+    synchronized (this) {
+      waiting = minute;
+    }
+    if (waiting != null) {
+      waiting.interrupt();
+      closeMinute();
     }
   }
 

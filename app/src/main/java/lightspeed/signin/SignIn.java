@@ -119,6 +119,7 @@ public final class SignIn implements Feature {
           filter.setAsyncSupported(true);
           handler.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST));
         });
+    config.events.serverStopping(refusals::close);
     config.routes.beforeMatched(guard::check);
     signInPages.addTo(config.routes);
     codePages.addTo(config.routes);

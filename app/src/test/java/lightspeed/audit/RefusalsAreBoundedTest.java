@@ -20,7 +20,7 @@ class RefusalsAreBoundedTest {
           _ -> new CountDownLatch(1).await());
 
   @Test
-  void theFirstOneIsToldAtOnceAndRepetitionsAsOneEntryWhenTheMinuteIsOver() {
+  void theFirstOneIsToldAtOnceAndRepetitionsAsOneEntryWhenTheMinuteOrTheServerEnds() {
     for (int i = 0; i < 500; i++) {
       refusals.note(refused("10.0.0.1"));
     }
@@ -30,7 +30,7 @@ class RefusalsAreBoundedTest {
             "api refused.token 10.0.0.1 {\"what\":\"x\"}",
             "api refused.token 10.0.0.2 {\"what\":\"x\"}");
 
-    refusals.closeMinute();
+    refusals.close();
 
     assertThat(told())
         .hasSize(3)

@@ -59,6 +59,8 @@ class ComponentConfigTest {
     OTHERWISE.put("retention_jobs_days", "3");
     OTHERWISE.put("retention_sync_log_days", "4");
     OTHERWISE.put("retention_audit_days", "31");
+    OTHERWISE.put("audit_syslog", "udp://logs.example.com:5514");
+    OTHERWISE.put("audit_head_notify", "true");
     OTHERWISE.put("log_format", "json");
     OTHERWISE.put("lightspeed_database_url", "jdbc:mariadb://db:3306/shop");
     OTHERWISE.put("lightspeed_database_user", "shop");
@@ -107,6 +109,7 @@ class ComponentConfigTest {
                 Duration.ofDays(30),
                 Duration.ofDays(365),
                 Duration.ofDays(1095)));
+    assertThat(configuration.audit()).isEqualTo(new AuditConfig(null, false));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.TEXT));
     assertThat(configuration.database()).isEqualTo(new DatabaseConfig.Embedded());
     assertThat(configuration.isApiConfigured()).isFalse();
@@ -198,6 +201,8 @@ class ComponentConfigTest {
                 Duration.ofDays(3),
                 Duration.ofDays(4),
                 Duration.ofDays(31)));
+    assertThat(configuration.audit())
+        .isEqualTo(new AuditConfig(URI.create("udp://logs.example.com:5514"), true));
     assertThat(configuration.log()).isEqualTo(new LogConfig(LogConfig.Format.JSON));
     assertThat(configuration.database())
         .isEqualTo(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
     footer = {
       "  lightspeed-cli db:shell",
       "  echo 'SELECT COUNT(*) FROM queue_jobs' | lightspeed-cli db:shell",
-      "  lightspeed-cli db:shell < backup.sql"
+      "  lightspeed-cli db:shell < report.sql"
     })
 final class DbShellCommand implements CliCommand {
   @Override

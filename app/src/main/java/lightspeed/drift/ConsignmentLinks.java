@@ -114,6 +114,36 @@ public final class ConsignmentLinks {
         .list();
   }
 
+  private static final String ORDERED_SECOND =
+      """
+      SELECT l.consignment_id
+      FROM vend_consignment_links l
+      LEFT JOIN lightspeed_references r
+        ON r.consignment_id = l.consignment_id
+      LEFT JOIN lightspeed_drift d
+        ON d.consignment_id = l.order_id
+        AND d.item = CONCAT(:item, l.consignment_id)
+      WHERE l.order_id = :order
+        AND l.role = 'SECOND'
+        AND COALESCE(r.status, l.status, '') NOT IN ('OPEN', 'CANCELLED')
+        AND (r.gone_at IS NULL OR r.status = 'RECEIVED')
+        AND d.ignored_at IS NULL
+      ORDER BY l.found_at, l.consignment_id
+      LIMIT 1
+      """;
+
+  /// One that is too many, was sent or received, and that nobody left as it is: its goods may be
+  /// what the order lacks.
+  Optional<ConsignmentId> orderedSecond(Handle handle, PurchaseOrderId order) {
+    return handle
+        .createQuery(ORDERED_SECOND)
+        .bind("order", order.value())
+        .bind("item", Difference.SECOND)
+        .mapTo(String.class)
+        .findOne()
+        .map(ConsignmentId::new);
+  }
+
   /// Whether the register knows that it was deleted.
   boolean isGone(Handle handle, ConsignmentId consignment) {
     return handle

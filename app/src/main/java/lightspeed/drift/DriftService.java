@@ -33,6 +33,7 @@ import lightspeed.sync.PushOrder;
 import lightspeed.sync.Shown;
 import lightspeed.xseries.Caller;
 import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -271,7 +272,8 @@ public final class DriftService {
     boolean hasParts =
         links.live(tx, order.id()).stream().anyMatch(link -> link.role() == Role.LINKED);
     return new Doors.Closed(
-        whyNotTaken(tx, order, pair, hasParts), whyNotPushed(pair, hasParts, number));
+        whyNotTaken(tx, order, pair, hasParts),
+        whyNotPushed(pair, hasParts, links.orderedSecond(tx, order.id()).orElse(null), number));
   }
 
   private void requireIdle(Handle tx, PurchaseOrder order) {
@@ -308,7 +310,8 @@ public final class DriftService {
         : null;
   }
 
-  private static @Nullable String whyNotPushed(Pair pair, boolean hasParts, String number) {
+  private static @Nullable String whyNotPushed(
+      Pair pair, boolean hasParts, @Nullable ConsignmentId second, String number) {
     if (pair.remote().isEmpty()) {
       return "its consignment is not there.";
     }
@@ -318,9 +321,17 @@ public final class DriftService {
           + header.status()
           + " there, and can be changed only while it is OPEN or SENT.";
     }
-    return hasParts
-        ? "it has several consignments there, and what order " + number + " says is all of them."
-        : null;
+    if (hasParts) {
+      return "it has several consignments there, and what order "
+          + number
+          + " says is all of them.";
+    }
+    return second == null
+        ? null
+        : "consignment "
+            + second
+            + " has its number too and was sent or received, so its goods would be ordered once"
+            + " more. Settle that first: cancel it in Lightspeed, or --ignore it here.";
   }
 
   private Pair read(String idOrPublicId) throws InterruptedException {

@@ -292,8 +292,8 @@ public final class Installation {
         "Sending stopped: "
             + MAX_TWINS
             + " consignments within an hour have numbers of orders of ours and were not made here."
-            + " Another one with these orders seems to send: a copy, or one that was moved and"
-            + " still runs.");
+            + " Another installation with these orders seems to send (a copy, or one that was moved"
+            + " and still runs), or people duplicated orders in Lightspeed.");
     known = null;
     return true;
   }

@@ -19,6 +19,8 @@ import lightspeed.purchaseorder.PurchaseOrderId;
 import lightspeed.sync.PullCatalog;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.Consignment;
+import lightspeed.xseries.ConsignmentId;
 import lightspeed.xseries.ConsignmentLine;
 import lightspeed.xseries.ProductId;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,28 @@ final class DriftServiceTest {
     world.database.useTransaction(
         tx -> new SkuMappings().mapSku(tx, product.sku(), product.id(), "ann"));
     assertThat(world.driftService.diff(order.value()).findings()).isEmpty();
+  }
+
+  /// What was seen: what a receipt in parts had brought already was pushed into the rest once more.
+  @Test
+  void nothingIsPushedWhileWhatItLacksMayBeInAnotherConsignmentThatWasSent() throws Exception {
+    PurchaseOrderId order = world.aSentOrder(world.line(0, 6));
+    ConsignmentId copy = new ConsignmentId(world.emulator.duplicate(world.consignment(order)));
+    world.client.updateConsignment(
+        Caller.person(),
+        copy,
+        world.client.consignment(Caller.person(), copy).asDraft().withStatus(Consignment.SENT));
+    world.emulator.editCount(world.consignment(order), world.sku(0), BigDecimal.TWO);
+    world.pollAndRefresh();
+
+    assertThatThrownBy(() -> world.driftService.pushLocal(order.value(), "ann"))
+        .isInstanceOf(PurchaseOrderException.Conflict.class)
+        .hasMessageContaining(copy + " has its number too")
+        .hasMessageContaining("--ignore");
+
+    world.emulator.delete(copy.value());
+    world.driftService.diff(order.value());
+    assertThat(world.driftService.pushLocal(order.value(), "ann")).isNotNull();
   }
 
   private Product product(String sku) {

@@ -33,6 +33,7 @@ import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
+import lightspeed.installation.RotateKey;
 import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -153,6 +154,11 @@ final class App implements Services, ApiServices {
   public ServerBeat serverBeat() {
     var here = WorkerHost.current(version);
     return new ServerBeat(databasePart().database(), here.name(), here.pid());
+  }
+
+  @Override
+  public RotateKey rotateKey() {
+    return parts.rotateKey();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package lightspeed;
 
 import java.time.InstantSource;
+import java.util.List;
 import lightspeed.audit.AuditLog;
 import lightspeed.audit.AuditTrail;
 import lightspeed.cli.ServicesFactory;
@@ -8,15 +9,22 @@ import lightspeed.config.Configuration;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.SettingSources;
 import lightspeed.installation.Installation;
+import lightspeed.installation.RotateKey;
 import lightspeed.job.JobHandlers;
 import lightspeed.job.JobQueue;
+import lightspeed.job.WorkerHost;
+import lightspeed.oauth.OAuthConnection;
 import lightspeed.purchaseorder.ApprovalRules;
 import lightspeed.purchaseorder.PurchaseOrderService;
 import lightspeed.purchaseorder.PurchaseOrderStore;
 import lightspeed.retention.PruneHistory;
+import lightspeed.settings.KeyChange;
 import lightspeed.settings.KeySource;
 import lightspeed.settings.LiveSettings;
+import lightspeed.settings.Reseal;
+import lightspeed.settings.SealedColumn;
 import lightspeed.settings.SecretBox;
+import lightspeed.signin.SecondFactors;
 import lightspeed.witness.TellHead;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Threads:** safe.
 final class Parts implements AutoCloseable {
+  /// The registry of sealed secrets: a test looks that none is missing.
+  static final List<SealedColumn> SEALED =
+      List.of(LiveSettings.SEALED, OAuthConnection.SEALED, SecondFactors.SEALED);
+
   private final ServicesFactory.Request request;
   private final Program program;
   private final String version;
@@ -103,6 +115,17 @@ final class Parts implements AutoCloseable {
           new InstallationPart(this).installation(databasePart().database(), lightspeed(), keys());
     }
     return installation;
+  }
+
+  RotateKey rotateKey() {
+    var keys = keys();
+    return new RotateKey(
+        databasePart().database(),
+        keys,
+        new KeyChange(keys, clock),
+        new Reseal(new SecretBox(keys), SEALED),
+        new AuditLog(clock, keys),
+        WorkerHost.current(version).name());
   }
 
   boolean isLongRunning() {

@@ -182,6 +182,14 @@ final class DoctorTest {
               world.write("data/key", "abc");
             }),
         sick("key-broken", world -> world.set("LIGHTSPEED_KEY", "abc")),
+        sick(
+            "key-older",
+            world -> {
+              world.store("notify_secret", "x");
+              var key = Files.readString(world.folder.resolve("data/key"));
+              world.write("data/key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\nold " + key);
+              rights(world.folder.resolve("data/key"), "rw-------");
+            }),
         sick("java-old", SickWorld::onAnOldJdk),
         sick(
             "start-cache-missing",

@@ -97,6 +97,10 @@ final class CommandList {
               "config:set", CommandGroup.SETTINGS, "Store a setting; running processes follow"),
           withArguments(
               "config:unset", CommandGroup.SETTINGS, "Go back to the default of a setting"),
+          bare(
+              "config:rotate-key",
+              CommandGroup.SETTINGS,
+              "Seal the secrets with a new key; --forget-old removes older ones"),
           bare("db:migrate", CommandGroup.DATABASE, "Make the tables, or bring them up to date"),
           bare(
               "db:status",
@@ -203,6 +207,7 @@ final class CommandList {
       case "config:show" -> new ConfigShowCommand();
       case "config:set" -> new ConfigSetCommand();
       case "config:unset" -> new ConfigUnsetCommand();
+      case "config:rotate-key" -> new ConfigRotateKeyCommand();
       case "db:migrate" -> new DbMigrateCommand();
       case "db:status" -> new DbStatusCommand();
       case "db:backup" -> new DbBackupCommand();

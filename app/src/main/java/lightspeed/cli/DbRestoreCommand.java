@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import lightspeed.restore.Restored;
+import lightspeed.settings.Reseal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,6 +57,7 @@ final class DbRestoreCommand implements CliCommand {
             .restoreBackup()
             .restore(file, services.actor(), soFar -> terminal.progress(bar.of(soFar / 1024, 0)));
     terminal.endProgress();
+    warnOfKeys(services.rotateKey().look(), terminal);
     if (terminal.isJson()) {
       terminal.json(document(restored));
     } else {
@@ -113,6 +115,21 @@ final class DbRestoreCommand implements CliCommand {
     }
     terminal.say("Everybody was signed out; cancellations and pushes that were waiting lapsed.");
     printWalk(restored.walk(), terminal);
+  }
+
+  private static void warnOfKeys(Reseal.Result secrets, Terminal terminal) {
+    if (!secrets.unreadable().isEmpty()) {
+      terminal.warn(
+          "the key of this backup is not here, so these secrets cannot be opened: "
+              + String.join(", ", secrets.unreadable())
+              + ". Bring the key file of that time back, or set them again.");
+    }
+    if (secrets.resealed() > 0) {
+      terminal.warn(
+          "older keys sealed "
+              + Words.count(secrets.resealed(), "secret")
+              + " of this backup. They work; seal them again: lightspeed-cli config:rotate-key");
+    }
   }
 
   private static void printWalk(Restored.Walk walk, Terminal terminal) {

@@ -22,6 +22,7 @@ import lightspeed.health.ActivityStore;
 import lightspeed.health.HealthChecks;
 import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
+import lightspeed.installation.RotateKey;
 import lightspeed.installation.ServerBeat;
 import lightspeed.job.JobQueue;
 import lightspeed.job.JobType;
@@ -104,6 +105,9 @@ public interface Services extends AutoCloseable {
 
   /// A server shows that it runs.
   ServerBeat serverBeat();
+
+  /// Another key for this installation.
+  RotateKey rotateKey();
 
   /// Where the key is, in words.
   String keyPlace();

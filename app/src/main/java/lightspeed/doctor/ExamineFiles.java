@@ -51,7 +51,8 @@ final class ExamineFiles {
         Question.of(Topic.FILES, "room on the disk", NEEDS, this::disk),
         Question.of(Topic.FILES, "logs", NEEDS, this::logs),
         Question.of(Topic.FILES, ".env", Set.of(), this::env),
-        new Question(Topic.FILES, "key", NEEDS, Need.KEY, this::key));
+        new Question(Topic.FILES, "key", NEEDS, Need.KEY, this::key),
+        Question.of(Topic.FILES, "older keys", EnumSet.of(Need.KEY), this::olderKeys));
   }
 
   private List<Finding> dataDirectory() throws IOException {
@@ -156,6 +157,18 @@ final class ExamineFiles {
                   broken.problems().getFirst().sentence(),
                   "Set LIGHTSPEED_KEY to the key that was used before"));
     }
+  }
+
+  private List<Finding> olderKeys() {
+    var older =
+        KeySource.of(settings.get(), directory.get()).names().map(KeySource.Names::older).stream()
+            .flatMap(List::stream)
+            .toList();
+    return older.isEmpty()
+        ? List.of()
+        : List.of(
+            new Finding(
+                FilesFault.KEY_OLDER, "Older keys are kept: " + String.join(", ", older) + "."));
   }
 
   /// The folder itself, or the nearest above it that is there: it is made when it is needed.

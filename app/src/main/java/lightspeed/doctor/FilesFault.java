@@ -33,6 +33,12 @@ enum FilesFault implements Fault {
       "The key is not 32 bytes in base64, so no secret can be opened.",
       "Restore the file key of the data directory, or lightspeed-cli config:set"
           + " <setting> - again"),
+  KEY_OLDER(
+      HINT,
+      "Keys from before a rotation are kept: whoever has one opens what it sealed, also in old"
+          + " backups.",
+      "When no backup from before the rotation is needed: lightspeed-cli config:rotate-key"
+          + " --forget-old"),
   JAVA_OLD(
       HINT,
       "This JDK is more than a year old and misses repairs of its security.",

@@ -22,6 +22,27 @@ public final class AtWork {
         AND seen_at < CURRENT_TIMESTAMP(6) + INTERVAL :silence SECOND
       """;
 
+  private static final String HOSTS =
+      """
+      SELECT host
+      FROM queue_workers
+      WHERE stopped_at IS NULL
+        AND lease_until > CURRENT_TIMESTAMP(6)
+      UNION
+      SELECT host
+      FROM installation_servers
+      WHERE seen_at > CURRENT_TIMESTAMP(6) - INTERVAL :silence SECOND
+      """;
+
+  /// Names of the machines on which they run.
+  static List<String> hosts(Handle handle) {
+    return handle
+        .createQuery(HOSTS)
+        .bind("silence", ServerBeat.SILENCE.toSeconds())
+        .mapTo(String.class)
+        .list();
+  }
+
   public static List<String> now(Handle handle) {
     return handle
         .createQuery(FIND)

@@ -147,6 +147,36 @@ final class InstallationStore {
         """);
   }
 
+  /// This key sends from now on, and that of before until [#forgetSecondKey].
+  static void renewMark(Handle tx, String salt, KeySource.Mark mark) {
+    tx.createUpdate(
+            """
+            UPDATE installation
+            SET second_key_id = key_id,
+              second_key_salt = key_salt,
+              second_key_mark = key_mark,
+              key_id = :keyId,
+              key_salt = :salt,
+              key_mark = :mark
+            WHERE id = 1
+            """)
+        .bind("keyId", mark.keyId())
+        .bind("salt", salt)
+        .bind("mark", mark.value())
+        .execute();
+  }
+
+  static void forgetSecondKey(Handle tx) {
+    tx.execute(
+        """
+        UPDATE installation
+        SET second_key_id = NULL,
+          second_key_salt = NULL,
+          second_key_mark = NULL
+        WHERE id = 1
+        """);
+  }
+
   static void confirmCopy(Handle tx, String actor) {
     tx.createUpdate(
             """

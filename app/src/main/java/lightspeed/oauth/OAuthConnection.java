@@ -17,6 +17,7 @@ import lightspeed.config.Settings;
 import lightspeed.db.Database;
 import lightspeed.db.Sleeper;
 import lightspeed.settings.LiveSettings;
+import lightspeed.settings.SealedColumn;
 import lightspeed.settings.SecretBox;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +40,14 @@ import org.slf4j.LoggerFactory;
 /// **Threads:** safe.
 public final class OAuthConnection implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OAuthConnection.class);
-  private static final String SEALED_AS = "lightspeed_refresh_token";
+
+  /// Where the refresh token is.
+  public static final SealedColumn SEALED =
+      new SealedColumn("lightspeed_oauth", "id", "refresh_token", _ -> "lightspeed_refresh_token");
+
+  /// The one row's.
+  private static final String ROW = "1";
+
   private static final String ENTITY_TYPE = "CONNECTION";
   private static final String REFRESHER = "oauth";
   private static final Pattern PREFIX = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
@@ -140,7 +148,7 @@ public final class OAuthConnection implements AutoCloseable {
           ConnectionStore.connect(
               handle,
               prefix,
-              secrets.seal(SEALED_AS, refresh.reveal()),
+              secrets.seal(SEALED, ROW, refresh.reveal()),
               at.plus(pair.lives()),
               actor,
               at);
@@ -219,7 +227,7 @@ public final class OAuthConnection implements AutoCloseable {
     long claim = row.claim() + 1;
     var now = settings.current();
     try {
-      var old = new Secret(secrets.open(SEALED_AS, row.refreshToken()));
+      var old = new Secret(secrets.open(SEALED, ROW, row.refreshToken()));
       var pair = endpoint.refresh(store(now, row.domainPrefix()), client(now), old);
       keep(claim, pair, pair.refresh().orElse(old));
       LOG.info("event=token_refreshed store={}", row.domainPrefix());
@@ -243,7 +251,7 @@ public final class OAuthConnection implements AutoCloseable {
                   ConnectionStore.refreshed(
                       handle,
                       claim,
-                      secrets.seal(SEALED_AS, refresh.reveal()),
+                      secrets.seal(SEALED, ROW, refresh.reveal()),
                       at.plus(pair.lives()),
                       at);
               if (isOurs) {

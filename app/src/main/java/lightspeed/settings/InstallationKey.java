@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,6 +32,10 @@ record InstallationKey(String id, SecretKey key) {
 
   /// @throws IllegalArgumentException when it is no key; says why without showing it
   static InstallationKey of(String base64) {
+    return of(bytes(base64));
+  }
+
+  private static byte[] bytes(String base64) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(base64);
@@ -40,7 +45,25 @@ record InstallationKey(String id, SecretKey key) {
     if (bytes.length != BYTES) {
       throw new IllegalArgumentException("has " + bytes.length + " bytes instead of " + BYTES);
     }
+    return bytes;
+  }
+
+  /// A key that nobody had before.
+  static InstallationKey random() {
+    var bytes = new byte[BYTES];
+    new SecureRandom().nextBytes(bytes);
     return of(bytes);
+  }
+
+  /// What is left of a key for the audit log.
+  ///
+  /// @throws IllegalArgumentException as [#of]
+  static ChainKey auditKey(String id, String base64) {
+    return new ChainKey(id, new SecretKeySpec(bytes(base64), HMAC));
+  }
+
+  static String base64(SecretKey key) {
+    return Base64.getEncoder().encodeToString(key.getEncoded());
   }
 
   static InstallationKey of(byte[] bytes) {
@@ -54,7 +77,7 @@ record InstallationKey(String id, SecretKey key) {
   }
 
   String base64() {
-    return Base64.getEncoder().encodeToString(key.getEncoded());
+    return base64(key);
   }
 
   KeySource.Mark mark(String salt) {

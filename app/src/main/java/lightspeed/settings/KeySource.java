@@ -1,13 +1,16 @@
 package lightspeed.settings;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +104,30 @@ public final class KeySource implements ChainKeys {
     return findOrCreate().current().mark(salt);
   }
 
+  /// The short names of the keys here, without telling them.
+  ///
+  /// @param current of the key that seals
+  /// @param older of those that only open
+  /// @param next of the key that will seal after the next rotation; null when none is prepared
+  public record Names(String current, List<String> older, @Nullable String next) {
+    public Names {
+      older = List.copyOf(older);
+    }
+  }
+
+  /// What the keys here are called; empty when there is none yet.
+  ///
+  /// @throws ConfigurationInvalid when the keys cannot be used
+  public Optional<Names> names() {
+    return find()
+        .map(
+            keys ->
+                new Names(
+                    keys.current().id(),
+                    keys.older().stream().map(one -> one.key().id()).toList(),
+                    keys.next() == null ? null : keys.next().id()));
+  }
+
   @Override
   public ChainKey current() {
     return findOrCreate().current().auditKey();
@@ -108,7 +135,7 @@ public final class KeySource implements ChainKeys {
 
   @Override
   public Optional<ChainKey> find(String id) {
-    return find().flatMap(keys -> keys.find(id)).map(InstallationKey::auditKey);
+    return find().flatMap(keys -> keys.auditKey(id));
   }
 
   @Override
@@ -119,17 +146,9 @@ public final class KeySource implements ChainKeys {
   /// Makes the whole file under another name and links it to its own: a name that exists is never
   /// replaced and a half-written key is never seen.
   private void createFile(Path file) {
-    var bytes = new byte[InstallationKey.BYTES];
-    new SecureRandom().nextBytes(bytes);
     try {
-      var draft =
-          Files.createTempFile(
-              file.getParent(),
-              "key",
-              ".new",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      var draft = draft(file, KeyRing.of(InstallationKey.random()));
       try {
-        Files.writeString(draft, new KeyRing(InstallationKey.of(bytes), List.of(), null).text());
         Files.createLink(file, draft);
       } catch (FileAlreadyExistsException _) {
         // Another process was faster; its key is as good as ours.
@@ -138,6 +157,60 @@ public final class KeySource implements ChainKeys {
       }
     } catch (IOException e) {
       throw unusable("cannot be made (" + e + ")", e);
+    }
+  }
+
+  private static Path draft(Path file, KeyRing keys) throws IOException {
+    var draft =
+        Files.createTempFile(
+            file.getParent(),
+            "key",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    boolean isWritten = false;
+    try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+      var bytes = ByteBuffer.wrap(keys.text().getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+      isWritten = true;
+    } finally {
+      if (!isWritten) {
+        Files.delete(draft);
+      }
+    }
+    return draft;
+  }
+
+  /// Whether the keys are in a file, which we may change.
+  boolean isFile() {
+    return given == null;
+  }
+
+  /// Other keys take the place of those in the file, at once: a crash or a full disk leaves the one
+  /// or the other. The file's rights stay; a link stays one.
+  ///
+  /// @throws ConfigurationInvalid when it cannot be changed; it is as it was
+  void replace(KeyRing keys) {
+    try {
+      var file = directory.keyFile().toRealPath();
+      var draft = draft(file, keys);
+      boolean isMoved = false;
+      try {
+        Files.setPosixFilePermissions(draft, Files.getPosixFilePermissions(file));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        isMoved = true;
+      } finally {
+        if (!isMoved) {
+          Files.delete(draft);
+        }
+      }
+      try (var folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
+        folder.force(true);
+      }
+    } catch (IOException e) {
+      throw unusable("cannot be changed (" + e + "); nothing was rotated", e);
     }
   }
 

@@ -30,6 +30,10 @@ public final class LiveSettings implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveSettings.class);
   private static final String ENTITY_TYPE = "SETTING";
 
+  /// Where secret settings are.
+  public static final SealedColumn SEALED =
+      new SealedColumn("settings", "name", "value", name -> name);
+
   private final Database database;
   private final Configuration withoutDatabase;
   private final SecretBox secrets;
@@ -60,7 +64,7 @@ public final class LiveSettings implements AutoCloseable {
   ///     before stays
   public Configuration refresh() {
     var stored = database.read(SettingsStore::all);
-    current = withoutDatabase.withDatabase(stored, secrets::open);
+    current = withoutDatabase.withDatabase(stored, (key, text) -> secrets.open(SEALED, key, text));
     return current;
   }
 
@@ -110,7 +114,7 @@ public final class LiveSettings implements AutoCloseable {
                   + setting.key()));
     }
     setting.read(text, SettingSource.DATABASE.label());
-    var stored = setting.isSecret() ? secrets.seal(setting.key(), text) : text;
+    var stored = setting.isSecret() ? secrets.seal(SEALED, setting.key(), text) : text;
     boolean changed =
         database.inTransaction(
             handle -> {
@@ -143,7 +147,7 @@ public final class LiveSettings implements AutoCloseable {
   /// @throws ConfigurationInvalid when the value is not allowed
   public <T> void put(Handle handle, Setting<T> setting, String value, String actor) {
     setting.read(value, SettingSource.DATABASE.label());
-    var stored = setting.isSecret() ? secrets.seal(setting.key(), value) : value;
+    var stored = setting.isSecret() ? secrets.seal(SEALED, setting.key(), value) : value;
     SettingsStore.put(handle, setting.key(), stored, actor);
   }
 

@@ -33,6 +33,9 @@ public final class SecretBox {
 
   private static final int TAG_BITS = 128;
 
+  /// How a sealed value begins, for MariaDB and Java.
+  static final String FORM = "^v1[.][0-9a-f]{8}[.]";
+
   private final KeySource keys;
   private final SecureRandom random = new SecureRandom();
 
@@ -40,10 +43,31 @@ public final class SecretBox {
     this.keys = keys;
   }
 
-  /// Encrypts `secret` for the setting `name`.
+  /// Encrypts `secret` for a row of a column.
   ///
   /// @throws ConfigurationInvalid when the key cannot be read or made
-  public String seal(String name, String secret) {
+  public String seal(SealedColumn column, String row, String secret) {
+    return seal(column.boxName().apply(row), secret);
+  }
+
+  /// Decrypts what [#seal] made for the same row.
+  ///
+  /// @throws ConfigurationInvalid when the key is missing or another one, or the value was changed;
+  ///     says which setting and what to do
+  public String open(SealedColumn column, String row, String sealed) {
+    return open(column.boxName().apply(row), sealed);
+  }
+
+  /// Whether the key sealed it that seals now.
+  ///
+  /// @throws ConfigurationInvalid when the keys cannot be used
+  boolean isNewest(String sealed) {
+    return keys.find()
+        .filter(known -> sealed.startsWith(VERSION + "." + known.current().id() + "."))
+        .isPresent();
+  }
+
+  String seal(String name, String secret) {
     var key = keys.findOrCreate().current();
     var nonce = new byte[NONCE_BYTES];
     random.nextBytes(nonce);
@@ -58,11 +82,7 @@ public final class SecretBox {
     }
   }
 
-  /// Decrypts what [#seal] made for the same `name`.
-  ///
-  /// @throws ConfigurationInvalid when the key is missing or another one, or the value was changed;
-  ///     says which setting and what to do
-  public String open(String name, String sealed) {
+  String open(String name, String sealed) {
     var parts = sealed.split("\\.", -1);
     if (parts.length != 3 || !parts[0].equals(VERSION)) {
       throw cannotOpen(name, "was not written by config:set");
@@ -81,7 +101,8 @@ public final class SecretBox {
                             + keys
                             + (known.all().count() == 1
                                 ? " is key " + known.current().id()
-                                : " holds only other keys")));
+                                : " holds only other keys")
+                            + "; if the key was rotated on another machine, copy its key file"));
     try {
       var body = Base64.getDecoder().decode(parts[2]);
       var nonce = Arrays.copyOf(body, NONCE_BYTES);

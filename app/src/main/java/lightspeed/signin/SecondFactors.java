@@ -10,6 +10,7 @@ import lightspeed.audit.AuditDetails;
 import lightspeed.audit.AuditLog;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.db.Database;
+import lightspeed.settings.SealedColumn;
 import lightspeed.settings.SecretBox;
 import org.jdbi.v3.core.Handle;
 
@@ -19,6 +20,10 @@ import org.jdbi.v3.core.Handle;
 ///
 /// **Threads:** safe.
 public final class SecondFactors {
+  /// Where secrets of authenticator apps are.
+  public static final SealedColumn SEALED =
+      new SealedColumn("users", "id", "second_factor", id -> "second_factor:" + id);
+
   private static final String ENTITY_TYPE = "USER";
   private static final int RECOVERY_CODES = 10;
 
@@ -68,7 +73,7 @@ public final class SecondFactors {
 
   /// A secret for an app, encrypted, to be kept until the person has typed a code of it.
   public String begin(Person person) {
-    return box.seal(name(person.id()), totp.newSecret());
+    return box.seal(SEALED, person.id().toString(), totp.newSecret());
   }
 
   /// What [#begin] made, for the person.
@@ -94,7 +99,9 @@ public final class SecondFactors {
                                 + " phone and type the next code.")));
     return database.inTransaction(
         handle -> {
-          SecondFactorStore.set(handle, person.id(), sealed, step);
+          // Keys may have been rotated since it was begun.
+          var again = box.seal(SEALED, person.id().toString(), secret);
+          SecondFactorStore.set(handle, person.id(), again, step);
           append(handle, actor, "user.second_factor", person.name());
           return newCodes(handle, person.id());
         });
@@ -200,7 +207,7 @@ public final class SecondFactors {
 
   private String open(UserId user, String name, String sealed) {
     try {
-      return box.open(name(user), sealed);
+      return box.open(SEALED, user.toString(), sealed);
     } catch (ConfigurationInvalid invalid) {
       throw new SignInException.Conflict(
           "The second factor of "
@@ -210,11 +217,6 @@ public final class SecondFactors {
               + name
               + " --reset-second-factor");
     }
-  }
-
-  /// Under which a secret is sealed, so that it cannot be moved to another person.
-  private static String name(UserId user) {
-    return "second_factor:" + user;
   }
 
   private static String hash(String code) {

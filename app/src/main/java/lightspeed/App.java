@@ -118,7 +118,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public PruneAudit pruneAudit() {
-    return new PruneAudit(databasePart().database(), auditLog(), clock());
+    return new PruneAudit(databasePart().migrationDatabase(), auditLog(), clock());
   }
 
   AuditLog auditLog() {
@@ -375,6 +375,10 @@ final class App implements Services, ApiServices {
   }
 
   /// Statements on whatever tables there are.
+  Database migrationDatabase() {
+    return databasePart().migrationDatabase();
+  }
+
   Database unchecked() {
     return databasePart().unchecked();
   }

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.DataDirectory;
 import lightspeed.config.DatabaseConfig;
+import lightspeed.config.Secret;
 import lightspeed.config.SettingProblem;
 import lightspeed.config.Settings;
 import lightspeed.db.Backup;
@@ -15,6 +16,7 @@ import lightspeed.db.DatabaseShell;
 import lightspeed.db.EmbeddedServer;
 import lightspeed.db.MariaDbBinaries;
 import lightspeed.db.Migrations;
+import lightspeed.db.RuntimeRights;
 import org.jspecify.annotations.Nullable;
 
 /// The database that is configured: a server of somebody else, or our own, started at first need.
@@ -35,6 +37,7 @@ final class DatabasePart implements AutoCloseable {
   private final int concurrency;
   private @Nullable DatabaseAddress address;
   private @Nullable Connections connections;
+  private @Nullable Connections forMigration;
   private @Nullable Database database;
 
   /// @param concurrency how many threads work at the same time; only matters with a pool
@@ -62,7 +65,7 @@ final class DatabasePart implements AutoCloseable {
     if (address == null) {
       address =
           config instanceof DatabaseConfig.Outside outside
-              ? parsed(outside)
+              ? parsed(outside, outside.user(), outside.password())
               : embeddedServer().orElseThrow().start();
     }
     return address;
@@ -73,7 +76,7 @@ final class DatabasePart implements AutoCloseable {
   synchronized Database database() {
     if (database == null) {
       var candidate = connections().database();
-      var migrations = new Migrations(address(), candidate);
+      var migrations = migrations();
       if (config instanceof DatabaseConfig.Embedded) {
         migrations.requireCurrentOrFill();
       } else {
@@ -95,15 +98,45 @@ final class DatabasePart implements AutoCloseable {
   }
 
   Migrations migrations() {
-    return new Migrations(address(), connections().database());
+    return new Migrations(migrationAddress(), unchecked(), this::giveRights);
+  }
+
+  /// The server with the user that changes tables; the one of [#address] where there is no other.
+  DatabaseAddress migrationAddress() {
+    return config instanceof DatabaseConfig.Outside outside && outside.isSplit()
+        ? parsed(outside, outside.migrationUser(), outside.migrationPassword())
+        : address();
+  }
+
+  /// As [#unchecked], as the user that changes tables.
+  synchronized Database migrationDatabase() {
+    if (!isSplit()) {
+      return unchecked();
+    }
+    if (forMigration == null) {
+      forMigration = Connections.single(migrationAddress());
+    }
+    return forMigration.database();
+  }
+
+  private boolean isSplit() {
+    return config instanceof DatabaseConfig.Outside outside && outside.isSplit();
+  }
+
+  /// Tables may be new.
+  private void giveRights() {
+    if (!isSplit()) {
+      return;
+    }
+    RuntimeRights.give(migrationAddress(), unchecked());
   }
 
   Backup backup() {
-    return new Backup(address(), ownBinaries());
+    return new Backup(migrationAddress(), ownBinaries());
   }
 
   DatabaseShell shell() {
-    return new DatabaseShell(address(), ownBinaries());
+    return new DatabaseShell(migrationAddress(), ownBinaries());
   }
 
   private synchronized Connections connections() {
@@ -123,9 +156,10 @@ final class DatabasePart implements AutoCloseable {
     return binaries.hasClients() ? binaries : null;
   }
 
-  private static DatabaseAddress parsed(DatabaseConfig.Outside outside) {
+  private static DatabaseAddress parsed(
+      DatabaseConfig.Outside outside, String user, Secret password) {
     try {
-      return DatabaseAddress.parse(outside.url(), outside.user(), outside.password().reveal());
+      return DatabaseAddress.parse(outside.url(), user, password.reveal());
     } catch (IllegalArgumentException e) {
       throw new ConfigurationInvalid(
           new SettingProblem(
@@ -138,6 +172,10 @@ final class DatabasePart implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    if (forMigration != null) {
+      forMigration.close();
+      forMigration = null;
+    }
     if (connections != null) {
       connections.close();
       connections = null;

@@ -44,6 +44,7 @@ final class DoctorPart {
             new DoctorParts.DatabaseParts(
                 app::unchecked,
                 app::filledMigrations,
+                app::migrationDatabase,
                 app::installation,
                 () -> app.audit().verify(null),
                 () -> app.embeddedServer().isPresent()),

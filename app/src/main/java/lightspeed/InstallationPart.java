@@ -36,8 +36,8 @@ record InstallationPart(Parts parts) {
 
   RestoreBackup restoreBackup() {
     return new RestoreBackup(
-        parts.databasePart().unchecked(),
-        parts.databasePart().address(),
+        parts.databasePart().migrationDatabase(),
+        parts.databasePart().migrationAddress(),
         () -> parts.databasePart().migrations(),
         () ->
             new RestoreBackup.AfterRestore(

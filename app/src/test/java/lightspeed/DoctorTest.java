@@ -111,7 +111,7 @@ final class DoctorTest {
             "api-url-overrides-store store-differs",
             world -> world.set("LIGHTSPEED_DOMAIN_PREFIX", "another")),
         sick(
-            "api-url-not-encrypted lightspeed-host-unknown",
+            "api-url-not-encrypted lightspeed-host-unknown database-user-unbounded",
             world -> world.set("LIGHTSPEED_API_URL", "http://no-such-store.invalid")),
         sick("rate-window-unusual", world -> world.set("LIGHTSPEED_RATE_WINDOW", "60")),
         sick("no-second-try", world -> world.set("QUEUE_MAX_RETRIES", "1")),
@@ -312,7 +312,7 @@ final class DoctorTest {
         sick("token-missing", world -> world.unset("LIGHTSPEED_API_TOKEN")),
         sick("sandbox-not-running", world -> world.set("LIGHTSPEED_API_URL", "http://127.0.0.1:9")),
         sick(
-            "lightspeed-host-unknown",
+            "lightspeed-host-unknown database-user-unbounded",
             world -> world.set("LIGHTSPEED_API_URL", "https://no-such-store.invalid")),
         sick(
             "proxy-not-used sandbox-not-running",

@@ -126,7 +126,9 @@ public final class Configuration {
         : new DatabaseConfig.Outside(
             url,
             find(Settings.LIGHTSPEED_DATABASE_USER).orElse(""),
-            find(Settings.LIGHTSPEED_DATABASE_PASSWORD).orElse(new Secret("")));
+            find(Settings.LIGHTSPEED_DATABASE_PASSWORD).orElse(new Secret("")),
+            find(Settings.LIGHTSPEED_DATABASE_MIGRATION_USER).orElse(""),
+            find(Settings.LIGHTSPEED_DATABASE_MIGRATION_PASSWORD).orElse(new Secret("")));
   }
 
   /// The data directory for a launcher in `home`; not made yet.

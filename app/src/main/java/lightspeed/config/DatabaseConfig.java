@@ -11,5 +11,13 @@ public sealed interface DatabaseConfig {
   /// @param url begins with `jdbc:mariadb:` and holds no password
   /// @param user empty when not set
   /// @param password empty when not set
-  record Outside(String url, String user, Secret password) implements DatabaseConfig {}
+  /// @param migrationUser changes tables; empty when `user` does that too
+  /// @param migrationPassword empty when not set
+  record Outside(
+      String url, String user, Secret password, String migrationUser, Secret migrationPassword)
+      implements DatabaseConfig {
+    public boolean isSplit() {
+      return !migrationUser.isEmpty();
+    }
+  }
 }

@@ -122,7 +122,11 @@ final class Resolution {
       return;
     }
     for (var setting :
-        List.of(Settings.LIGHTSPEED_DATABASE_USER, Settings.LIGHTSPEED_DATABASE_PASSWORD)) {
+        List.of(
+            Settings.LIGHTSPEED_DATABASE_USER,
+            Settings.LIGHTSPEED_DATABASE_PASSWORD,
+            Settings.LIGHTSPEED_DATABASE_MIGRATION_USER,
+            Settings.LIGHTSPEED_DATABASE_MIGRATION_PASSWORD)) {
       var found = effective.get(setting.key());
       if (found != null && found.isSet()) {
         problems.add(

@@ -345,6 +345,20 @@ public final class Settings {
           new ValueKind.AnySecret(),
           "Password at the MariaDB of lightspeed_database_url.");
 
+  public static final Setting<String> LIGHTSPEED_DATABASE_MIGRATION_USER =
+      outside(
+          "lightspeed_database_migration_user",
+          new ValueKind.Text(128),
+          "User that changes tables at the MariaDB of lightspeed_database_url; without it"
+              + " lightspeed_database_user does. Needed by db:migrate, db:restore, db:backup and"
+              + " db:shell only.");
+
+  public static final Setting<Secret> LIGHTSPEED_DATABASE_MIGRATION_PASSWORD =
+      outside(
+          "lightspeed_database_migration_password",
+          new ValueKind.AnySecret(),
+          "Password of lightspeed_database_migration_user.");
+
   public static final Setting<String> LIGHTSPEED_DATA_DIR =
       outside(
           "lightspeed_data_dir",
@@ -410,6 +424,8 @@ public final class Settings {
           LIGHTSPEED_DATABASE_URL,
           LIGHTSPEED_DATABASE_USER,
           LIGHTSPEED_DATABASE_PASSWORD,
+          LIGHTSPEED_DATABASE_MIGRATION_USER,
+          LIGHTSPEED_DATABASE_MIGRATION_PASSWORD,
           LIGHTSPEED_DATA_DIR,
           LIGHTSPEED_KEY);
 

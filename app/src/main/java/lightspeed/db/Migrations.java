@@ -29,10 +29,18 @@ public final class Migrations {
 
   private final DatabaseAddress address;
   private final Database database;
+  private final Runnable afterwards;
 
   public Migrations(DatabaseAddress address, Database database) {
+    this(address, database, () -> {});
+  }
+
+  /// @param address whose user may change tables
+  /// @param afterwards done after each migration, also one that had nothing to do
+  public Migrations(DatabaseAddress address, Database database, Runnable afterwards) {
     this.address = address;
     this.database = database;
+    this.afterwards = afterwards;
   }
 
   /// Reads how the schema stands; changes nothing.
@@ -90,7 +98,9 @@ public final class Migrations {
               + " LIGHTSPEED_DATABASE_URL.",
           null);
     }
-    return new FlywayRun(address).migrate(status);
+    int applied = new FlywayRun(address).migrate(status);
+    afterwards.run();
+    return applied;
   }
 
   /// A row of the history.

@@ -37,6 +37,12 @@ enum DatabaseFault implements Fault {
       FAULT,
       "Statements will be refused in the middle of work or of an upgrade.",
       "GRANT ALL ON <database>.* TO <user>"),
+  DATABASE_USER_UNBOUNDED(
+      HINT,
+      "The running program's user may change tables and rewrite the audit log, and so may whoever"
+          + " gets its password.",
+      "Set LIGHTSPEED_DATABASE_MIGRATION_USER and give rights as docs/mariadb.md says, then:"
+          + " lightspeed-cli db:migrate"),
   DATABASE_ISOLATION_WRONG(
       FAULT,
       "Something between us and the server changes how transactions see each other;"

@@ -57,10 +57,12 @@ public record DoctorParts(
   /// The database.
   ///
   /// @param database usable whatever its tables are
+  /// @param migrationDatabase the same as the user that changes tables
   /// @param isEmbedded whether it is our own
   public record DatabaseParts(
       Supplier<Database> database,
       Supplier<Migrations> migrations,
+      Supplier<Database> migrationDatabase,
       Supplier<Installation> installation,
       Supplier<AuditVerification> audit,
       BooleanSupplier isEmbedded) {}

@@ -13,6 +13,7 @@ import lightspeed.audit.AuditVerification;
 import lightspeed.db.Database;
 import lightspeed.db.DatabaseException;
 import lightspeed.db.Migrations;
+import lightspeed.db.RuntimeRights;
 import lightspeed.db.SchemaStatus;
 
 /// Questions about the database: can it be reached, is it one we can rely on, are its tables ours.
@@ -46,6 +47,14 @@ final class ExamineDatabase {
       SELECT 'BY ROLE'
       FROM DUAL
       WHERE CURRENT_ROLE() IS NOT NULL
+      """;
+
+  private static final String HELD_ON_TABLES =
+      """
+      SELECT CONCAT(table_name, ' ', privilege_type)
+      FROM information_schema.table_privileges
+      WHERE grantee = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')
+        AND table_schema = DATABASE()
       """;
 
   private static final String OUR_TABLES =
@@ -105,6 +114,7 @@ final class ExamineDatabase {
 
   private final Supplier<Database> database;
   private final Supplier<Migrations> migrations;
+  private final Supplier<Database> migrationDatabase;
   private final BooleanSupplier isEmbedded;
   private final Supplier<AuditVerification> audit;
   private final BooleanSupplier isRealStore;
@@ -117,6 +127,7 @@ final class ExamineDatabase {
     this.database = parts.database();
     this.migrations = parts.migrations();
     this.audit = parts.audit();
+    this.migrationDatabase = parts.migrationDatabase();
     this.isEmbedded = parts.isEmbedded();
     this.clock = clock;
   }
@@ -191,20 +202,72 @@ final class ExamineDatabase {
   }
 
   private List<Finding> rights() {
-    var held =
-        database.get().read(handle -> handle.createQuery(HELD_RIGHTS).mapTo(String.class).list());
+    var held = held(database.get());
     if (held.contains("BY ROLE")) {
       // What a role may do is not told to those who are not administrators.
       return List.of();
     }
-    var missing = new TreeSet<>(RIGHTS);
-    held.forEach(missing::remove);
-    return missing.isEmpty()
-        ? List.of()
-        : List.of(
+    if (held.containsAll(RIGHTS)) {
+      return isRealStore.getAsBoolean() && !isEmbedded.getAsBoolean()
+          ? one(
+              DatabaseFault.DATABASE_USER_UNBOUNDED,
+              "The user may do on this database whatever there is to do.")
+          : List.of();
+    }
+    var found = new ArrayList<Finding>();
+    missing(found, "The user lacks ", RuntimeRights.ON_DATABASE, held);
+    if (!held.containsAll(Set.of("INSERT", "UPDATE", "DELETE"))) {
+      found.addAll(rightsOnTables());
+    }
+    var owner = held(migrationDatabase.get());
+    if (!owner.equals(held)) {
+      missing(found, "The user for migrations lacks ", RIGHTS, owner);
+    }
+    return found;
+  }
+
+  private static Set<String> held(Database as) {
+    return as.read(
+        handle -> Set.copyOf(handle.createQuery(HELD_RIGHTS).mapTo(String.class).list()));
+  }
+
+  private static void missing(
+      List<Finding> found, String begin, Set<String> needed, Set<String> held) {
+    var missing = new TreeSet<>(needed);
+    missing.removeAll(held);
+    if (!missing.isEmpty()) {
+      found.add(
+          new Finding(
+              DatabaseFault.DATABASE_RIGHTS_MISSING,
+              begin + String.join(", ", missing) + " on this database."));
+    }
+  }
+
+  private List<Finding> rightsOnTables() {
+    var held =
+        database
+            .get()
+            .read(handle -> handle.createQuery(HELD_ON_TABLES).mapTo(String.class).list());
+    List<Finding> found = new ArrayList<>();
+    for (var table : NEEDED_TABLES) {
+      var missing = new TreeSet<String>();
+      for (var right :
+          table.equals(RuntimeRights.ADDED_TO)
+              ? List.of("INSERT")
+              : List.of("INSERT", "UPDATE", "DELETE")) {
+        if (!held.contains(table + " " + right)) {
+          missing.add(right);
+        }
+      }
+      if (!missing.isEmpty()) {
+        found.add(
             new Finding(
                 DatabaseFault.DATABASE_RIGHTS_MISSING,
-                "The user lacks " + String.join(", ", missing) + " on this database."));
+                "The user lacks " + String.join(", ", missing) + " on the table " + table + ".",
+                "As the user for migrations: lightspeed-cli db:migrate"));
+      }
+    }
+    return found;
   }
 
   private List<Finding> tables() {

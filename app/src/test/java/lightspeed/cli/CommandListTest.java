@@ -28,14 +28,13 @@ final class CommandListTest {
                     + " queue:stats queue:list queue:show queue:retry queue:retry-all queue:cancel"
                     + " queue:recover queue:prune vend:test vend:outlets vend:suppliers vend:products"
                     + " vend:consignment catalog:pull register:list register:walk register:skip"
-                    + " config:show config:set config:unset config:rotate-key status health doctor sandbox"
-                    + " demo"
-                    + " db:migrate db:status db:backup db:restore installation:confirm store:switch"
-                    + " db:shell db:start db:stop serve webhook:list webhook:create webhook:delete"
-                    + " webhook:log webhook:replay webhook:listen webhook:trigger notify:log"
-                    + " notify:replay notify:test user:create user:list user:passwd user:change"
-                    + " user:forget audit:list audit:verify audit:prune token:create token:list"
-                    + " token:revoke po:export completion help")
+                    + " config:show config:set config:unset config:rotate-key status health doctor"
+                    + " sandbox demo db:migrate db:status db:backup db:restore installation:confirm"
+                    + " store:switch db:shell db:start db:stop serve webhook:list webhook:create"
+                    + " webhook:delete webhook:log webhook:replay webhook:listen webhook:trigger"
+                    + " notify:log notify:replay notify:test user:create user:list user:passwd"
+                    + " user:change user:forget audit:list audit:verify audit:prune token:create"
+                    + " token:list token:revoke po:export completion help")
                 .split(" "));
   }
 

@@ -65,6 +65,8 @@ class ComponentConfigTest {
     OTHERWISE.put("lightspeed_database_url", "jdbc:mariadb://db:3306/shop");
     OTHERWISE.put("lightspeed_database_user", "shop");
     OTHERWISE.put("lightspeed_database_password", "a word # with = signs");
+    OTHERWISE.put("lightspeed_database_migration_user", "owner");
+    OTHERWISE.put("lightspeed_database_migration_password", "another # word");
     OTHERWISE.put("lightspeed_data_dir", "/srv/shop");
     OTHERWISE.put("lightspeed_key", "c2VjcmV0");
   }
@@ -207,7 +209,11 @@ class ComponentConfigTest {
     assertThat(configuration.database())
         .isEqualTo(
             new DatabaseConfig.Outside(
-                "jdbc:mariadb://db:3306/shop", "shop", new Secret("a word # with = signs")));
+                "jdbc:mariadb://db:3306/shop",
+                "shop",
+                new Secret("a word # with = signs"),
+                "owner",
+                new Secret("another # word")));
     assertThat(configuration.dataDirectory(null).path()).isEqualTo(Path.of("/srv/shop"));
     assertThat(configuration.get(Settings.LIGHTSPEED_KEY)).isEqualTo(new Secret("c2VjcmV0"));
   }

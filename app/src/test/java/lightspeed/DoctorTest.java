@@ -104,7 +104,7 @@ final class DoctorTest {
             world -> world.sql("INSERT INTO settings (name, value) VALUES ('colour', 'red')")),
         sick("env-file-unreadable", world -> world.write(".env", "this is no setting\n")),
         sick("setting-hidden", SickWorldSteps::hideASetting),
-        sick("setting-cannot-be-opened", SickWorldSteps::changeTheKey),
+        sick("setting-cannot-be-opened audit-key-missing", SickWorldSteps::changeTheKey),
         sick("request-timeout-shortened", world -> world.set("LIGHTSPEED_REQUEST_TIMEOUT", "60")),
         sick("settle-too-short", world -> world.set("SYNC_SETTLE_SECONDS", "1")),
         sick(
@@ -164,7 +164,7 @@ final class DoctorTest {
               rights(world.folder.resolve(".env"), "rw-r--r--");
             }),
         sick(
-            "key-missing",
+            "key-missing audit-key-missing",
             world -> {
               world.store("notify_secret", "x");
               Files.delete(world.folder.resolve("data/key"));

@@ -291,6 +291,11 @@ final class ExitCodesTest {
                     0 config:unset queue_max_retries
                     0 config:unset queue_max_retries
                     2 config:unset queue_max_retrys
+                    0 config:rotate-key --yes
+                    0 config:rotate-key --prepare
+                    4 config:rotate-key --forget-old --yes
+                    2 config:rotate-key --prepare --forget-old
+      no-database   6 config:rotate-key --yes
       no-database   6 config:set queue_max_retries 4
       no-database   6 queue:stats
       no-database   6 queue:list

@@ -11,13 +11,11 @@ import picocli.CommandLine.Option;
     description = {
       "Finds entries that were changed, removed, moved or hashed again, and an end that was cut"
           + " off. Whoever kept an older end of the log, as with a backup, is found with --head:"
-          + " a worker writes the head to its log file every hour."
+          + " a worker writes the head to its log file every hour, after audit head=."
     },
     footer = {
       "  lightspeed-cli audit:verify",
-      "  grep 'audit head=' logs/lightspeed-worker.log",
-      "  lightspeed-cli audit:verify"
-          + " --head=1234:5feceb66ffc86f38d952786c6d696c79c2dbc239dd4e91b46729d73a27fb57e9"
+      "  lightspeed-cli audit:verify --head=\"$(cat a-head-that-was-kept)\""
     })
 final class AuditVerifyCommand implements CliCommand {
   @Option(

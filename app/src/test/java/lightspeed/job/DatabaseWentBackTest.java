@@ -75,7 +75,7 @@ class DatabaseWentBackTest {
 
     test.sql("UPDATE queue_workers SET beats = beats - 1");
     goOn.countDown();
-    TestQueue.until("noticed", () -> !noticed.isEmpty());
+    TestQueue.until("noticed", () -> !noticed.isEmpty() && refused.get() != null);
 
     assertThat(refused.get()).isInstanceOf(DatabaseWentBack.class);
     // Only when the old worker's lease has run out is the job released, as of a dead worker.

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lightspeed.campaign.Lane;
 import lightspeed.campaign.Tally;
@@ -355,14 +356,26 @@ final class WorldLane implements Lane {
     return true;
   }
 
+  /// What a lost call may have added, or may still add, is taken off by a later look; not once the
+  /// database has forgotten the call.
   private void goBack() {
-    if (isUnderWay()) {
-      for (String number : numbers) {
-        sent(number)
-            .forEach(id -> process.lostAdditions(id).forEach(call -> people.forgotten(id, call)));
-      }
-    }
+    Map<String, List<Map<String, BigDecimal>>> before = lostAdditions();
     backup.restore();
+    Map<String, List<Map<String, BigDecimal>>> after = lostAdditions();
+    before.forEach(
+        (id, calls) -> {
+          List<Map<String, BigDecimal>> forgotten = new ArrayList<>(calls);
+          after.getOrDefault(id, List.of()).forEach(forgotten::remove);
+          forgotten.forEach(call -> people.forgotten(id, call));
+        });
+  }
+
+  /// By consignment.
+  private Map<String, List<Map<String, BigDecimal>>> lostAdditions() {
+    return numbers.stream()
+        .flatMap(this::sent)
+        .distinct()
+        .collect(Collectors.toMap(id -> id, process::lostAdditions));
   }
 
   private void backUp() {

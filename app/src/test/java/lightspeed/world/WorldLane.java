@@ -122,13 +122,21 @@ final class WorldLane implements Lane {
     hasGoneBack = false;
     numbers = new ArrayList<>();
     for (int n = 0; n < script.orders(); n++) {
-      numbers.add("W-" + seed + "-" + n);
+      numbers.add(number(seed, n));
       create(n);
       approve(n);
     }
     if (script.has(Act.RESTORE, Act.FAIL_OVER)) {
       backUp();
     }
+  }
+
+  /// In every third seed the second of two orders has the number of the first in small letters:
+  /// Lightspeed's references do not tell them apart.
+  private static String number(long seed, int order) {
+    return seed % 3 == 0 && order % 2 == 1
+        ? "w-" + seed + "-" + (order - 1)
+        : "W-" + seed + "-" + order;
   }
 
   /// The next seed begins at home, with the right time and without this one's orders.

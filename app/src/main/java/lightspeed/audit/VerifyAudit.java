@@ -16,7 +16,8 @@ final class VerifyAudit {
 
   private static final String ENDS =
       """
-      SELECT (SELECT MAX(id) FROM audit_log) AS newest_id, c.last_id,
+      SELECT (SELECT MIN(a.id) FROM audit_log a WHERE a.id <= COALESCE(c.pruned_id, 0)) AS before_id,
+        (SELECT MAX(id) FROM audit_log) AS newest_id, c.last_id,
         COALESCE(c.hash, REPEAT('0', 64)) AS hash, COALESCE(c.pruned_id, 0) AS pruned_id,
         c.pruned_hash, c.key_id, c.seal
       FROM (SELECT 1 AS id) AS one
@@ -38,7 +39,9 @@ final class VerifyAudit {
       AuditEntry entry, String previousHash, String hash, @Nullable String keyId) {}
 
   /// Read in one statement, so that both are of the same moment.
-  private record Ends(long newestId, ChainState chain) {}
+  ///
+  /// @param beforeId of an entry before the first one that there can be; null: there is none
+  private record Ends(@Nullable Long beforeId, long newestId, ChainState chain) {}
 
   private final Handle handle;
   private final ChainKeys keys;
@@ -75,12 +78,20 @@ final class VerifyAudit {
   private static Ends ends(Handle handle) {
     return handle
         .createQuery(ENDS)
-        .map((row, _) -> new Ends(row.getLong("newest_id"), ChainState.of(row)))
+        .map(
+            (row, _) ->
+                new Ends(
+                    row.getObject("before_id", Long.class),
+                    row.getLong("newest_id"),
+                    ChainState.of(row)))
         .one();
   }
 
   private AuditVerification check(Ends ends) {
     var end = ends.chain();
+    if (ends.beforeId() != null) {
+      return new Broken(ends.beforeId(), "it was not written by the product");
+    }
     if (ends.newestId() > end.last().entryId()) {
       return new Broken(end.last().entryId() + 1, "it was not written by the product");
     }

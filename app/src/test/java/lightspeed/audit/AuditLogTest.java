@@ -17,6 +17,8 @@ import lightspeed.db.TestDatabase;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditLogTest {
   private static final String KEY = "00000001";
@@ -348,6 +350,20 @@ class AuditLogTest {
         """);
 
     assertThat(verified()).isEqualTo(new Broken(4, "it was not written by the product"));
+  }
+
+  /// What was seen: an entry below the first one was shown by the list and not missed by the check.
+  @ParameterizedTest
+  @ValueSource(longs = {-1, Long.MIN_VALUE})
+  void anEntryAddedByHandBeforeTheBeginningIsFound(long id) {
+    appendThree();
+
+    execute(
+        "INSERT INTO audit_log (id, actor, action, previous_hash, hash, created_at) VALUES ("
+            + id
+            + ", 'eve', 'x', REPEAT('0', 64), REPEAT('0', 64), NOW(6))");
+
+    assertThat(verified()).isEqualTo(new Broken(id, "it was not written by the product"));
   }
 
   @Test

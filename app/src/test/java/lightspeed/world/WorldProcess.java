@@ -340,6 +340,18 @@ final class WorldProcess implements AutoCloseable {
                 .list());
   }
 
+  boolean isRunning(long job) {
+    return database.read(
+        handle ->
+            handle
+                .select(
+                    "SELECT EXISTS (SELECT 1 FROM queue_jobs WHERE id = ? AND status ="
+                        + " 'PROCESSING')",
+                    job)
+                .mapTo(Boolean.class)
+                .one());
+  }
+
   long newestWrite() {
     return database.read(
         handle ->

@@ -16,7 +16,7 @@ public final class RuntimeRights {
   public static final Set<String> ON_DATABASE = Set.of("SELECT", "CREATE TEMPORARY TABLES");
 
   /// The table that is only added to.
-  public static final String ADDED_TO = "audit_log";
+  private static final String ADDED_TO = "audit_log";
 
   private static final String ONLY_READ = "flyway_schema_history";
 
@@ -30,6 +30,11 @@ public final class RuntimeRights {
       """;
 
   private RuntimeRights() {}
+
+  /// On one of our tables, besides what holds for the whole database.
+  public static List<String> on(String table) {
+    return table.equals(ADDED_TO) ? List.of("INSERT") : List.of("INSERT", "UPDATE", "DELETE");
+  }
 
   /// Gives them for all tables that there are.
   ///
@@ -73,7 +78,9 @@ public final class RuntimeRights {
     List<String> grants = new ArrayList<>();
     // Here, unlike below, an underscore stands for any letter.
     grants.add(
-        "GRANT SELECT, CREATE TEMPORARY TABLES ON `"
+        "GRANT "
+            + String.join(", ", ON_DATABASE)
+            + " ON `"
             + schema.replace("_", "\\_")
             + "`.* TO "
             + account);
@@ -81,8 +88,8 @@ public final class RuntimeRights {
       boolean isOfRestore = table.startsWith(Restore.LOADED) || table.startsWith(Restore.REPLACED);
       if (!isOfRestore && !table.equals(ONLY_READ)) {
         grants.add(
-            "GRANT INSERT"
-                + (table.equals(ADDED_TO) ? "" : ", UPDATE, DELETE")
+            "GRANT "
+                + String.join(", ", on(table))
                 + " ON `"
                 + schema
                 + "`.`"

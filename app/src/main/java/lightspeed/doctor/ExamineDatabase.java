@@ -250,15 +250,11 @@ final class ExamineDatabase {
             .read(handle -> handle.createQuery(HELD_ON_TABLES).mapTo(String.class).list());
     List<Finding> found = new ArrayList<>();
     for (var table : NEEDED_TABLES) {
-      var missing = new TreeSet<String>();
-      for (var right :
-          table.equals(RuntimeRights.ADDED_TO)
-              ? List.of("INSERT")
-              : List.of("INSERT", "UPDATE", "DELETE")) {
-        if (!held.contains(table + " " + right)) {
-          missing.add(right);
-        }
-      }
+      var missing =
+          RuntimeRights.on(table).stream()
+              .filter(right -> !held.contains(table + " " + right))
+              .sorted()
+              .toList();
       if (!missing.isEmpty()) {
         found.add(
             new Finding(

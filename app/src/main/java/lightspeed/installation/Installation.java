@@ -385,7 +385,6 @@ public final class Installation {
     return left;
   }
 
-  /// What people see of all this.
   /// Whether the store of today may be one that was left under this name: it has that name, or the
   /// name with the id that told it from another one.
   public boolean mayBe(String leftName) {
@@ -393,6 +392,7 @@ public final class Installation {
     return leftName.equals(store.shownName()) || leftName.equals(store.shownNameBeside(store));
   }
 
+  /// What people see of all this.
   public Overview overview() {
     return Overview.of(database.read(InstallationStore::read));
   }

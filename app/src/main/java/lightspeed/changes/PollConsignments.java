@@ -11,7 +11,7 @@ import lightspeed.register.Register;
 import lightspeed.sync.Connection;
 import lightspeed.sync.FreshCatalog;
 import lightspeed.sync.ReadFailures;
-import lightspeed.xseries.CallBudget;
+import lightspeed.xseries.CallBudget.Urgency;
 import lightspeed.xseries.Caller;
 
 /// Handles `consignments.poll`: walks the list of consignments into the register, and compares the
@@ -62,8 +62,8 @@ public final class PollConsignments implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     return failures.sorted(
         () -> {
-          Caller caller =
-              new Caller(job.id().value(), null, CallBudget.Urgency.BACKGROUND, () -> {});
+          // Urgent: every order that is sent, critical ones too, would have to ask the same.
+          Caller caller = new Caller(job.id().value(), null, Urgency.INTERACTIVE, () -> {});
           var _ = register.walk(caller, job::requireClaim);
           compareRegister.compare(job::requireClaim);
           freshCatalog.pullChanged(caller);

@@ -85,7 +85,7 @@ public final class SharedBudget implements CallBudget {
   /// @throws InterruptedException when the caller is stopped while it waits
   @Override
   public Permit acquire(Urgency urgency) throws InterruptedException {
-    return permit(urgency, waiting.await(urgency));
+    return new CountedCall(renewed(urgency, waiting.await(urgency)));
   }
 
   @Override
@@ -109,7 +109,15 @@ public final class SharedBudget implements CallBudget {
     @Override
     public Permit next() throws InterruptedException {
       Grant next = left.poll();
-      return next == null ? acquire(urgency) : permit(urgency, next);
+      if (next == null) {
+        return acquire(urgency);
+      }
+      return new CountedCall(renewed(urgency, next)) {
+        @Override
+        public void unused() {
+          left.addFirst(grant());
+        }
+      };
     }
 
     @Override
@@ -121,14 +129,36 @@ public final class SharedBudget implements CallBudget {
     }
   }
 
-  private Permit permit(Urgency urgency, Grant granted) throws InterruptedException {
+  /// One call that may be made and counts.
+  private class CountedCall implements Permit {
+    private final Grant grant;
+
+    CountedCall(Grant grant) {
+      this.grant = grant;
+    }
+
+    Grant grant() {
+      return grant;
+    }
+
+    @Override
+    public void ended() {
+      SharedBudget.this.ended(grant);
+    }
+
+    @Override
+    public void unused() {
+      giveBack(List.of(grant));
+    }
+  }
+
+  private Grant renewed(Urgency urgency, Grant granted) throws InterruptedException {
     Grant grant = granted;
     for (int i = 0; i < MOST_RENEWALS && isHeldUp(grant); i++) {
       Optional<Grant> renewed = renew(grant);
       grant = renewed.isPresent() ? renewed.get() : waiting.await(urgency);
     }
-    Grant last = grant;
-    return () -> ended(last);
+    return grant;
   }
 
   /// They were never sent. Without the database they go on counting.

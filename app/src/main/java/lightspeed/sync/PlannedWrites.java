@@ -26,6 +26,11 @@ final class PlannedWrites implements CallBudget.Together {
     planned = calls;
   }
 
+  /// Whether the attempt holds calls, which nobody else can make meanwhile.
+  boolean areGranted() {
+    return granted != null;
+  }
+
   @Override
   public Permit next() throws InterruptedException {
     CallBudget.Together calls = granted;

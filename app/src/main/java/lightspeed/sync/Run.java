@@ -18,9 +18,11 @@ record Run(
     PlannedWrites writes,
     TakenWrites taken) {
 
-  /// On whose behalf calls are made that only read.
+  /// On whose behalf calls are made that only read. Once calls are granted for the writes, a read
+  /// goes before others': those calls would be lost to everybody while it waits.
   Caller caller() {
-    return caller(job, order);
+    Caller caller = caller(job, order);
+    return writes.areGranted() ? caller.urgent() : caller;
   }
 
   static Caller caller(RunningJob job, PurchaseOrderId order) {

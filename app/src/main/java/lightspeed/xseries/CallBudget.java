@@ -48,8 +48,11 @@ public interface CallBudget {
   interface Permit {
 
     /// The call has ended, with an answer or without one. Lightspeed may have counted it at any
-    /// moment from the permit until now. Never fails. Need not be called when nothing was sent.
+    /// moment from the permit until now. Never fails.
     void ended();
+
+    /// Nothing was sent: the call does not count. Never fails.
+    default void unused() {}
   }
 
   /// Lightspeed answered with its limit headers; a number is null when the header was missing.

@@ -35,6 +35,11 @@ public record Caller(
     return new Caller(jobId, entityId, urgency, check, together);
   }
 
+  /// The same, before all background calls.
+  public Caller urgent() {
+    return new Caller(jobId, entityId, CallBudget.Urgency.INTERACTIVE, beforeSending, together);
+  }
+
   /// The same, with calls that were granted before.
   public Caller with(CallBudget.Together calls) {
     return new Caller(jobId, entityId, urgency, beforeSending, calls);

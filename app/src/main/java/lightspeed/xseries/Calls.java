@@ -87,9 +87,16 @@ final class Calls {
     }
     byte[] body = RequestBodies.bytes(call.body());
     CallBudget.Permit permit = caller.permit(budget);
-    AccessToken token = tokens.get();
-    HttpRequest request = request(name, body, token);
-    caller.beforeSending().run();
+    AccessToken token;
+    HttpRequest request;
+    try {
+      token = tokens.get();
+      request = request(name, body, token);
+      caller.beforeSending().run();
+    } catch (RuntimeException | Error e) {
+      permit.unused();
+      throw e;
+    }
 
     var sent = new CallRecorder.Sent(name, caller, token, body, System.nanoTime());
     Answer answer = null;

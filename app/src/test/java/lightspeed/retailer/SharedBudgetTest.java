@@ -122,6 +122,31 @@ class SharedBudgetTest {
   }
 
   @Test
+  void aCallThatWasNotSentCountsNoLonger() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+
+    budget.acquire(Urgency.BACKGROUND).unused();
+
+    assertThat(callsInTheTable()).isEqualTo(1);
+  }
+
+  @Test
+  void oneGrantedTogetherWithOthersThatWasNotSentIsTheNextOne() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+
+    try (CallBudget.Together together = budget.acquire(Urgency.BACKGROUND, 3)) {
+      together.next().unused();
+      for (int call = 0; call < 3; call++) {
+        together.next().ended();
+      }
+    }
+
+    assertThat(callsInTheTable()).isEqualTo(1 + 3);
+  }
+
+  @Test
   void moreCallsThanWereGrantedTogetherAreWaitedForOneByOne() throws Exception {
     SharedBudget budget = budget(WINDOW);
     learn(budget, 350);

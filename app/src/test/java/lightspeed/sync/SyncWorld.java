@@ -90,9 +90,18 @@ final class SyncWorld implements AutoCloseable {
 
   /// @param way leads from the emulator's address to the one that is called
   SyncWorld(EmulatorOptions options, UnaryOperator<String> way) throws IOException {
+    this(options, way, new UnlimitedBudget());
+  }
+
+  /// @param budget grants the calls of the orders
+  SyncWorld(CallBudget budget) throws IOException {
+    this(EmulatorOptions.defaults(), url -> url, budget);
+  }
+
+  private SyncWorld(EmulatorOptions options, UnaryOperator<String> way, CallBudget budget)
+      throws IOException {
     emulator = Emulator.start(options.with(Switch.RATE_LIMIT, false));
     InstantSource clock = InstantSource.system();
-    CallBudget budget = new UnlimitedBudget();
     String address = way.apply(emulator.url());
     client = client(address, REQUEST_TIMEOUT, budget);
     patient = client(emulator.url(), Duration.ofMinutes(1), budget);

@@ -1,0 +1,69 @@
+package lightspeed.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import lightspeed.job.RunResult;
+import lightspeed.purchaseorder.PurchaseOrderId;
+import lightspeed.xseries.UnlimitedBudget;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/// Calls are scarce: those for the writes of an order are granted when the walk that it relied on
+/// has become too old.
+@Tag("slow")
+class LateGrantTest {
+
+  @Test
+  void whoHoldsCallsWalksBeforeOthersAndLosesNone() throws Exception {
+    Scarce budget = new Scarce();
+    try (SyncWorld world = new SyncWorld(budget)) {
+      PurchaseOrderId order = world.anApprovedOrder(2);
+      world.walk();
+      budget.onGrant = () -> world.database.useTransaction(world.register::distrust);
+
+      RunResult result = world.sync(order);
+
+      assertThat(result).isInstanceOf(RunResult.Completed.class);
+      assertThat(budget.said)
+          .containsSubsequence(
+              "BACKGROUND together",
+              "not sent",
+              "INTERACTIVE",
+              "together sent",
+              "together sent",
+              "together sent");
+    }
+  }
+
+  /// Grants everything, and notes in which order.
+  private static final class Scarce extends UnlimitedBudget {
+    final List<String> said = new ArrayList<>();
+    Runnable onGrant = () -> {};
+
+    @Override
+    public Permit acquire(Urgency urgency) {
+      said.add(urgency.name());
+      return () -> {};
+    }
+
+    @Override
+    public Together acquire(Urgency urgency, int calls) {
+      said.add(urgency + " together");
+      onGrant.run();
+      return () ->
+          new Permit() {
+            @Override
+            public void ended() {
+              said.add("together sent");
+            }
+
+            @Override
+            public void unused() {
+              said.add("not sent");
+            }
+          };
+    }
+  }
+}

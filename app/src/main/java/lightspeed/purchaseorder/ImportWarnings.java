@@ -30,6 +30,7 @@ final class ImportWarnings {
     CatalogCounts counts = catalog.counts(handle);
     mergedRows(handle, warnings);
     SameButForCase.warn(handle, warnings);
+    TakenReferences.warn(handle, warnings);
     if (counts.suppliers() > 0) {
       partners(
           handle,

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import lightspeed.audit.AuditLog;
 import lightspeed.catalog.NearMatches;
 import lightspeed.catalog.OutletZones;
@@ -138,13 +139,18 @@ public final class PurchaseOrderService {
         });
   }
 
-  /// What is odd about the number of an order, though it may have it: another order's number
-  /// differs from it only in case.
+  /// What is odd about the number of a new order, though it may have it: another order's number
+  /// differs from it only in case, or a consignment in Lightspeed has it.
   public List<String> warnings(PurchaseOrder order) {
-    return database
-        .read(handle -> SameButForCase.other(handle, order.publicId()))
-        .map(other -> List.of(SameButForCase.sentence(order.publicId(), other)))
-        .orElse(List.of());
+    String number = order.publicId();
+    return database.read(
+        handle ->
+            Stream.concat(
+                    SameButForCase.other(handle, number)
+                        .map(other -> SameButForCase.sentence(number, other))
+                        .stream(),
+                    TakenReferences.warning(handle, number).stream())
+                .toList());
   }
 
   /// What asking for an order under an id of one's own led to.

@@ -92,6 +92,29 @@ final class OrderNumbersTest {
     assertThat(warnings(again)).isEmpty();
   }
 
+  @Test
+  void aNumberThatAConsignmentInLightspeedHasIsWarnedOf() {
+    inLightspeed("c-9", "PO-9");
+    String warning =
+        "consignment c-9 (SENT) in Lightspeed has the number PO-9: sending takes it over if it is"
+            + " this very order, and stops for a person otherwise";
+
+    ImportResult imported = importing.rows("PO-9,Acme,Main,A,1,1", "PO-8,Acme,Main,A,1,1");
+
+    assertThat(warnings(imported)).hasSize(1).first().asString().contains(warning);
+    assertThat(service.warnings(service.find("PO-9").orElseThrow())).containsExactly(warning);
+    assertThat(service.warnings(service.find("PO-8").orElseThrow())).isEmpty();
+  }
+
+  @Test
+  void anApprovedOrderIsNotWarnedOfForItsOwnConsignment() {
+    importing.rows("PO-9,Acme,Main,A,1,1");
+    service.approve("PO-9", "ann");
+    inLightspeed("c-9", "PO-9");
+
+    assertThat(warnings(importing.rows("PO-9,Acme,Main,A,1,1"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "PO\u00071", "PO\n1", "\u0000", "PO-1\u007F", "PO-\u00851"})
   void numbersThatMeanAFolderOrHaveControlCharactersAreRefused(String number) {

@@ -16,7 +16,10 @@ final class Continuity {
   private boolean hasCreated;
   private boolean hasTouched;
   private boolean hasJustRead;
+  private boolean hasWritten;
   private long touchedNanos;
+  private boolean hasChecked;
+  private long checkedNanos;
 
   Continuity(LongSupplier nanoTicker) {
     this.nanoTicker = nanoTicker;
@@ -37,8 +40,15 @@ final class Continuity {
     return isFirst && hasCreated;
   }
 
+  /// The attempt has made sure that it knows what the order's SKUs mean.
+  void checked() {
+    hasChecked = true;
+    checkedNanos = nanoTicker.getAsLong();
+  }
+
   /// The attempt has written.
   void wrote() {
+    hasWritten = true;
     touch(false);
   }
 
@@ -56,11 +66,14 @@ final class Continuity {
   /// Stands directly before a write, after its call was granted. The write that follows a reading
   /// directly is always made, so that each attempt gets further, however long calls have to wait.
   ///
+  /// @throws CheckedTooLongAgo when it is the first write, and the SKUs were asked for too long ago
   /// @throws WaitFor when the attempt stood still for too long; the next one reads first
   void require() {
-    if (hasTouched
-        && !hasJustRead
-        && nanoTicker.getAsLong() - touchedNanos > LONGEST_GAP.toNanos()) {
+    long now = nanoTicker.getAsLong();
+    if (hasChecked && !hasWritten && now - checkedNanos > LONGEST_GAP.toNanos()) {
+      throw new CheckedTooLongAgo();
+    }
+    if (hasTouched && !hasJustRead && now - touchedNanos > LONGEST_GAP.toNanos()) {
       throw new WaitFor(
           Duration.ZERO,
           "More than a minute passed between two steps; what is in Lightspeed is read first.");

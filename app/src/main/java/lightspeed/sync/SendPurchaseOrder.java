@@ -1,5 +1,6 @@
 package lightspeed.sync;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ import org.jdbi.v3.core.Handle;
 ///
 /// Every remote write goes through [RemoteWrites].
 public final class SendPurchaseOrder implements JobHandler {
+  /// An attempt that stands still again and again begins anew.
+  private static final int MOST_CHECKS = 3;
+
   private final SyncParts parts;
   private final Database database;
   private final PurchaseOrderStore orders;
@@ -105,7 +109,22 @@ public final class SendPurchaseOrder implements JobHandler {
     if (!start.isToBeSent()) {
       return nothingToSend(order.order());
     }
+    for (int check = 1; ; check++) {
+      try {
+        return checkAndSend(run, order);
+      } catch (CheckedTooLongAgo tooLongAgo) {
+        if (check == MOST_CHECKS) {
+          throw new WaitFor(Duration.ofSeconds(1), String.valueOf(tooLongAgo.getMessage()));
+        }
+      }
+    }
+  }
+
+  private JobOutcome checkAndSend(Run run, OrderWithLines order) throws InterruptedException {
     FreshCatalog.Trust trust = freshCatalog.ensure(run.caller(), FreshCatalog.BEFORE_SENDING);
+    if (trust == FreshCatalog.Trust.FRESH) {
+      run.continuity().checked();
+    }
     CatalogLookup lookup = new CatalogLookup(connection.client(), run.caller(), trust);
     return switch (checkOrder.check(order, lookup, CheckOrder.Mirror.UPDATE)) {
       case CheckOrder.Result.Refused refused -> refuse(run, refused.problems());

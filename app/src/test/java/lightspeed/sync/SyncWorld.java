@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import lightspeed.audit.TestAudit;
 import lightspeed.catalog.CatalogStore;
@@ -77,6 +79,7 @@ final class SyncWorld implements AutoCloseable {
   private final Worker worker;
   private final ExactlyOnce exactlyOnce;
   private final List<Product> orderable;
+  private final AtomicLong passed = new AtomicLong();
   private int made;
   private long workers = 1;
 
@@ -102,6 +105,7 @@ final class SyncWorld implements AutoCloseable {
       throws IOException {
     emulator = Emulator.start(options.with(Switch.RATE_LIMIT, false));
     InstantSource clock = InstantSource.system();
+    LongSupplier nanoTicker = () -> System.nanoTime() + passed.get();
     String address = way.apply(emulator.url());
     client = client(address, REQUEST_TIMEOUT, budget);
     patient = client(emulator.url(), Duration.ofMinutes(1), budget);
@@ -118,7 +122,9 @@ final class SyncWorld implements AutoCloseable {
             () -> SETTLE,
             REQUEST_TIMEOUT,
             clock,
-            new SyncLog());
+            new SyncLog(),
+            nanoTicker,
+            new Doubts(nanoTicker));
     handlers.register(new SendPurchaseOrder(parts, queue));
     handlers.register(new CheckSentOrder(parts, queue));
     handlers.register(new PushOrder(parts, queue));
@@ -161,6 +167,16 @@ final class SyncWorld implements AutoCloseable {
     Worker another = aWorker(++workers);
     another.start();
     return another;
+  }
+
+  /// Time passes for attempts under way, and for what is known of the catalog.
+  void pass(Duration time) {
+    passed.addAndGet(time.toNanos());
+    database.useTransaction(
+        tx ->
+            tx.execute(
+                "UPDATE catalog_looks SET began_at = began_at - INTERVAL ? SECOND",
+                time.toSeconds()));
   }
 
   /// Walks the list, as the poll of a running worker does.

@@ -7,8 +7,7 @@ import java.util.List;
 ///
 /// Background calls that belong together are granted together or not at all: whoever gathered them
 /// one by one would hold calls that nobody makes, in each process, for as long as calls come back
-/// slowly (with four processes 2 to 3 % of the limit). Urgent calls are gathered, as they must not
-/// lose a place to others.
+/// slowly (with four processes 2 to 3 % of the limit).
 ///
 /// @param interactive urgent calls
 /// @param background for each background caller in turn, how many calls it still wants together

@@ -90,18 +90,21 @@ public final class SharedBudget implements CallBudget {
 
   @Override
   public Together acquire(Urgency urgency, int calls) throws InterruptedException {
+    if (urgency == Urgency.INTERACTIVE) {
+      return new Attempt(urgency, List.of(waiting.await(urgency)));
+    }
     int limit = knownLimit;
     // Half a window is left by reserve and others in any case.
     int most = limit == 0 ? MOST_TOGETHER : Math.min(MOST_TOGETHER, Math.max(1, limit / 2));
-    return new GrantedTogether(urgency, waiting.await(urgency, Math.clamp(calls, 1, most)));
+    return new Attempt(urgency, waiting.await(urgency, Math.clamp(calls, 1, most)));
   }
 
-  /// Calls that have their places already.
-  private final class GrantedTogether implements Together {
+  /// Calls that have their places already, and those that follow.
+  private final class Attempt implements Together {
     private final Urgency urgency;
     private final Deque<Grant> left;
 
-    GrantedTogether(Urgency urgency, List<Grant> granted) {
+    Attempt(Urgency urgency, List<Grant> granted) {
       this.urgency = urgency;
       this.left = new ArrayDeque<>(granted);
     }
@@ -109,10 +112,7 @@ public final class SharedBudget implements CallBudget {
     @Override
     public Permit next() throws InterruptedException {
       Grant next = left.poll();
-      if (next == null) {
-        return acquire(urgency);
-      }
-      return new CountedCall(renewed(urgency, next)) {
+      return new CountedCall(renewed(urgency, next == null ? waiting.awaitNext(urgency) : next)) {
         @Override
         public void unused() {
           left.addFirst(grant());

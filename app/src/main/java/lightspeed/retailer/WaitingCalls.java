@@ -75,12 +75,28 @@ final class WaitingCalls {
     return await(urgency, 1).getFirst();
   }
 
-  /// Waits for several grants; those behind wait for their turn. Urgent ones are gathered as they
-  /// come, others come together. Fewer come when an answer must tell first how many there are.
+  /// Waits for several grants that come together; those behind wait for their turn. Fewer come when
+  /// an answer must tell first how many there are.
   ///
   /// @return at least one
   List<Grant> await(Urgency urgency, int calls) throws InterruptedException {
-    Waiter waiter = enqueue(urgency, calls);
+    return await(urgency, new Waiter(calls), Place.BEHIND);
+  }
+
+  /// As [#await(Urgency)], for an attempt that has made calls already: before those of the same
+  /// urgency that have not begun.
+  Grant awaitNext(Urgency urgency) throws InterruptedException {
+    return await(urgency, new Waiter(1), Place.AHEAD).getFirst();
+  }
+
+  private enum Place {
+    AHEAD,
+    BEHIND
+  }
+
+  private List<Grant> await(Urgency urgency, Waiter waiter, Place place)
+      throws InterruptedException {
+    enqueue(urgency, waiter, place);
     try {
       return waiter.granted.get();
     } catch (InterruptedException e) {
@@ -105,16 +121,21 @@ final class WaitingCalls {
     }
   }
 
-  private Waiter enqueue(Urgency urgency, int calls) {
-    Waiter waiter = new Waiter(calls);
+  private void enqueue(Urgency urgency, Waiter waiter, Place place) {
     lock.lock();
     try {
-      // A further background call waits behind the others and changes nothing for them.
-      boolean isNews = urgency == Urgency.INTERACTIVE || background.isEmpty();
+      // A further background call behind the others changes nothing for them.
+      boolean isNews =
+          urgency == Urgency.INTERACTIVE || place == Place.AHEAD || background.isEmpty();
       if (background.isEmpty()) {
         othersTurnNanos = nanoTicker.getAsLong();
       }
-      (urgency == Urgency.INTERACTIVE ? interactive : background).add(waiter);
+      Deque<Waiter> line = urgency == Urgency.INTERACTIVE ? interactive : background;
+      if (place == Place.AHEAD) {
+        line.addFirst(waiter);
+      } else {
+        line.addLast(waiter);
+      }
       if (!isGranting) {
         isGranting = true;
         Thread.ofVirtual().name("call-budget").start(this::grantWhileCallsWait);
@@ -125,7 +146,6 @@ final class WaitingCalls {
     } finally {
       lock.unlock();
     }
-    return waiter;
   }
 
   private void forget(Waiter waiter) {

@@ -20,10 +20,11 @@ public interface CallBudget {
   int MOST_TOGETHER = 20;
 
   /// Waits until all these calls may be made, and counts them: an attempt that has them does not
-  /// wait between its calls. Close it when the attempt ends.
+  /// wait between its calls. An urgent one begins with its first call, because some are kept for
+  /// it; its further ones go before all that have not begun. Close it when the attempt ends.
   ///
   /// @param calls 1 or more; at most [#MOST_TOGETHER], and no more than a window can give, are
-  ///     granted, the others are waited for one by one
+  ///     granted together, the others are waited for one by one
   /// @throws InterruptedException when the caller is stopped while it waits
   default Together acquire(Urgency urgency, int calls) throws InterruptedException {
     return () -> acquire(urgency);
@@ -33,7 +34,7 @@ public interface CallBudget {
   @FunctionalInterface
   interface Together extends AutoCloseable {
 
-    /// The next of them; after the last one waits for a further one as [#acquire(Urgency)] does.
+    /// The next of them; after the last one waits for a further one.
     ///
     /// @throws InterruptedException when the caller is stopped while it waits
     Permit next() throws InterruptedException;

@@ -166,12 +166,27 @@ class SharedBudgetTest {
     SharedBudget budget = budget(WINDOW);
     learn(budget, 8);
 
-    try (CallBudget.Together together = budget.acquire(Urgency.INTERACTIVE, 20)) {
+    try (CallBudget.Together together = budget.acquire(Urgency.BACKGROUND, 20)) {
       together.next().ended();
       assertThat(callsInTheTable()).isEqualTo(1 + 4);
     }
 
     assertThat(callsInTheTable()).isEqualTo(2);
+  }
+
+  @Test
+  void anUrgentAttemptBeginsWithOneCallAndTakesTheOthersAsItMakesThem() throws Exception {
+    SharedBudget budget = budget(WINDOW);
+    learn(budget, 350);
+
+    try (CallBudget.Together together = budget.acquire(Urgency.INTERACTIVE, 3)) {
+      assertThat(callsInTheTable()).isEqualTo(1 + 1);
+      for (int call = 0; call < 3; call++) {
+        together.next().ended();
+      }
+    }
+
+    assertThat(callsInTheTable()).isEqualTo(1 + 3);
   }
 
   @Test

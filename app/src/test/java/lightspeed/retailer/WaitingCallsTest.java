@@ -76,6 +76,21 @@ class WaitingCallsTest {
   }
 
   @Test
+  void anAttemptThatHasBegunGoesBeforeThoseThatHaveNot() throws Exception {
+    call("first", Urgency.INTERACTIVE, 1);
+    call("other", Urgency.INTERACTIVE, 2);
+    tap.open(1);
+    waiting.lookAgain();
+    assertThat(next()).isEqualTo("first");
+    begin("first again", () -> waiting.awaitNext(Urgency.INTERACTIVE), 2);
+
+    tap.open(1);
+    waiting.lookAgain();
+
+    assertThat(next()).isEqualTo("first again");
+  }
+
+  @Test
   void urgentCallsDoNotStarveTheOthers() throws Exception {
     call("patient", Urgency.BACKGROUND, 1);
     call("person", Urgency.INTERACTIVE, 2);
@@ -140,12 +155,21 @@ class WaitingCallsTest {
   }
 
   private Thread call(String name, Urgency urgency, int waitingThen) {
+    return begin(name, () -> waiting.await(urgency), waitingThen);
+  }
+
+  @FunctionalInterface
+  private interface Wait {
+    Grant grant() throws InterruptedException;
+  }
+
+  private Thread begin(String name, Wait wait, int waitingThen) {
     Thread thread =
         Thread.ofVirtual()
             .start(
                 () -> {
                   try {
-                    waiting.await(urgency);
+                    wait.grant();
                     told.add(name);
                   } catch (InterruptedException | RuntimeException e) {
                     told.add(name + " " + e.getClass().getSimpleName());

@@ -26,11 +26,11 @@ import lightspeed.db.EmbeddedServer;
 import lightspeed.db.Migrations;
 import lightspeed.db.Sleeper;
 import lightspeed.doctor.Doctor;
+import lightspeed.doctor.HealthChecks;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.SettleShown;
 import lightspeed.drift.Standings;
-import lightspeed.health.ActivityStore;
-import lightspeed.health.HealthChecks;
+import lightspeed.history.ActivityStore;
 import lightspeed.installation.ConfirmInstallation;
 import lightspeed.installation.Installation;
 import lightspeed.installation.RotateKey;
@@ -366,7 +366,7 @@ final class App implements Services, ApiServices {
 
   @Override
   public HealthChecks health() {
-    return new HealthPart(this).checks();
+    return new HealthChecks(this::doctor);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lightspeed.changes.UnjudgedOrders;
 import lightspeed.doctor.Doctor;
 import lightspeed.doctor.DoctorParts;
 import lightspeed.doctor.LightspeedCalls;
@@ -51,9 +52,18 @@ final class DoctorPart {
             new DoctorParts.RemoteParts(
                 new Calls(app),
                 () -> app.budget().state(),
+                () -> app.line().lookClosely(),
                 app::subscriptions,
                 app::refusedOfLastDay),
-            app::jobTypes));
+            new DoctorParts.QueueParts(() -> app.queue().glance(), app::jobTypes),
+            new DoctorParts.OrderParts(
+                this::walks, () -> app.database().read(UnjudgedOrders::find))));
+  }
+
+  private DoctorParts.OrderParts.Walks walks() {
+    var state = app.register().state();
+    return new DoctorParts.OrderParts.Walks(
+        state.sinceEnded(), app.pollInterval(), state.trouble());
   }
 
   private record Calls(App app) implements LightspeedCalls {

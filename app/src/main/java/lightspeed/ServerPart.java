@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import lightspeed.health.CheckResult;
-import lightspeed.health.DatabaseCheck;
 import lightspeed.rest.Api;
 import lightspeed.server.Feature;
 import lightspeed.server.ForwardedScheme;
@@ -49,9 +47,14 @@ record ServerPart(App app, String version) {
   }
 
   private Optional<String> notReadyBecause() {
-    return switch (new DatabaseCheck(app::migrations).look()) {
-      case CheckResult.Failed failed -> Optional.of("The database: " + failed.detail());
-      case CheckResult.Passed _, CheckResult.Warned _ -> Optional.empty();
-    };
+    try {
+      var database = app.health().lookAtDatabase();
+      return database.isHealthy()
+          ? Optional.empty()
+          : Optional.of("The database: " + database.results().getFirst().detail());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("This process is stopping.");
+    }
   }
 }

@@ -428,15 +428,22 @@ final class CommandsTest {
   }
 
   @Test
-  void healthFailsWithoutAWorkerAndStatusStillShowsAll() {
-    var health = cli.run("health", "--json");
+  void healthWarnsWithoutAWorkerFailsOnceJobsWaitAndStatusShowsAll() {
+    var idle = cli.run("health", "--json");
     var status = cli.run("status");
+    DATABASE
+        .database()
+        .useTransaction(
+            tx -> tx.execute("INSERT INTO queue_jobs (job_type, payload) VALUES ('x', '{}')"));
+    var waiting = cli.run("health");
 
-    assertThat(health.exit()).isEqualTo(1);
-    assertThat(health.json().path("healthy").asBoolean()).isFalse();
+    assertThat(idle.exit()).isZero();
+    assertThat(idle.json().path("healthy").asBoolean()).isTrue();
+    assertThat(waiting.exit()).isEqualTo(1);
+    assertThat(waiting.out()).contains("✘ worker: No worker runs; 1 waiting");
     assertThat(status.exit()).isZero();
     assertThat(status.out())
-        .contains("✔ database", "✔ Lightspeed API", "✘ worker", "call budget", "orders");
+        .contains("✔ database", "✔ Lightspeed API", "! worker", "call budget", "orders");
   }
 
   @Test

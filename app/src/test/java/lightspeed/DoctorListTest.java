@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import lightspeed.doctor.AllFaults;
 import lightspeed.doctor.Fault;
 import lightspeed.doctor.Topic;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class DoctorListTest {
   private static List<String> expected() {
     var rows = new ArrayList<String>();
     for (var topic : Topic.values()) {
-      for (var fault : Fault.all()) {
+      for (var fault : AllFaults.list()) {
         if (fault.topic() == topic) {
           rows.add(
               "| `%s` | %s | %s | %s |"
@@ -46,7 +47,7 @@ final class DoctorListTest {
 
   @Test
   void idsAreUnique() {
-    assertThat(Fault.all()).extracting(Fault::id).doesNotHaveDuplicates();
+    assertThat(AllFaults.list()).extracting(Fault::id).doesNotHaveDuplicates();
   }
 
   @Test
@@ -58,7 +59,7 @@ final class DoctorListTest {
         .path("commands")
         .forEach(command -> names.add(command.path("name").asString()));
 
-    for (var fault : Fault.all()) {
+    for (var fault : AllFaults.list()) {
       var matcher = COMMAND.matcher(fault.repair());
       while (matcher.find()) {
         assertThat(names).as(fault.id()).contains(matcher.group(1));

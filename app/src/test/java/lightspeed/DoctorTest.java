@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import lightspeed.db.Sabotage;
 import lightspeed.db.TestDatabase;
+import lightspeed.doctor.AllFaults;
 import lightspeed.doctor.Answer;
 import lightspeed.doctor.Fault;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,7 @@ final class DoctorTest {
       Set.of(
           "api-version-ending",
           "api-version-ended",
+          "calls-used-up",
           "database-not-mariadb",
           "database-too-old",
           "database-isolation-wrong",
@@ -77,6 +79,7 @@ final class DoctorTest {
           "database-node-not-primary",
           "disk-nearly-full",
           "lightspeed-refuses-connections",
+          "sending-resumes",
           "user-restricted");
 
   static Stream<Sickness> sicknesses() {
@@ -348,8 +351,9 @@ final class DoctorTest {
             world -> {
               world.sql(
                   """
-                  INSERT INTO lightspeed_line (retailer, state, reason)
-                  VALUES ('127.0.0.1:9', 'DOWN', 'no answer')
+                  INSERT INTO lightspeed_line (retailer, state, reason, outage_since,
+                    outage_reason, probe_at, probe_delay_us)
+                  VALUES ('127.0.0.1:9', 'DOWN', 'no answer', NOW(6), 'No answer.', NOW(6), 15000000)
                   """);
               world.set("LIGHTSPEED_API_URL", "http://127.0.0.1:9");
             }),
@@ -358,9 +362,12 @@ final class DoctorTest {
             world ->
                 world.sql(
                     """
-                    INSERT INTO lightspeed_line (retailer, state, reason)
-                    VALUES ('test', 'HOLD', 'three orders were refused')
-                    """)),
+                    INSERT INTO lightspeed_line (retailer, state, reason, streak_kind,
+                      streak_words, streak_at, hold_since, hold_trial_at, hold_delay_us)
+                    VALUES (?, 'HOLD', 'three orders were refused', 'REJECTED', '422', NOW(6),
+                      NOW(6), NOW(6), 60000000)
+                    """,
+                    world.emulator().url().replace("http://", ""))),
         sick(
             "calls-blocked",
             world ->
@@ -439,6 +446,13 @@ final class DoctorTest {
               world.sql("UPDATE queue_jobs SET losses = 3, available_at = NOW(6)");
             }),
         sick("jobs-failed", world -> world.job("consignments.compare", "FAILED")),
+        sick(
+            "jobs-failed jobs-failed-many",
+            world -> {
+              for (int n = 0; n <= 10; n++) {
+                world.job("consignments.compare", "FAILED");
+              }
+            }),
         sick("jobs-late", world -> world.job("consignments.compare", "PENDING")),
         sick(
             "job-type-unknown",
@@ -452,7 +466,15 @@ final class DoctorTest {
         sick(
             "connections-short",
             world -> world.sql("UPDATE queue_workers SET concurrency = 100000")),
-        sick("polling-late", world -> SickWorldSteps.schedule(world, "consignments.poll", 1)),
+        sick(
+            "polling-late",
+            world ->
+                world.sql(
+                    """
+                    INSERT INTO lightspeed_register (id, ended_at)
+                    VALUES (1, NOW(6) - INTERVAL 1 DAY)
+                    ON DUPLICATE KEY UPDATE ended_at = VALUES(ended_at)
+                    """)),
         sick(
             "polling-fails",
             world -> {
@@ -483,6 +505,29 @@ final class DoctorTest {
             }),
         sick("orders-failed", world -> world.order("PO-1", "APPROVED", "FAILED")),
         sick("orders-not-queued", world -> world.order("PO-1", "APPROVED", "NOT_SYNCED")),
+        sick(
+            "orders-not-queued orders-unsent",
+            world -> {
+              world.order("PO-1", "APPROVED", "NOT_SYNCED");
+              world.sql("UPDATE vend_consignments SET approved_at = NOW(6) - INTERVAL 25 HOUR");
+            }),
+        sick(
+            "consignment-unread",
+            world -> {
+              world.order("PO-1", "SENT", "SYNCED");
+              world.sql("UPDATE vend_consignments SET lightspeed_consignment_id = 'own'");
+              world.sql(
+                  """
+                  INSERT INTO lightspeed_references
+                    (consignment_id, reference, folded_reference, status, version, change_number)
+                  VALUES ('other', 'PO-1 ', 'po-1', 'OPEN', 1, 5)
+                  """);
+              world.sql(
+                  """
+                  INSERT INTO lightspeed_register (id) VALUES (1)
+                  ON DUPLICATE KEY UPDATE compared_change = 0
+                  """);
+            }),
         sick("order-without-job", world -> world.order("PO-1", "APPROVED", "QUEUED")),
         sick(
             "orders-loud",
@@ -514,9 +559,10 @@ final class DoctorTest {
             world ->
                 world.sql(
                     """
-                    INSERT INTO lightspeed_register (id, trouble, trouble_version)
-                    VALUES (1, 'a row has no id', 7)
-                    ON DUPLICATE KEY UPDATE trouble = VALUES(trouble), trouble_version = 7
+                    INSERT INTO lightspeed_register (id, ended_at, trouble, trouble_version)
+                    VALUES (1, NOW(6), 'a row has no id', 7)
+                    ON DUPLICATE KEY UPDATE ended_at = NOW(6), trouble = VALUES(trouble),
+                      trouble_version = 7
                     """)),
         sick(
             "orders-differ",
@@ -738,6 +784,8 @@ final class DoctorTest {
     injected.add("clock-differs");
     sicknesses().forEach(one -> injected.addAll(one.ids()));
 
-    assertThat(Fault.all()).extracting(Fault::id).containsExactlyInAnyOrderElementsOf(injected);
+    assertThat(AllFaults.list())
+        .extracting(Fault::id)
+        .containsExactlyInAnyOrderElementsOf(injected);
   }
 }

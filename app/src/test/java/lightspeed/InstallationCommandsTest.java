@@ -126,7 +126,7 @@ final class InstallationCommandsTest {
     assertThat(restored.exit()).as(restored.err()).isZero();
     assertThat(restored.err()).contains("could not be walked now");
     assertThat(cli.run("doctor").out()).contains("The database went back at");
-    assertThat(cli.run("health").out()).contains("the database went back at");
+    assertThat(cli.run("health").out()).contains("The database went back at");
     assertThat(cli.run("sync:reconcile").exit()).isZero();
     assertThat(cli.run("doctor").out()).doesNotContain("The database went back at");
   }
@@ -403,10 +403,7 @@ final class InstallationCommandsTest {
     assertThat(refused.err()).contains("Nothing is sent").contains("LIGHTSPEED_KEY");
     assertThat(sandbox.consignments("PO-2")).isEmpty();
     assertThat(health.exit()).isEqualTo(1);
-    assertThat(health.out())
-        .contains("with another key")
-        .contains("nothing is sent, see installation")
-        .doesNotContain("orders are sent");
+    assertThat(health.out()).contains("with another key").doesNotContain("orders are sent");
     assertThat(health.out()).doesNotContain("queue:work");
     assertThat(copy.run("doctor").out()).doesNotContain("queue:work");
     assertThat(copy.run("queue:work", "--drain").out()).contains("0 jobs completed");

@@ -133,7 +133,7 @@ final class SickWorld implements AutoCloseable {
         """
         INSERT INTO vend_consignments
           (id, public_id, supplier, outlet, state, sync_status, approved_at, updated_at)
-        VALUES (?, ?, 'S', 'O', ?, ?, NOW(6) - INTERVAL 1 DAY, NOW(6) - INTERVAL 1 DAY)
+        VALUES (?, ?, 'S', 'O', ?, ?, NOW(6) - INTERVAL 1 HOUR, NOW(6) - INTERVAL 1 HOUR)
         """,
         id,
         id,

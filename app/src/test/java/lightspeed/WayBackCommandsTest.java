@@ -90,7 +90,7 @@ final class WayBackCommandsTest {
     assertThat(cli.run("sync:status", ORDER, "--json").json().path("agreement").asString())
         .isEqualTo("LOUD");
     assertThat(cli.run("sync:diff", ORDER).out()).contains(second);
-    assertThat(cli.run("health").out()).contains(ORDER).contains("a second consignment");
+    assertThat(cli.run("health").out()).contains(ORDER).contains("one consignment too many");
     assertThat(cli.run("doctor").out()).contains(second);
   }
 
@@ -103,7 +103,7 @@ final class WayBackCommandsTest {
 
     assertThat(cli.run("sync:status", ORDER, "--json").json().path("agreement").asString())
         .isEqualTo("PLAIN");
-    assertThat(cli.run("health").out()).contains("drift: 1 order (" + ORDER + ") edited");
+    assertThat(cli.run("health").out()).contains("drift: Order " + ORDER + " differs in reference");
   }
 
   @Test
@@ -122,7 +122,7 @@ final class WayBackCommandsTest {
 
     assertThat(health).contains(ORDER).contains("was not read yet");
     assertThat(diff.out()).contains(second);
-    assertThat(cli.run("health").out()).contains("a second consignment");
+    assertThat(cli.run("health").out()).contains("one consignment too many");
   }
 
   @Test

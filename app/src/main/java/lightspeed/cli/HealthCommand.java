@@ -1,8 +1,8 @@
 package lightspeed.cli;
 
 import java.time.Duration;
-import lightspeed.health.CheckResult;
-import lightspeed.health.HealthReport;
+import lightspeed.doctor.CheckResult;
+import lightspeed.doctor.HealthReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,37 +63,21 @@ final class HealthCommand implements CliCommand {
                         new Document()
                             .with("id", result.id())
                             .with("name", result.name())
-                            .with("status", status(result))
+                            .with("status", result.status().name())
                             .with("detail", result.detail())
-                            .with("hint", hint(result)))
+                            .with("hint", result.hint()))
                 .toList());
   }
 
   static void print(CheckResult result, Terminal terminal) {
     var mark =
-        switch (result) {
-          case CheckResult.Passed _ -> terminal.styled(Style.GREEN, "✔");
-          case CheckResult.Warned _ -> terminal.styled(Style.YELLOW, "!");
-          case CheckResult.Failed _ -> terminal.styled(Style.RED, "✘");
+        switch (result.status()) {
+          case OK -> terminal.styled(Style.GREEN, "✔");
+          case WARNING -> terminal.styled(Style.YELLOW, "!");
+          case FAILED -> terminal.styled(Style.RED, "✘");
         };
-    var hint = hint(result);
+    var hint = result.hint();
     terminal.print(
         mark + " " + result.name() + ": " + result.detail() + (hint == null ? "" : "  → " + hint));
-  }
-
-  private static String status(CheckResult result) {
-    return switch (result) {
-      case CheckResult.Passed _ -> "OK";
-      case CheckResult.Warned _ -> "WARNING";
-      case CheckResult.Failed _ -> "FAILED";
-    };
-  }
-
-  static @Nullable String hint(CheckResult result) {
-    return switch (result) {
-      case CheckResult.Passed _ -> null;
-      case CheckResult.Warned warned -> warned.hint();
-      case CheckResult.Failed failed -> failed.hint();
-    };
   }
 }

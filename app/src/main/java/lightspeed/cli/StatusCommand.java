@@ -2,9 +2,8 @@ package lightspeed.cli;
 
 import java.util.ArrayList;
 import java.util.Map;
-import lightspeed.health.Activity;
-import lightspeed.health.CheckResult;
-import lightspeed.health.HealthReport;
+import lightspeed.doctor.HealthReport;
+import lightspeed.history.Activity;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
@@ -19,8 +18,8 @@ final class StatusCommand implements CliCommand {
   @Override
   public ExitCode run(Session session) throws InterruptedException {
     var report = session.services().health().look();
-    boolean hasDatabase = !(report.results().getFirst() instanceof CheckResult.Failed);
-    @Nullable Activity activity = hasDatabase ? session.services().activity().read() : null;
+    @Nullable Activity activity =
+        report.hasDatabase() ? session.services().activity().read() : null;
     var terminal = session.terminal();
     if (terminal.isJson()) {
       terminal.json(document(report, activity, session.services()));

@@ -25,6 +25,11 @@ public sealed interface Answer {
   /// It could not be looked at.
   ///
   /// @param isConsequence because of something that was found before
-  record Unknown(Topic topic, String name, String reason, boolean isConsequence)
-      implements Answer {}
+  record Unknown(Topic topic, String name, String reason, boolean isConsequence) implements Answer {
+    /// Whether database or tables are why.
+    boolean isForWantOfTables() {
+      return isConsequence
+          && (reason.equals(Need.DATABASE.reason()) || reason.equals(Need.TABLES.reason()));
+    }
+  }
 }

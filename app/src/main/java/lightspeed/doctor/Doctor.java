@@ -3,7 +3,11 @@ package lightspeed.doctor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,7 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import lightspeed.config.DiskRoom;
+import lightspeed.db.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks every question, one after the other, and lets none of them keep it: what cannot be looked
@@ -56,12 +63,16 @@ public final class Doctor {
     all.add(settings.stored());
     all.addAll(new ExamineSettings(parts.settings().all(), here.clock()).all());
     all.addAll(
-        new ExamineLightspeed(
-                parts.settings().all(), remote.connection(), remote.budget(), here.environment())
-            .all(tables));
+        new ExamineLightspeed(parts.settings().all(), remote, here.environment()).all(tables));
     all.addAll(new ExamineInstallation(parts.database().installation()).all(tables));
-    all.addAll(new ExamineQueue(tables, parts.knownTypes(), here.version()).all());
-    all.addAll(new ExamineOrders(tables).all());
+    all.addAll(
+        new ExamineQueue(
+                tables,
+                parts.queue(),
+                () -> parts.settings().all().get().healthFailedJobs(),
+                here.version())
+            .all());
+    all.addAll(new ExamineOrders(tables, parts.orders()).all());
     all.addAll(
         new ExamineWebhooks(
                 () -> parts.settings().all().get().webhook(),
@@ -77,11 +88,78 @@ public final class Doctor {
   /// @param progress hears what is looked at next
   /// @throws InterruptedException when the caller is stopped
   public Report examine(Consumer<String> progress) throws InterruptedException {
+    return new Report(ask(questions, EnumSet.noneOf(Need.class), progress));
+  }
+
+  /// Asks the quick questions only, and tells the findings about one matter in one line. What
+  /// settings lack is found by whoever uses them.
+  ///
+  /// @param isWanted by the name of the check
+  HealthReport quick(Predicate<String> isWanted) throws InterruptedException {
+    var quick =
+        questions.stream()
+            .filter(one -> one.quick() != null && isWanted.test(one.quick().check()))
+            .toList();
+    var answers = ask(quick, EnumSet.of(Need.SETTINGS, Need.KEY, Need.STORED_SETTINGS), _ -> {});
+    Map<String, List<Quick>> byCheck = new LinkedHashMap<>();
+    for (int i = 0; i < quick.size(); i++) {
+      var one = new Quick(quick.get(i), answers.get(i));
+      byCheck.computeIfAbsent(one.check(), _ -> new ArrayList<>()).add(one);
+    }
+    return new HealthReport(
+        byCheck.entrySet().stream()
+            .flatMap(entry -> Quick.result(entry.getKey(), entry.getValue()).stream())
+            .toList());
+  }
+
+  /// A quick question with its answer.
+  private record Quick(Question question, Answer answer) {
+    String check() {
+      return Objects.requireNonNull(question.quick()).check();
+    }
+
+    /// Empty when the database keeps it from being asked: that is told once.
+    static Optional<CheckResult> result(String check, List<Quick> parts) {
+      List<Finding> findings =
+          parts.stream()
+              .filter(one -> one.answer() instanceof Answer.Found)
+              .flatMap(one -> ((Answer.Found) one.answer()).findings().stream())
+              .toList();
+      if (!findings.isEmpty()) {
+        return Optional.of(CheckResult.of(check, findings));
+      }
+      for (var one : parts) {
+        if (one.answer() instanceof Answer.Unknown unknown) {
+          return unknown.isForWantOfTables() ? Optional.empty() : Optional.of(one.skipped(unknown));
+        }
+      }
+      return Optional.of(
+          new CheckResult(
+              check,
+              CheckResult.Status.OK,
+              parts.stream()
+                  .map(one -> Objects.requireNonNull(one.question().quick()).fine().get())
+                  .filter(words -> !words.isEmpty())
+                  .collect(Collectors.joining("; ")),
+              null));
+    }
+
+    /// Where others rely on the answer, none is a bad one.
+    private CheckResult skipped(Answer.Unknown unknown) {
+      return new CheckResult(
+          check(),
+          question.provides() == null ? CheckResult.Status.WARNING : CheckResult.Status.FAILED,
+          "Not checked: " + unknown.reason() + ".",
+          null);
+    }
+  }
+
+  private List<Answer> ask(List<Question> asked, Set<Need> met, Consumer<String> progress)
+      throws InterruptedException {
     List<Answer> answers = new ArrayList<>();
-    Set<Need> met = EnumSet.noneOf(Need.class);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     try {
-      for (var question : questions) {
+      for (var question : asked) {
         progress.accept(question.name());
         var answer = answer(question, met, threads);
         var provided = question.provides();
@@ -94,7 +172,7 @@ public final class Doctor {
       // Not close(): that would wait for one that hangs.
       threads.shutdownNow();
     }
-    return new Report(FittingAdvice.in(answers));
+    return FittingAdvice.in(answers);
   }
 
   private Answer answer(Question question, Set<Need> met, ExecutorService threads)
@@ -114,6 +192,10 @@ public final class Doctor {
       return unknown(question, "it took longer than " + patience.toSeconds() + " s", false);
     } catch (ExecutionException e) {
       var cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof DatabaseException.Unreachable) {
+        return new Answer.Found(
+            question.topic(), question.name(), List.of(ExamineDatabase.unreachable(cause)));
+      }
       var message = cause.getMessage();
       return unknown(question, message == null ? cause.toString() : message, false);
     }

@@ -1,7 +1,9 @@
 package lightspeed.doctor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -12,6 +14,8 @@ import lightspeed.config.DataDirectory;
 import lightspeed.db.Database;
 import lightspeed.db.Migrations;
 import lightspeed.installation.Installation;
+import lightspeed.job.QueueStats;
+import lightspeed.retailer.LineState;
 import lightspeed.subscription.Subscriptions;
 import lightspeed.webhook.Refusal;
 import lightspeed.xseries.CallBudget;
@@ -19,14 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the doctor looks at. Everything is asked for only when it is its turn, because making it
 /// may fail.
-///
-/// @param knownTypes job types that a worker of this version does
 public record DoctorParts(
     Here here,
     SettingsParts settings,
     DatabaseParts database,
     RemoteParts remote,
-    Supplier<Set<String>> knownTypes) {
+    QueueParts queue,
+    OrderParts orders) {
 
   /// This process and where it is.
   ///
@@ -71,6 +74,25 @@ public record DoctorParts(
   public record RemoteParts(
       LightspeedCalls connection,
       Supplier<CallBudget.State> budget,
+      Supplier<LineState> line,
       Supplier<Subscriptions> subscriptions,
       Supplier<Map<Refusal, Long>> refusedOfLastDay) {}
+
+  /// Jobs and workers.
+  ///
+  /// @param knownTypes job types that a worker of this version does
+  public record QueueParts(Supplier<QueueStats> glance, Supplier<Set<String>> knownTypes) {}
+
+  /// Orders and how they are compared with Lightspeed.
+  ///
+  /// @param unjudged numbers of orders that another consignment has, which nothing has read yet
+  public record OrderParts(Supplier<Walks> walks, Supplier<List<String>> unjudged) {
+    /// What is known of the walks of the list of consignments.
+    ///
+    /// @param sinceEnded since the last one came to its end; null: none did
+    /// @param interval from one poll to the next
+    /// @param trouble what keeps a walk from its end, for people; null: nothing
+    public record Walks(
+        @Nullable Duration sinceEnded, Duration interval, @Nullable String trouble) {}
+  }
 }

@@ -18,6 +18,9 @@ import lightspeed.db.SchemaStatus;
 
 /// Questions about the database: can it be reached, is it one we can rely on, are its tables ours.
 final class ExamineDatabase {
+  /// The quick check of connection and tables.
+  static final String QUICK = "database";
+
   private static final Set<Need> CONNECTED = EnumSet.of(Need.SETTINGS, Need.DATABASE);
 
   /// What work and upgrades need.
@@ -134,15 +137,14 @@ final class ExamineDatabase {
 
   List<Question> all(TableQuestions tables) {
     return List.of(
-        new Question(
-            Topic.DATABASE,
-            "connection",
-            EnumSet.of(Need.SETTINGS),
-            Need.DATABASE,
-            this::reachable),
+        Question.of(Topic.DATABASE, "connection", EnumSet.of(Need.SETTINGS), this::reachable)
+            .providing(Need.DATABASE)
+            .quick(QUICK, () -> "reachable"),
         Question.of(Topic.DATABASE, "server and session", CONNECTED, this::server),
         Question.of(Topic.DATABASE, "rights", CONNECTED, this::rights),
-        new Question(Topic.DATABASE, "tables", CONNECTED, Need.TABLES, this::tables),
+        Question.of(Topic.DATABASE, "tables", CONNECTED, this::tables)
+            .providing(Need.TABLES)
+            .quick(QUICK, () -> "tables at version " + migrations.get().status().current()),
         tables.about("engines", DatabaseFault.TABLE_NOT_TRANSACTIONAL, OTHER_ENGINES),
         Question.of(
             Topic.DATABASE,
@@ -156,11 +158,15 @@ final class ExamineDatabase {
       database.get().read(handle -> handle.createQuery("SELECT 1").mapTo(Integer.class).one());
       return List.of();
     } catch (DatabaseException e) {
-      return List.of(new Finding(fault(e), String.valueOf(e.getMessage())));
+      return List.of(unreachable(e));
     }
   }
 
-  private static DatabaseFault fault(DatabaseException failure) {
+  static Finding unreachable(Throwable failure) {
+    return new Finding(fault(failure), String.valueOf(failure.getMessage()));
+  }
+
+  private static Fault fault(Throwable failure) {
     if (failure instanceof DatabaseException.AccessDenied) {
       return DatabaseFault.DATABASE_CREDENTIALS_REFUSED;
     }
@@ -318,7 +324,7 @@ final class ExamineDatabase {
     };
   }
 
-  private static List<Finding> one(DatabaseFault fault, String detail) {
+  private static List<Finding> one(Fault fault, String detail) {
     return List.of(new Finding(fault, detail));
   }
 }

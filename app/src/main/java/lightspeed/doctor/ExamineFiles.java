@@ -48,10 +48,11 @@ final class ExamineFiles {
   List<Question> all() {
     return List.of(
         Question.of(Topic.FILES, "data directory", NEEDS, this::dataDirectory),
-        Question.of(Topic.FILES, "room on the disk", NEEDS, this::disk),
+        Question.of(Topic.FILES, "room on the disk", NEEDS, this::disk)
+            .quick("disk", () -> room().words()),
         Question.of(Topic.FILES, "logs", NEEDS, this::logs),
         Question.of(Topic.FILES, ".env", Set.of(), this::env),
-        new Question(Topic.FILES, "key", NEEDS, Need.KEY, this::key),
+        Question.of(Topic.FILES, "key", NEEDS, this::key).providing(Need.KEY),
         Question.of(Topic.FILES, "older keys", EnumSet.of(Need.KEY), this::olderKeys));
   }
 
@@ -75,10 +76,14 @@ final class ExamineFiles {
   }
 
   private List<Finding> disk() {
-    var room = roomOn.apply(directory.get().path());
+    var room = room();
     return room.isNearlyFull()
         ? List.of(new Finding(FilesFault.DISK_NEARLY_FULL, room.words() + "."))
         : List.of();
+  }
+
+  private DiskRoom room() {
+    return roomOn.apply(directory.get().path());
   }
 
   private List<Finding> logs() throws IOException {

@@ -11,6 +11,8 @@ import lightspeed.installation.Installation;
 
 /// Questions about this installation as a whole.
 final class ExamineInstallation {
+  private static final String QUICK = "installation";
+
   private final Supplier<Installation> installation;
 
   ExamineInstallation(Supplier<Installation> installation) {
@@ -19,8 +21,13 @@ final class ExamineInstallation {
 
   List<Question> all(TableQuestions tables) {
     return List.of(
-        tables.asking("right to send", Topic.INSTALLATION, this::hindrance),
-        tables.asking("past of the database", Topic.INSTALLATION, this::past));
+        tables
+            .asking("right to send", Topic.INSTALLATION, this::hindrance)
+            .quick(QUICK, this::store),
+        tables
+            .asking("sending of this installation", Topic.INSTALLATION, this::hindrance)
+            .quick(ExamineLightspeed.SENDING),
+        tables.asking("past of the database", Topic.INSTALLATION, this::past).quick(QUICK));
   }
 
   private List<Finding> hindrance() {
@@ -35,7 +42,7 @@ final class ExamineInstallation {
         .toList();
   }
 
-  private static Optional<InstallationFault> fault(Hindrance.Kind kind) {
+  private static Optional<Fault> fault(Hindrance.Kind kind) {
     return switch (kind) {
       case COPY -> Optional.of(InstallationFault.INSTALLATION_COPY);
       case OTHER_KEY -> Optional.of(InstallationFault.KEY_DIFFERS);
@@ -43,6 +50,11 @@ final class ExamineInstallation {
       case OTHER_STORE -> Optional.of(InstallationFault.STORE_CHANGED);
       case STORE_NOT_ASKED -> Optional.empty(); // The way to Lightspeed has its own questions.
     };
+  }
+
+  private String store() {
+    var name = installation.get().overview().storeName();
+    return name == null ? "no store is known yet" : "sends to " + name;
   }
 
   private List<Finding> past() {

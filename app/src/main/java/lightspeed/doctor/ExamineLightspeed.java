@@ -16,6 +16,7 @@ import lightspeed.config.Configuration;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.config.Settings;
 import lightspeed.lookup.ConnectionTest.Connected;
+import lightspeed.retailer.LineState;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.Scopes;
 import lightspeed.xseries.XSeriesException;
@@ -69,47 +70,42 @@ final class ExamineLightspeed {
         AND foreign_until > NOW(6)
       """;
 
-  private static final String PAUSED =
-      """
-      SELECT LEFT(COALESCE(reason, ''), 1000)
-      FROM lightspeed_line
-      WHERE state = 'DOWN'
-      """;
+  private static final String API = "Lightspeed API";
 
-  private static final String HELD =
-      """
-      SELECT LEFT(COALESCE(reason, ''), 1000)
-      FROM lightspeed_line
-      WHERE state = 'HOLD'
-      """;
+  /// The quick check of whether orders are sent.
+  static final String SENDING = "sending";
 
   private final Supplier<Configuration> settings;
   private final LightspeedCalls connection;
   private final Supplier<CallBudget.State> budget;
+  private final Supplier<LineState> line;
   private final Map<String, String> environment;
   private volatile @Nullable Connected connected;
 
   ExamineLightspeed(
       Supplier<Configuration> settings,
-      LightspeedCalls connection,
-      Supplier<CallBudget.State> budget,
+      DoctorParts.RemoteParts parts,
       Map<String, String> environment) {
     this.settings = settings;
-    this.connection = connection;
-    this.budget = budget;
+    this.connection = parts.connection();
+    this.budget = parts.budget();
+    this.line = parts.line();
     this.environment = environment;
   }
 
   List<Question> all(TableQuestions tables) {
     return List.of(
-        new Question(
-            Topic.LIGHTSPEED, "connection and token", STORED, Need.LIGHTSPEED, this::connect),
-        tables.about("paused sending", LightspeedFault.SENDING_PAUSED, PAUSED),
-        tables.about("held sending", LightspeedFault.SENDING_HELD, HELD),
+        Question.of(Topic.LIGHTSPEED, "connection and token", STORED, this::connect)
+            .providing(Need.LIGHTSPEED)
+            .quick(API, () -> "connected to " + known().address()),
+        Question.of(Topic.LIGHTSPEED, "sending", STORED, this::sending)
+            .quick(SENDING, () -> "no outage is known"),
         Question.of(Topic.LIGHTSPEED, "rights of the token", CONNECTED, this::rights),
         tables.asking("refused writes", Topic.LIGHTSPEED, () -> refusedWrites(tables)),
         Question.of(Topic.LIGHTSPEED, "store and user", CONNECTED, this::identity),
-        Question.of(Topic.LIGHTSPEED, "clock", CONNECTED, this::clock),
+        Question.of(Topic.LIGHTSPEED, "clock", CONNECTED, this::clock).quick(API),
+        Question.of(Topic.LIGHTSPEED, "call budget", STORED, this::calls)
+            .quick("call budget", this::callsLeft),
         tables.about("refused calls", LightspeedFault.CALLS_REFUSED, REFUSED_WITH_429),
         tables.about("calls of others", LightspeedFault.CALLS_USED_BY_OTHERS, FOREIGN_CALLS));
   }
@@ -117,9 +113,9 @@ final class ExamineLightspeed {
   private List<Finding> connect() throws InterruptedException {
     try {
       settings.get().api();
-      var blockedUntil = budget.get().blockedUntil();
-      if (blockedUntil != null && blockedUntil.isAfter(connection.now())) {
-        return one(LightspeedFault.CALLS_BLOCKED, "All calls wait until " + blockedUntil + ".");
+      var blocked = blocked(budget.get());
+      if (!blocked.isEmpty()) {
+        return blocked;
       }
       connected = connection.test();
       return List.of();
@@ -142,6 +138,60 @@ final class ExamineLightspeed {
     }
   }
 
+  private List<Finding> blocked(CallBudget.State now) {
+    var until = now.blockedUntil();
+    return until != null && until.isAfter(connection.now())
+        ? one(LightspeedFault.CALLS_BLOCKED, "All calls wait until " + until + ".")
+        : List.of();
+  }
+
+  private List<Finding> calls() {
+    Optional<CallBudget.State> now = budgetIfSet();
+    var blocked = now.map(this::blocked).orElse(List.of());
+    var remaining = now.map(CallBudget.State::remaining).orElse(null);
+    return !blocked.isEmpty() || remaining == null || remaining > 0
+        ? blocked
+        : one(LightspeedFault.CALLS_USED_UP, callsLeft() + ".");
+  }
+
+  private String callsLeft() {
+    return budgetIfSet()
+        .filter(now -> now.limit() != null && now.remaining() != null)
+        .map(
+            now ->
+                now.remaining()
+                    + " of "
+                    + now.limit()
+                    + " calls left in "
+                    + now.window().toSeconds()
+                    + " s")
+        .orElse("not known before the first call");
+  }
+
+  /// Empty before store and token are set.
+  private Optional<CallBudget.State> budgetIfSet() {
+    try {
+      return Optional.of(budget.get());
+    } catch (ConfigurationInvalid unset) {
+      return Optional.empty();
+    }
+  }
+
+  private List<Finding> sending() {
+    LineState now;
+    try {
+      now = line.get();
+    } catch (ConfigurationInvalid unset) {
+      return List.of(); // Another question tells what is missing.
+    }
+    return switch (now.kind()) {
+      case UP -> List.of();
+      case FIRST -> one(LightspeedFault.SENDING_RESUMES, now.words());
+      case DOWN -> one(LightspeedFault.SENDING_PAUSED, now.words());
+      case HOLD -> one(LightspeedFault.SENDING_HELD, now.words());
+    };
+  }
+
   private List<Finding> refused(XSeriesException failure) {
     var words = String.valueOf(failure.getMessage());
     return switch (failure) {
@@ -153,14 +203,14 @@ final class ExamineLightspeed {
     };
   }
 
-  private LightspeedFault unreadable(@Nullable Integer status) {
+  private Fault unreadable(@Nullable Integer status) {
     if (status == null) {
       return LightspeedFault.ANSWER_UNREADABLE;
     }
     return status >= 300 && status < 400 ? LightspeedFault.STORE_UNKNOWN : rejected(status);
   }
 
-  private LightspeedFault rejected(int status) {
+  private Fault rejected(int status) {
     if (status == FORBIDDEN) {
       return LightspeedFault.TOKEN_WITHOUT_RIGHTS;
     }
@@ -180,7 +230,7 @@ final class ExamineLightspeed {
     return found;
   }
 
-  private LightspeedFault unavailableFault(XSeriesException.Unavailable failure) {
+  private Fault unavailableFault(XSeriesException.Unavailable failure) {
     if (failure.status() != null) {
       return LightspeedFault.LIGHTSPEED_IN_TROUBLE;
     }
@@ -295,7 +345,7 @@ final class ExamineLightspeed {
     return now;
   }
 
-  private static List<Finding> one(LightspeedFault fault, String detail) {
+  private static List<Finding> one(Fault fault, String detail) {
     return List.of(new Finding(fault, detail));
   }
 }

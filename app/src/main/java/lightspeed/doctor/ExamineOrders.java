@@ -1,6 +1,9 @@
 package lightspeed.doctor;
 
+import java.time.Duration;
 import java.util.List;
+import lightspeed.config.ConfigurationInvalid;
+import lightspeed.doctor.DoctorParts.OrderParts.Walks;
 
 /// Questions about orders and our mirror of the catalogue.
 final class ExamineOrders {
@@ -60,6 +63,21 @@ final class ExamineOrders {
       HAVING COUNT(*) > 0
       """;
 
+  private static final String UNSENT =
+      """
+      SELECT CONCAT('Order ', public_id, ' was approved on ',
+        DATE_FORMAT(approved_at, '%Y-%m-%d %H:%i'), ' UTC and is not sent.'), public_id
+      FROM vend_consignments
+      WHERE transfer_category = 'PURCHASE_ORDER'
+        AND state = 'APPROVED'
+        AND sync_status NOT IN ('SYNCED', 'DIFFERS')
+        AND approved_at < NOW(6) - INTERVAL 24 HOUR
+        AND former_store IS NULL
+        AND deleted_at IS NULL
+      ORDER BY approved_at
+      """;
+
+  /// As after a backup of the orders was read back beside a worker that had ended their jobs.
   private static final String WITHOUT_JOB =
       """
       SELECT CONCAT('Order ', public_id, ' is ', sync_status, ' and has no job.'), public_id
@@ -103,13 +121,6 @@ final class ExamineOrders {
         AND d.item LIKE 'second:%'
         AND c.deleted_at IS NULL
       ORDER BY d.found_at, d.item
-      """;
-
-  private static final String REGISTER_STUCK =
-      """
-      SELECT CONCAT('After version ', COALESCE(trouble_version, position), ': ', trouble)
-      FROM lightspeed_register
-      WHERE trouble IS NOT NULL
       """;
 
   private static final String DIFFERENT =
@@ -195,27 +206,123 @@ final class ExamineOrders {
       ORDER BY list, row_id
       """;
 
-  private final TableQuestions tables;
+  private static final String CATALOGUE_READ =
+      """
+      SELECT CONCAT('changed products were asked for ', DATE_FORMAT(began_at, '%Y-%m-%d %H:%i'),
+        ' UTC')
+      FROM catalog_looks
+      WHERE list = 'products'
+        AND began_at IS NOT NULL
+      """;
 
-  ExamineOrders(TableQuestions tables) {
+  private static final int MOST_INTERVALS = 10;
+  private static final String DRIFT = "drift";
+  private static final String POLL = "poll";
+
+  private final TableQuestions tables;
+  private final DoctorParts.OrderParts parts;
+
+  ExamineOrders(TableQuestions tables, DoctorParts.OrderParts parts) {
     this.tables = tables;
+    this.parts = parts;
   }
 
   List<Question> all() {
     return List.of(
+        tables.asking("last poll", Topic.ORDERS, this::late).quick(POLL, this::walked),
+        tables.asking("list of consignments", Topic.ORDERS, this::unreadable).quick(POLL),
         tables.about("unknown outcomes", OrdersFault.OUTCOME_UNKNOWN, OUTCOME_UNKNOWN),
         tables.about("failed orders", OrdersFault.ORDERS_FAILED, FAILED),
         tables.about("approved orders", OrdersFault.ORDERS_NOT_QUEUED, NOT_QUEUED),
-        tables.about("orders on their way", OrdersFault.ORDER_WITHOUT_JOB, WITHOUT_JOB),
-        tables.about("orders a person must act on", OrdersFault.ORDERS_LOUD, LOUD),
-        tables.about("second consignments", OrdersFault.CONSIGNMENT_SECOND, SECOND),
-        tables.about("list of consignments", OrdersFault.REGISTER_STUCK, REGISTER_STUCK),
-        tables.about("edits in Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT),
+        tables
+            .about("unsent orders", OrdersFault.ORDERS_UNSENT, UNSENT)
+            .quick("unsent orders", () -> "no order has waited for more than a day"),
+        tables
+            .about("orders on their way", OrdersFault.ORDER_WITHOUT_JOB, WITHOUT_JOB)
+            .quick("orders without job", () -> "each order on its way has one"),
+        tables
+            .about("orders a person must act on", OrdersFault.ORDERS_LOUD, LOUD)
+            .quick(DRIFT, () -> "no order differs from Lightspeed"),
+        tables.about("second consignments", OrdersFault.CONSIGNMENT_SECOND, SECOND).quick(DRIFT),
+        tables
+            .asking("consignments with the number of an order", Topic.ORDERS, this::unread)
+            .quick(DRIFT),
+        tables.about("edits in Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT).quick(DRIFT),
         tables.about("SKUs", OrdersFault.SKU_UNKNOWN, UNKNOWN_SKUS),
         tables.about("mirror of the catalogue", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
         tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD),
-        tables.about(
-            "lists of the catalogue", OrdersFault.CATALOGUE_UNREADABLE, CATALOGUE_UNREADABLE),
+        tables
+            .about("lists of the catalogue", OrdersFault.CATALOGUE_UNREADABLE, CATALOGUE_UNREADABLE)
+            .quick("catalogue", this::lastRead),
         tables.about("rows of the catalogue", OrdersFault.CATALOGUE_ODD, CATALOGUE_ODD));
+  }
+
+  private List<Finding> late() {
+    Walks now;
+    try {
+      now = parts.walks().get();
+    } catch (ConfigurationInvalid unset) {
+      return List.of(); // Begins when store and token are set.
+    }
+    var since = now.sinceEnded();
+    boolean isLate =
+        since == null
+            ? now.trouble() != null
+            : since.compareTo(now.interval().multipliedBy(MOST_INTERVALS)) > 0;
+    return isLate
+        ? List.of(
+            new Finding(
+                QueueFault.POLLING_LATE,
+                (since == null
+                        ? "The list of consignments was never walked to its end"
+                        : walked(since))
+                    + "; it is due every "
+                    + now.interval().toSeconds()
+                    + " s."))
+        : List.of();
+  }
+
+  private List<Finding> unreadable() {
+    try {
+      var trouble = parts.walks().get().trouble();
+      return trouble == null
+          ? List.of()
+          : List.of(new Finding(OrdersFault.REGISTER_STUCK, trouble));
+    } catch (ConfigurationInvalid unset) {
+      return List.of();
+    }
+  }
+
+  private String walked() {
+    try {
+      var since = parts.walks().get().sinceEnded();
+      return since == null ? "the list of consignments was not walked yet" : walked(since);
+    } catch (ConfigurationInvalid unset) {
+      return "begins when store and token are set";
+    }
+  }
+
+  private static String walked(Duration since) {
+    return "the list of consignments was walked " + since.toSeconds() + " s ago";
+  }
+
+  private List<Finding> unread() {
+    return parts.unjudged().get().stream()
+        .limit(TableQuestions.FEW)
+        .map(
+            number ->
+                new Finding(
+                    OrdersFault.CONSIGNMENT_UNREAD,
+                    "Another consignment has the number of order "
+                        + number
+                        + ", which was not read yet.",
+                    "lightspeed-cli sync:diff " + number))
+        .toList();
+  }
+
+  private String lastRead() {
+    return tables.lines(CATALOGUE_READ).stream()
+        .findFirst()
+        .orElse("products were never read to the end of their list");
   }
 }

@@ -1,42 +1,18 @@
 package lightspeed.doctor;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.IntSupplier;
+import lightspeed.job.JobStatus;
+import lightspeed.job.QueueStats;
 
 /// Questions about jobs and workers.
 final class ExamineQueue {
-  private static final String JOBS_WITHOUT_WORKER =
-      """
-      SELECT CONCAT('Due: ', COUNT(*), ', and no worker runs; the oldest has waited for ',
-        TIMESTAMPDIFF(SECOND, MIN(available_at), NOW(6)), ' s.')
-      FROM queue_jobs
-      WHERE status = 'PENDING'
-        AND available_at <= NOW(6)
-        AND NOT EXISTS (
-          SELECT 1
-          FROM queue_workers
-          WHERE stopped_at IS NULL
-            AND lease_until > NOW(6))
-      HAVING COUNT(*) > 0
-      """;
+  /// A due job that waits longer while none finishes shows that nothing moves.
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-  private static final String NO_WORKER =
-      """
-      SELECT 'No worker runs, on this machine or another.'
-      FROM DUAL
-      WHERE NOT EXISTS (
-          SELECT 1
-          FROM queue_workers
-          WHERE stopped_at IS NULL
-            AND lease_until > NOW(6))
-        AND NOT EXISTS (
-          SELECT 1
-          FROM queue_jobs
-          WHERE status = 'PENDING'
-            AND available_at <= NOW(6))
-      """;
+  private static final String STUCK_JOBS = "stuck jobs";
 
   /// A live worker takes over within a second; ten leave no doubt.
   private static final String DEAD_WORKERS =
@@ -91,40 +67,20 @@ final class ExamineQueue {
       ORDER BY losses DESC
       """;
 
-  /// Numbers and ids differ between jobs that failed for the same reason. A failed order is told as
-  /// an order.
+  /// Numbers and ids differ between jobs that failed for the same reason. Reads a thousand at most,
+  /// the newest.
   private static final String FAILED =
       """
       SELECT CONCAT(COUNT(*), ' of the type ', job_type, ': ',
         LEFT(COALESCE(MIN(error_message), 'no reason was written down.'), 1000))
-      FROM queue_jobs
-      WHERE status = 'FAILED'
-        AND NOT EXISTS (
-          SELECT 1
-          FROM vend_consignments
-          WHERE queue_jobs.unique_key = CONCAT('sync_po:', vend_consignments.id)
-            AND vend_consignments.sync_status = 'FAILED')
+      FROM (
+        SELECT job_type, error_message
+        FROM queue_jobs
+        WHERE status = 'FAILED'
+        ORDER BY id DESC
+        LIMIT 1000) AS failed
       GROUP BY job_type, REGEXP_REPLACE(error_message, '[0-9a-f-]{8,}|[0-9]+', '#')
       ORDER BY COUNT(*) DESC
-      """;
-
-  private static final String LATE =
-      """
-      SELECT CONCAT('Due for more than 5 minutes: ', COUNT(*), ', the oldest for ',
-        TIMESTAMPDIFF(MINUTE, MIN(available_at), NOW(6)), '; no job was finished meanwhile.')
-      FROM queue_jobs
-      WHERE status = 'PENDING'
-        AND available_at < NOW(6) - INTERVAL 5 MINUTE
-        AND EXISTS (
-          SELECT 1
-          FROM queue_workers
-          WHERE stopped_at IS NULL
-            AND lease_until > NOW(6))
-        AND NOT EXISTS (
-          SELECT 1
-          FROM queue_jobs finished
-          WHERE finished.finished_at > NOW(6) - INTERVAL 5 MINUTE)
-      HAVING COUNT(*) > 0
       """;
 
   private static final String OPEN_TYPES =
@@ -176,37 +132,95 @@ final class ExamineQueue {
       """;
 
   private final TableQuestions tables;
-  private final Supplier<Set<String>> knownTypes;
+  private final DoctorParts.QueueParts parts;
+  private final IntSupplier mostFailed;
   private final String version;
 
-  /// @param knownTypes that a worker of this version does
+  /// @param mostFailed how many failed jobs are only a warning
   /// @param version of this program
-  ExamineQueue(TableQuestions tables, Supplier<Set<String>> knownTypes, String version) {
+  ExamineQueue(
+      TableQuestions tables, DoctorParts.QueueParts parts, IntSupplier mostFailed, String version) {
     this.tables = tables;
-    this.knownTypes = knownTypes;
+    this.parts = parts;
+    this.mostFailed = mostFailed;
     this.version = version;
   }
 
   List<Question> all() {
     return List.of(
-        tables.about("waiting jobs", QueueFault.NO_WORKER_AND_JOBS_WAIT, JOBS_WITHOUT_WORKER),
-        tables.about("workers", QueueFault.NO_WORKER, NO_WORKER),
-        tables.about("dead workers", QueueFault.DEAD_WORKER_HOLDS_JOBS, DEAD_WORKERS),
-        tables.about("jobs of nobody", QueueFault.JOB_WITHOUT_WORKER, UNKNOWN_WORKERS),
-        tables.about("stuck jobs", QueueFault.JOB_STUCK, STUCK),
+        tables
+            .asking("workers", Topic.QUEUE, this::workers)
+            .quick("worker", () -> parts.glance().get().workers().size() + " running"),
+        tables.asking("late jobs", Topic.QUEUE, this::late).quick("pending jobs", this::pending),
+        tables
+            .about("stuck jobs", QueueFault.JOB_STUCK, STUCK)
+            .quick(STUCK_JOBS, () -> "none runs for more than 30 minutes"),
+        tables
+            .about("dead workers", QueueFault.DEAD_WORKER_HOLDS_JOBS, DEAD_WORKERS)
+            .quick(STUCK_JOBS),
+        tables
+            .about("jobs of nobody", QueueFault.JOB_WITHOUT_WORKER, UNKNOWN_WORKERS)
+            .quick(STUCK_JOBS),
         tables.about("jobs that kill workers", QueueFault.JOB_KILLS_WORKERS, POISON),
-        tables.about("failed jobs", QueueFault.JOBS_FAILED, FAILED),
-        tables.about("late jobs", QueueFault.JOBS_LATE, LATE),
+        tables
+            .about("failed jobs", QueueFault.JOBS_FAILED, FAILED)
+            .quick("failed jobs", () -> "0 failed"),
+        tables.asking("number of failed jobs", Topic.QUEUE, this::manyFailed).quick("failed jobs"),
         tables.asking("job types", Topic.QUEUE, this::unknownTypes),
         tables.about("versions of workers", QueueFault.WORKER_VERSIONS_DIFFER, VERSIONS_DIFFER),
         tables.asking("version of this command", Topic.QUEUE, this::otherVersion),
         tables.about("connections of workers", QueueFault.CONNECTIONS_SHORT, CONNECTIONS),
         tables.about("polling", QueueFault.POLLING_FAILS, POLL_FAILS),
         tables.about(
-            "time of the last poll", QueueFault.POLLING_LATE, late("consignments.poll", 10)),
-        tables.about(
             "daily comparison", QueueFault.COMPARISON_LATE, late("consignments.compare", 2880)),
         tables.about("daily pruning", QueueFault.PRUNING_LATE, late("history.prune", 2880)));
+  }
+
+  private List<Finding> workers() {
+    var now = parts.glance().get();
+    if (!now.workers().isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        now.oldestPendingSeconds().isPresent()
+            ? new Finding(
+                QueueFault.NO_WORKER_AND_JOBS_WAIT, "No worker runs; " + waiting(now) + ".")
+            : new Finding(QueueFault.NO_WORKER, "No worker runs, on this machine or another."));
+  }
+
+  private List<Finding> late() {
+    var now = parts.glance().get();
+    boolean isMoving =
+        now.workers().isEmpty()
+            || now.oldestPendingSeconds().orElse(0) <= PATIENCE.toSeconds()
+            || now.rate().finishedInLastFiveMinutes() > 0;
+    return isMoving
+        ? List.of()
+        : List.of(
+            new Finding(QueueFault.JOBS_LATE, waiting(now) + "; none finished in 5 minutes."));
+  }
+
+  private String pending() {
+    var now = parts.glance().get();
+    return now.count(JobStatus.PENDING) == 0 ? "none waiting" : waiting(now);
+  }
+
+  private static String waiting(QueueStats now) {
+    return now.count(JobStatus.PENDING)
+        + " waiting, the oldest due for "
+        + now.oldestPendingSeconds().orElse(0)
+        + " s";
+  }
+
+  private List<Finding> manyFailed() {
+    long failed = parts.glance().get().count(JobStatus.FAILED);
+    int most = mostFailed.getAsInt();
+    return failed <= most
+        ? List.of()
+        : List.of(
+            new Finding(
+                QueueFault.JOBS_FAILED_MANY,
+                failed + " failed, more than health_failed_jobs (" + most + ")."));
   }
 
   /// A recurring job that nobody puts into the queue although a worker runs.
@@ -227,7 +241,7 @@ final class ExamineQueue {
   }
 
   private List<Finding> unknownTypes() {
-    var known = knownTypes.get();
+    var known = parts.knownTypes().get();
     List<Finding> found = new ArrayList<>();
     for (var type : tables.lines(OPEN_TYPES)) {
       if (!known.contains(type)) {

@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import lightspeed.config.WebhookConfig;
@@ -90,27 +91,48 @@ final class ExamineWebhooks {
 
   List<Question> all(TableQuestions tables) {
     return List.of(
-        Question.of(Topic.WEBHOOKS, "subscriptions", CONNECTED, this::subscribed),
-        Question.of(Topic.WEBHOOKS, "our address", CONNECTED, this::reachable),
+        Question.of(Topic.WEBHOOKS, "secret", CONNECTED, this::secret)
+            .quick("webhook secret", this::used),
+        Question.of(Topic.WEBHOOKS, "subscriptions", CONNECTED, this::subscribed)
+            .quick("webhook subscriptions", this::used),
+        Question.of(Topic.WEBHOOKS, "our address", CONNECTED, this::reachable)
+            .quick("webhook address", this::used),
         Question.of(Topic.WEBHOOKS, "silence", CONNECTED, () -> silent(tables)),
         Question.of(Topic.WEBHOOKS, "signatures", STORED, () -> unsigned(tables)),
-        Question.of(Topic.WEBHOOKS, "refused webhooks", STORED, this::refused),
+        Question.of(Topic.WEBHOOKS, "refused webhooks", STORED, this::refused)
+            .quick("refused webhooks", () -> "none within a day"),
         tables.about("failed webhooks", WebhooksFault.WEBHOOKS_FAILED, FAILED),
         tables.about("waiting webhooks", WebhooksFault.WEBHOOKS_WAIT, WAITING));
   }
 
-  private List<Finding> subscribed() throws InterruptedException {
+  /// Words for one that is well.
+  private String used() {
+    return config.get().hasSecret() ? "in use" : "not used";
+  }
+
+  private List<Finding> secret() throws InterruptedException {
     var all = subscriptions.get().look();
     found = all;
-    boolean isUsed = config.get().hasSecret();
+    return config.get().hasSecret()
+        ? List.of()
+        : all.stream()
+            .filter(ExamineWebhooks::leadsToThisProgram)
+            .map(one -> finding(WebhooksFault.WEBHOOK_SECRET_MISSING, one))
+            .toList();
+  }
+
+  private List<Finding> subscribed() {
+    if (!config.get().hasSecret()) {
+      return List.of();
+    }
     List<Finding> findings = new ArrayList<>();
     Map<String, Integer> active = new HashMap<>();
-    for (var one : all) {
+    for (var one : Objects.requireNonNull(found)) {
       if (one.standing() == SubscriptionState.OK
           && active.merge(one.type(), 1, Integer::sum) == 2) {
         findings.add(finding(WebhooksFault.WEBHOOK_DUPLICATE, one));
       }
-      var fault = isUsed ? fault(one) : faultWithoutSecret(one);
+      var fault = fault(one);
       if (fault != null) {
         findings.add(finding(fault, one));
       }
@@ -118,7 +140,7 @@ final class ExamineWebhooks {
     return findings;
   }
 
-  private static @Nullable WebhooksFault fault(Subscription one) {
+  private static @Nullable Fault fault(Subscription one) {
     return switch (one.standing()) {
       case OK -> null;
       case INACTIVE -> WebhooksFault.WEBHOOK_INACTIVE;
@@ -132,16 +154,12 @@ final class ExamineWebhooks {
     };
   }
 
-  private static @Nullable WebhooksFault faultWithoutSecret(Subscription one) {
-    return leadsToThisProgram(one) ? WebhooksFault.WEBHOOK_SECRET_MISSING : null;
-  }
-
   private static boolean leadsToThisProgram(Subscription one) {
     var url = one.url();
     return url != null && url.contains(OUR_PATH);
   }
 
-  private static Finding finding(WebhooksFault fault, Subscription one) {
+  private static Finding finding(Fault fault, Subscription one) {
     var id = one.id();
     return new Finding(
         fault,

@@ -1,53 +1,19 @@
 package lightspeed.doctor;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
-
 /// Something that the doctor can find. docs/doctor.md is the same list for people; a test compares
 /// them.
-public sealed interface Fault
-    permits SettingsFault,
-        FilesFault,
-        DatabaseFault,
-        InstallationFault,
-        LightspeedFault,
-        QueueFault,
-        OrdersFault,
-        WebhooksFault,
-        NotificationsFault {
-
-  /// Every fault, by topic.
-  static List<Fault> all() {
-    return Stream.<Fault[]>of(
-            SettingsFault.values(),
-            FilesFault.values(),
-            DatabaseFault.values(),
-            InstallationFault.values(),
-            LightspeedFault.values(),
-            QueueFault.values(),
-            OrdersFault.values(),
-            WebhooksFault.values(),
-            NotificationsFault.values())
-        .flatMap(Stream::of)
-        .toList();
+///
+/// @param id the name for scripts and documentation, such as `token-refused`
+/// @param meaning what it means for the work, one sentence
+/// @param repair what repairs it, mostly a command
+public record Fault(String id, Topic topic, Severity severity, String meaning, String repair) {
+  /// A person must act: it does not work, will stop working, or is not safe.
+  static Fault fault(Topic topic, String id, String meaning, String repair) {
+    return new Fault(id, topic, Severity.FAULT, meaning, repair);
   }
 
-  /// The constant's own name.
-  String name();
-
-  Topic topic();
-
-  Severity severity();
-
-  /// What it means for the work, one sentence.
-  String meaning();
-
-  /// What repairs it, mostly a command.
-  String repair();
-
-  /// The name for scripts and documentation, such as `token-refused`.
-  default String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /// It works, but a person should know.
+  static Fault hint(Topic topic, String id, String meaning, String repair) {
+    return new Fault(id, topic, Severity.HINT, meaning, repair);
   }
 }

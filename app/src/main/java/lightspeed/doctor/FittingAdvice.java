@@ -15,7 +15,7 @@ final class FittingAdvice {
         answers.stream()
             .filter(Answer.Found.class::isInstance)
             .flatMap(answer -> ((Answer.Found) answer).findings().stream())
-            .filter(one -> one.fault() instanceof InstallationFault fault && fault.isHindrance())
+            .filter(one -> InstallationFault.isHindrance(one.fault()))
             .findFirst();
     return hindrance
         .map(one -> answers.stream().map(each -> fitting(each, one)).toList())
@@ -38,7 +38,7 @@ final class FittingAdvice {
   }
 
   private static String afterwards(Finding hindrance) {
-    return hindrance.fault() == InstallationFault.INSTALLATION_COPY
+    return hindrance.fault().equals(InstallationFault.INSTALLATION_COPY)
         ? "Nothing, as long as this is a copy."
         : "Nothing, until what keeps this installation from sending is settled: "
             + hindrance.repair();

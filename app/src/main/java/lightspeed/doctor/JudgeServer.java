@@ -52,7 +52,7 @@ final class JudgeServer {
     return List.copyOf(judge.found);
   }
 
-  private void find(DatabaseFault fault, String detail) {
+  private void find(Fault fault, String detail) {
     found.add(new Finding(fault, detail));
   }
 

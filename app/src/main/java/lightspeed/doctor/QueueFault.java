@@ -1,83 +1,125 @@
 package lightspeed.doctor;
 
-import static lightspeed.doctor.Severity.FAULT;
-import static lightspeed.doctor.Severity.HINT;
-
 /// What can be wrong with queue and workers.
-enum QueueFault implements Fault {
-  NO_WORKER_AND_JOBS_WAIT(FAULT, "Jobs wait for somebody to do them.", "lightspeed-cli queue:work"),
-  NO_WORKER(
-      HINT, "Approved orders would wait, and nothing comes back.", "lightspeed-cli queue:work"),
-  DEAD_WORKER_HOLDS_JOBS(
-      FAULT, "A worker died and no other has taken its jobs over.", "lightspeed-cli queue:recover"),
-  JOB_WITHOUT_WORKER(
-      FAULT, "A job is said to run, but by nobody that is known.", "lightspeed-cli queue:recover"),
-  JOB_STUCK(
-      FAULT,
-      "A job runs for more than 30 minutes; none should take that long.",
-      "lightspeed-cli queue:show <job>"),
-  JOB_KILLS_WORKERS(
-      FAULT,
-      "Workers die or lose their lease over this job again and again.",
-      "lightspeed-cli queue:cancel <job>"),
-  JOBS_FAILED(
-      HINT,
-      "Jobs were given up.",
-      "lightspeed-cli queue:list --status=FAILED, then: lightspeed-cli" + " queue:retry-all"),
-  JOBS_LATE(
-      FAULT,
-      "Jobs are due and a worker runs, but they do not move.",
-      "lightspeed-cli queue:list --status=PENDING"),
-  JOB_TYPE_UNKNOWN(
-      FAULT, "No worker of this version does such jobs.", "lightspeed-cli queue:cancel <job>"),
-  WORKER_VERSIONS_DIFFER(
-      FAULT,
-      "Workers of different versions run at the same time.",
-      "Stop the older workers, then: lightspeed-cli queue:work"),
-  WORKER_OTHER_VERSION(
-      HINT,
-      "Workers run another version than this command.",
-      "Restart the workers: lightspeed-cli queue:work"),
-  CONNECTIONS_SHORT(
-      FAULT,
-      "All workers together may want more connections than the server gives.",
-      "SET GLOBAL max_connections = <number>"),
-  POLLING_LATE(
-      FAULT,
-      "Nobody asks Lightspeed for changes, so nothing comes back.",
-      "lightspeed-cli sync:reconcile"),
-  POLLING_FAILS(FAULT, "Asking Lightspeed for changes fails.", "lightspeed-cli sync:reconcile"),
-  COMPARISON_LATE(
-      HINT, "Orders are not compared with Lightspeed once a day.", "lightspeed-cli queue:work"),
-  PRUNING_LATE(HINT, "Old history is not removed once a day.", "lightspeed-cli queue:work");
+final class QueueFault {
+  static final Fault NO_WORKER_AND_JOBS_WAIT =
+      Fault.fault(
+          Topic.QUEUE,
+          "no-worker-and-jobs-wait",
+          "Jobs wait for somebody to do them.",
+          "lightspeed-cli queue:work");
 
-  private final Severity severity;
-  private final String meaning;
-  private final String repair;
+  static final Fault NO_WORKER =
+      Fault.hint(
+          Topic.QUEUE,
+          "no-worker",
+          "Approved orders would wait, and nothing comes back.",
+          "lightspeed-cli queue:work");
 
-  QueueFault(Severity severity, String meaning, String repair) {
-    this.severity = severity;
-    this.meaning = meaning;
-    this.repair = repair;
-  }
+  static final Fault DEAD_WORKER_HOLDS_JOBS =
+      Fault.hint(
+          Topic.QUEUE,
+          "dead-worker-holds-jobs",
+          "A worker died and no other has taken its jobs over.",
+          "lightspeed-cli queue:recover");
 
-  @Override
-  public Topic topic() {
-    return Topic.QUEUE;
-  }
+  static final Fault JOB_WITHOUT_WORKER =
+      Fault.hint(
+          Topic.QUEUE,
+          "job-without-worker",
+          "A job is said to run, but by nobody that is known.",
+          "lightspeed-cli queue:recover");
 
-  @Override
-  public Severity severity() {
-    return severity;
-  }
+  static final Fault JOB_STUCK =
+      Fault.hint(
+          Topic.QUEUE,
+          "job-stuck",
+          "A job runs for more than 30 minutes; none should take that long.",
+          "lightspeed-cli queue:show <job>");
 
-  @Override
-  public String meaning() {
-    return meaning;
-  }
+  static final Fault JOB_KILLS_WORKERS =
+      Fault.fault(
+          Topic.QUEUE,
+          "job-kills-workers",
+          "Workers die or lose their lease over this job again and again.",
+          "lightspeed-cli queue:cancel <job>");
 
-  @Override
-  public String repair() {
-    return repair;
-  }
+  static final Fault JOBS_FAILED =
+      Fault.hint(
+          Topic.QUEUE,
+          "jobs-failed",
+          "Jobs were given up.",
+          "lightspeed-cli queue:list --status=FAILED, then: lightspeed-cli" + " queue:retry-all");
+
+  static final Fault JOBS_FAILED_MANY =
+      Fault.fault(
+          Topic.QUEUE,
+          "jobs-failed-many",
+          "More jobs failed than health_failed_jobs allows.",
+          "lightspeed-cli queue:list --status=FAILED, then: lightspeed-cli queue:retry-all");
+
+  static final Fault JOBS_LATE =
+      Fault.hint(
+          Topic.QUEUE,
+          "jobs-late",
+          "Jobs are due and a worker runs, but they do not move.",
+          "lightspeed-cli queue:list --status=PENDING");
+
+  static final Fault JOB_TYPE_UNKNOWN =
+      Fault.fault(
+          Topic.QUEUE,
+          "job-type-unknown",
+          "No worker of this version does such jobs.",
+          "lightspeed-cli queue:cancel <job>");
+
+  static final Fault WORKER_VERSIONS_DIFFER =
+      Fault.fault(
+          Topic.QUEUE,
+          "worker-versions-differ",
+          "Workers of different versions run at the same time.",
+          "Stop the older workers, then: lightspeed-cli queue:work");
+
+  static final Fault WORKER_OTHER_VERSION =
+      Fault.hint(
+          Topic.QUEUE,
+          "worker-other-version",
+          "Workers run another version than this command.",
+          "Restart the workers: lightspeed-cli queue:work");
+
+  static final Fault CONNECTIONS_SHORT =
+      Fault.fault(
+          Topic.QUEUE,
+          "connections-short",
+          "All workers together may want more connections than the server gives.",
+          "SET GLOBAL max_connections = <number>");
+
+  static final Fault POLLING_LATE =
+      Fault.fault(
+          Topic.QUEUE,
+          "polling-late",
+          "Nobody asks Lightspeed for changes, so nothing comes back.",
+          "lightspeed-cli sync:reconcile");
+
+  static final Fault POLLING_FAILS =
+      Fault.fault(
+          Topic.QUEUE,
+          "polling-fails",
+          "Asking Lightspeed for changes fails.",
+          "lightspeed-cli sync:reconcile");
+
+  static final Fault COMPARISON_LATE =
+      Fault.hint(
+          Topic.QUEUE,
+          "comparison-late",
+          "Orders are not compared with Lightspeed once a day.",
+          "lightspeed-cli queue:work");
+
+  static final Fault PRUNING_LATE =
+      Fault.hint(
+          Topic.QUEUE,
+          "pruning-late",
+          "Old history is not removed once a day.",
+          "lightspeed-cli queue:work");
+
+  private QueueFault() {}
 }

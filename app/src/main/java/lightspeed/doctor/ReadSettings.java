@@ -30,22 +30,19 @@ final class ReadSettings {
 
   /// What must be asked first.
   Question readable() {
-    return new Question(
-        Topic.SETTINGS,
-        "environment and .env",
-        Set.of(),
-        Need.SETTINGS,
-        () -> problems(outsideDatabase));
+    return Question.of(
+            Topic.SETTINGS, "environment and .env", Set.of(), () -> problems(outsideDatabase))
+        .providing(Need.SETTINGS);
   }
 
   /// What must be asked before anything that uses stored settings.
   Question stored() {
-    return new Question(
-        Topic.SETTINGS,
-        "settings in the database",
-        EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.KEY),
-        Need.STORED_SETTINGS,
-        this::storedProblems);
+    return Question.of(
+            Topic.SETTINGS,
+            "settings in the database",
+            EnumSet.of(Need.SETTINGS, Need.DATABASE, Need.TABLES, Need.KEY),
+            this::storedProblems)
+        .providing(Need.STORED_SETTINGS);
   }
 
   private static List<Finding> problems(Supplier<Configuration> source) {

@@ -9,12 +9,14 @@ public record Report(List<Answer> answers) {
     answers = List.copyOf(answers);
   }
 
-  /// Everything that is wrong: by topic, the topic with the worst first, in it the worst first.
+  /// Everything that is wrong, once: by topic, the topic with the worst first, in it the worst
+  /// first.
   public List<Finding> findings() {
     var all =
         answers.stream()
             .filter(Answer.Found.class::isInstance)
             .flatMap(answer -> ((Answer.Found) answer).findings().stream())
+            .distinct()
             .toList();
     return all.stream()
         .sorted(

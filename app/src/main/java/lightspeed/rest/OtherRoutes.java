@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import lightspeed.catalog.CatalogProduct;
-import lightspeed.health.CheckResult;
+import lightspeed.doctor.CheckResult;
 import lightspeed.signin.Right;
 import lightspeed.webhook.DeliveryStatus;
 import org.jspecify.annotations.Nullable;
@@ -111,21 +111,9 @@ final class OtherRoutes {
     Map<String, @Nullable Object> check = new LinkedHashMap<>();
     check.put("id", result.id());
     check.put("name", result.name());
-    check.put(
-        "status",
-        switch (result) {
-          case CheckResult.Passed _ -> "OK";
-          case CheckResult.Warned _ -> "WARNING";
-          case CheckResult.Failed _ -> "FAILED";
-        });
+    check.put("status", result.status().name());
     check.put("detail", ApiWords.of(result.detail()));
-    check.put(
-        "hint",
-        switch (result) {
-          case CheckResult.Passed _ -> null;
-          case CheckResult.Warned warned -> ApiWords.ofNullable(warned.hint());
-          case CheckResult.Failed failed -> ApiWords.ofNullable(failed.hint());
-        });
+    check.put("hint", ApiWords.ofNullable(result.hint()));
     return check;
   }
 }

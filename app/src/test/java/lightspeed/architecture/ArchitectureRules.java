@@ -49,19 +49,6 @@ final class ArchitectureRules {
     may.put("subscription", Set.of("config", "xseries"));
     may.put("lookup", Set.of("config", "catalog", "retailer", "xseries", "db"));
     may.put(
-        "health",
-        Set.of(
-            "config",
-            "db",
-            "job",
-            "installation",
-            "lookup",
-            "outgoing",
-            "retailer",
-            "subscription",
-            "webhook",
-            "xseries"));
-    may.put(
         "sync",
         Set.of(
             "register",
@@ -108,7 +95,7 @@ final class ArchitectureRules {
             "catalog",
             "job",
             "sync",
-            "health",
+            "doctor",
             "lookup",
             "audit",
             "config",
@@ -135,7 +122,7 @@ final class ArchitectureRules {
             "job",
             "sync",
             "webhook",
-            "health",
+            "doctor",
             "signin",
             "server",
             "audit",
@@ -148,6 +135,8 @@ final class ArchitectureRules {
         Set.of(
             "config",
             "db",
+            "job",
+            "retailer",
             "audit",
             "installation",
             "lookup",
@@ -159,6 +148,7 @@ final class ArchitectureRules {
     may.put(
         "cli",
         Set.of(
+            "history",
             "receipt",
             "register",
             "installation",
@@ -170,7 +160,6 @@ final class ArchitectureRules {
             "catalog",
             "job",
             "sync",
-            "health",
             "lookup",
             "audit",
             "config",

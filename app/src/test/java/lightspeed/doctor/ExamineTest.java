@@ -21,6 +21,7 @@ import lightspeed.config.DiskRoom;
 import lightspeed.config.EnvFile;
 import lightspeed.config.SettingSources;
 import lightspeed.lookup.ConnectionTest.Connected;
+import lightspeed.retailer.LineState;
 import lightspeed.xseries.CallBudget;
 import lightspeed.xseries.CallName;
 import lightspeed.xseries.User;
@@ -108,8 +109,8 @@ final class ExamineTest {
     var doctor =
         new Doctor(
             List.of(
-                new Question(
-                    Topic.DATABASE, "connection", Set.of(), Need.DATABASE, () -> List.of(found)),
+                Question.of(Topic.DATABASE, "connection", Set.of(), () -> List.of(found))
+                    .providing(Need.DATABASE),
                 question(
                     "tables",
                     EnumSet.of(Need.DATABASE),
@@ -157,7 +158,7 @@ final class ExamineTest {
   @Test
   void theTopicWithAFaultComesBeforeThoseWithHints() {
     var hint = new Finding(SettingsFault.NO_SECOND_TRY, "1");
-    var fault = new Finding(QueueFault.JOB_STUCK, "2");
+    var fault = new Finding(QueueFault.JOB_KILLS_WORKERS, "2");
     var hintBesideIt = new Finding(QueueFault.JOBS_FAILED, "3");
 
     var report =
@@ -247,12 +248,40 @@ final class ExamineTest {
   private static final CallBudget.State UNKNOWN_BUDGET =
       new CallBudget.State(null, null, Duration.ofMinutes(5), null);
 
+  private static final LineState UP = new LineState(NOW, null, null, null, null, null);
+
+  private CallBudget.State budget = UNKNOWN_BUDGET;
+  private LineState line = UP;
+
+  @Test
+  void aWindowWithoutCallsIsTold() throws Exception {
+    budget = new CallBudget.State(350, 0, Duration.ofMinutes(5), null);
+
+    assertThat(findings(calls(ExamineTest::unasked), "call budget"))
+        .containsExactly(
+            new Finding(LightspeedFault.CALLS_USED_UP, "0 of 350 calls left in 300 s."));
+  }
+
+  @Test
+  void anOutageThatEndedIsAHint() throws Exception {
+    var outage = new LineState.Outage(NOW, "no answer.", null, NOW, Duration.ofSeconds(15));
+    line = new LineState(NOW, null, outage, null, null, null);
+
+    assertThat(findings(calls(ExamineTest::unasked), "sending"))
+        .extracting(Finding::fault)
+        .containsExactly(LightspeedFault.SENDING_RESUMES);
+  }
+
+  private static Connected unasked() {
+    throw new AssertionError("Lightspeed is not asked");
+  }
+
   @FunctionalInterface
   private interface Who {
     Connected run() throws InterruptedException;
   }
 
-  private static List<Question> calls(Who test) {
+  private List<Question> calls(Who test) {
     var calls =
         new LightspeedCalls() {
           @Override
@@ -275,6 +304,15 @@ final class ExamineTest {
             () -> {
               throw new AssertionError("no table is asked");
             });
-    return new ExamineLightspeed(() -> STORE, calls, () -> UNKNOWN_BUDGET, Map.of()).all(noTables);
+    var parts =
+        new DoctorParts.RemoteParts(
+            calls,
+            () -> budget,
+            () -> line,
+            () -> {
+              throw new AssertionError("no subscription is asked for");
+            },
+            Map::of);
+    return new ExamineLightspeed(() -> STORE, parts, Map.of()).all(noTables);
   }
 }

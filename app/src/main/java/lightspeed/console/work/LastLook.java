@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import lightspeed.health.CheckResult;
-import lightspeed.health.HealthChecks;
+import lightspeed.doctor.CheckResult;
+import lightspeed.doctor.HealthChecks;
 import org.jspecify.annotations.Nullable;
 
 /// What the health checks found, looked at anew only every two minutes: some of them call

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import lightspeed.console.Frame;
 import lightspeed.console.Show;
-import lightspeed.health.CheckResult;
+import lightspeed.doctor.CheckResult;
+import lightspeed.doctor.CheckResult.Status;
 import lightspeed.history.CappedCounts;
 import lightspeed.job.JobStatus;
 import lightspeed.job.QueueStats;
@@ -34,8 +35,8 @@ public record OverviewPage(
 
   /// The state of everything in one sentence.
   public String sentence() {
-    long failed = checks.stream().filter(CheckResult.Failed.class::isInstance).count();
-    long warned = checks.stream().filter(CheckResult.Warned.class::isInstance).count();
+    long failed = count(Status.FAILED);
+    long warned = count(Status.WARNING);
     if (failed > 0) {
       return Show.count(failed, "thing") + (failed == 1 ? " does" : " do") + " not work.";
     }
@@ -46,32 +47,31 @@ public record OverviewPage(
 
   /// The checks that found something to do.
   public List<CheckResult> toLookAt() {
-    return checks.stream().filter(result -> !(result instanceof CheckResult.Passed)).toList();
+    return checks.stream().filter(result -> !result.isOk()).toList();
+  }
+
+  private long count(Status status) {
+    return checks.stream().filter(one -> one.status() == status).count();
   }
 
   public String tone() {
-    return checks.stream().anyMatch(CheckResult.Failed.class::isInstance)
-        ? "bad"
-        : checks.stream().anyMatch(CheckResult.Warned.class::isInstance) ? "busy" : "good";
+    return tone(
+        count(Status.FAILED) > 0
+            ? Status.FAILED
+            : count(Status.WARNING) > 0 ? Status.WARNING : Status.OK);
   }
 
-  public String tone(CheckResult result) {
-    return switch (result) {
-      case CheckResult.Passed _ -> "good";
-      case CheckResult.Warned _ -> "busy";
-      case CheckResult.Failed _ -> "bad";
+  public String tone(Status status) {
+    return switch (status) {
+      case OK -> "good";
+      case WARNING -> "busy";
+      case FAILED -> "bad";
     };
   }
 
   /// What to do about it, empty when nothing is to be done.
   public String hint(CheckResult result) {
-    var hint =
-        switch (result) {
-          case CheckResult.Passed _ -> null;
-          case CheckResult.Warned warned -> warned.hint();
-          case CheckResult.Failed one -> one.hint();
-        };
-    return Objects.requireNonNullElse(hint, "");
+    return Objects.requireNonNullElse(result.hint(), "");
   }
 
   public String jobs(JobStatus status) {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import lightspeed.console.Pages;
-import lightspeed.health.HealthChecks;
+import lightspeed.doctor.HealthChecks;
 import lightspeed.history.CappedCounts;
 import lightspeed.job.JobQueue;
 import lightspeed.purchaseorder.OrderFilter;

@@ -1,4 +1,4 @@
-package lightspeed.health;
+package lightspeed.history;
 
 import java.util.Collections;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package lightspeed.health;
+package lightspeed.history;
 
 import java.util.SortedMap;
 import java.util.TreeMap;

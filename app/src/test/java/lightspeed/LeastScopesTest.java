@@ -118,9 +118,8 @@ final class LeastScopesTest {
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
     store.delete(store.consignments().getFirst().consignment().id());
 
-    String other = store.outlets().getLast().id();
     var bound =
-        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(other), null))
+        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null))
             .run("sync:diff", "PO-1");
     var whole = cli.run("sync:diff", "PO-1", "--json");
 
@@ -129,6 +128,55 @@ final class LeastScopesTest {
         .contains("does not see its outlet")
         .doesNotContain("deleted");
     assertThat(whole.out()).as("one that sees all").contains("deleted");
+  }
+
+  @Test
+  void aTokenOfSomeOutletsProvesNoNumberFreeAndCreatesNothing() throws IOException {
+    var cli = cli("2.0", Scopes.all("2.0"));
+    assertThat(cli.run("catalog:pull").exit()).isZero();
+    assertThat(cli.run("register:walk").exit()).isZero();
+    importOrder(cli);
+    var bound =
+        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null));
+
+    var planned = bound.run("sync:po", "PO-1", "--dry-run");
+    var sent = bound.run("sync:po", "PO-1");
+
+    assertThat(planned.exit()).isNotZero();
+    assertThat(sent.exit()).isNotZero();
+    assertThat(sent.out() + sent.err()).contains("sees only some outlets");
+    assertThat(store.consignments()).isEmpty();
+    assertThat(bound.run("health").out()).contains("sees only some outlets");
+    assertThat(cli.run("sync:retry", "PO-1").exit()).isZero();
+    assertThat(cli.run("sync:po", "PO-1").exit()).as("with the whole token").isZero();
+    assertThat(store.consignments("PO-1")).hasSize(1);
+  }
+
+  @Test
+  void whatATokenOfSomeOutletsDidNotShowIsSeenByTheNextWholeOne() throws IOException {
+    var cli = cli("2.0", Scopes.all("2.0"));
+    assertThat(cli.run("catalog:pull").exit()).isZero();
+    importOrder(cli);
+    assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
+    var bound =
+        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null));
+
+    store.duplicate(store.consignments("PO-1").getFirst().consignment().id());
+    assertThat(bound.run("register:walk").exit()).isNotZero();
+    // As if the list had been walked past the rows that were hidden, before it was noticed.
+    database
+        .database()
+        .useTransaction(tx -> tx.execute("UPDATE lightspeed_register SET position = 900000000000"));
+    assertThat(bound.run("register:walk").exit()).isNotZero();
+    var walked = cli.run("register:walk");
+
+    assertThat(walked.exit()).as(walked.err()).isZero();
+    assertThat(cli.run("sync:status", "PO-1", "--json").json().path("agreement").asString())
+        .isEqualTo("LOUD");
+  }
+
+  private String lastOutlet() {
+    return store.outlets().getLast().id();
   }
 
   @ParameterizedTest

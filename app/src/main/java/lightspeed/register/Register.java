@@ -36,6 +36,7 @@ public final class Register {
   private static final int MOST_READINGS = 3;
 
   private final Database database;
+  private final SeesAllOutlets seesAllOutlets;
   private final WalkRegister walkRegister;
   private final SkipConsignment skipConsignment;
   private final PeekList peekList;
@@ -61,6 +62,7 @@ public final class Register {
       InstantSource clock,
       LongSupplier nanoTicker) {
     this.database = database;
+    this.seesAllOutlets = new SeesAllOutlets(client);
     this.walkRegister = new WalkRegister(database, client, clock);
     this.skipConsignment = new SkipConsignment(database, client);
     this.peekList = new PeekList(database, client);
@@ -84,6 +86,7 @@ public final class Register {
     ReentrantLock turn = turn(caller);
     turn.lockInterruptibly();
     try {
+      requireAllOutlets(caller, guard);
       boolean isCheck = isCheckDue();
       Walked walked = walkRegister.walk(caller, guard, isCheck);
       if (isCheck) {
@@ -127,6 +130,35 @@ public final class Register {
   private boolean isCheckDue() {
     Duration since = database.read(store::state).sinceChecked();
     return !hasChecked.get() || since == null || since.compareTo(CHECK_INTERVAL) >= 0;
+  }
+
+  /// What was walked since the token was last known to see everything may lack rows: the list is
+  /// walked from its beginning once it does again.
+  private void requireAllOutlets(Caller caller, Guard guard) throws InterruptedException {
+    Optional<SeesAllOutlets.Answer> asked = askForOutlets(caller);
+    if (asked.isEmpty()) {
+      return;
+    }
+    SeesAllOutlets.Answer answer = asked.get();
+    database.useTransaction(
+        tx -> {
+          guard.require(tx);
+          if (answer.trouble() == null) {
+            store.seesAll(tx, answer.token());
+          } else {
+            store.hidden(tx, answer.trouble());
+          }
+        });
+    if (answer.trouble() != null) {
+      throw new RegisterTrouble(answer.trouble());
+    }
+  }
+
+  /// Empty when it was asked with this token within the hour.
+  private Optional<SeesAllOutlets.Answer> askForOutlets(Caller caller) throws InterruptedException {
+    boolean isKnown =
+        database.read(handle -> store.isKnownToSeeAll(handle, seesAllOutlets.token()));
+    return isKnown ? Optional.empty() : Optional.of(seesAllOutlets.ask(caller));
   }
 
   /// Walks unless a walk that is fresh enough has ended. Those who wait here share one, at their
@@ -204,6 +236,10 @@ public final class Register {
   public List<RegisteredConsignment> peek(Caller caller, String reference)
       throws InterruptedException {
     String folded = SaveListed.folded(reference);
+    String trouble = askForOutlets(caller).map(SeesAllOutlets.Answer::trouble).orElse(null);
+    if (trouble != null) {
+      throw new RegisterTrouble(trouble);
+    }
     List<RegisteredConsignment> listed = peekList.peek(caller, isCheckDue());
     Map<ConsignmentId, RegisteredConsignment> known = new LinkedHashMap<>();
     for (RegisteredConsignment one : database.read(handle -> withReference(handle, reference))) {

@@ -174,6 +174,41 @@ final class RegisterStore {
     tx.execute("UPDATE lightspeed_register SET checked_at = NULL, ended_walk = walk WHERE id = 1");
   }
 
+  private static final String IS_KNOWN_TO_SEE_ALL =
+      """
+      SELECT COUNT(*)
+      FROM lightspeed_register
+      WHERE seen_with = :token
+        AND seen_with_at BETWEEN NOW(6) - INTERVAL 1 HOUR AND NOW(6)
+      """;
+
+  /// Whether the token was found to see all outlets within the hour.
+  ///
+  /// @param token its fingerprint
+  boolean isKnownToSeeAll(Handle handle, String token) {
+    return handle.createQuery(IS_KNOWN_TO_SEE_ALL).bind("token", token).mapTo(Long.class).one() > 0;
+  }
+
+  private static final String SEES_ALL =
+      """
+      UPDATE lightspeed_register
+      SET seen_with = :token,
+        seen_with_at = NOW(6)
+      WHERE id = 1
+      """;
+
+  void seesAll(Handle tx, String token) {
+    tx.createUpdate(SEES_ALL).bind("token", token).execute();
+  }
+
+  /// Rows of the list are hidden, and were for an unknown time: it is walked from its beginning
+  /// next, and walks under way count for nothing.
+  void hidden(Handle tx, String words) {
+    restart(tx);
+    trouble(tx, words, 0);
+    tx.execute("UPDATE lightspeed_register SET seen_with = NULL, seen_with_at = NULL WHERE id = 1");
+  }
+
   private static final String OLDEST_UNSETTLED =
       """
       SELECT MIN(version)

@@ -59,6 +59,10 @@ final class Calls {
   /// What was asked for, and the server's own time when it answered.
   record Timed<T>(T value, @Nullable Instant serverTime) {}
 
+  AccessToken token() {
+    return tokens.get();
+  }
+
   /// See [CallBudget#acquire(CallBudget.Urgency, int)].
   CallBudget.Together together(CallBudget.Urgency urgency, int count) throws InterruptedException {
     return budget.acquire(urgency, count);

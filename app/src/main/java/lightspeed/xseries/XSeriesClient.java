@@ -301,6 +301,11 @@ public final class XSeriesClient implements AutoCloseable {
     return timedUser(caller).value();
   }
 
+  /// Tells the token in use apart from others without telling it.
+  public String tokenFingerprint() {
+    return calls.token().fingerprint();
+  }
+
   /// `GET /retailer`: the account; an OAuth token needs a scope of its own for it.
   public Retailer retailer(Caller caller) throws InterruptedException {
     ApiCall call = ApiCall.get("getRetailer", "/retailer");

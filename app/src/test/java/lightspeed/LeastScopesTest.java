@@ -126,7 +126,8 @@ final class LeastScopesTest {
     assertThat(bound.exit()).isEqualTo(1);
     assertThat(bound.out() + bound.err())
         .contains("does not see its outlet")
-        .doesNotContain("deleted");
+        .doesNotContain("deleted")
+        .doesNotContain("should not have happened");
     assertThat(whole.out()).as("one that sees all").contains("deleted");
   }
 
@@ -173,6 +174,28 @@ final class LeastScopesTest {
     assertThat(walked.exit()).as(walked.err()).isZero();
     assertThat(cli.run("sync:status", "PO-1", "--json").json().path("agreement").asString())
         .isEqualTo("LOUD");
+  }
+
+  @Test
+  void whatATokenSeesIsAskedOnceAnHourAndAgainAfterTheDatabaseClockWasSetBack() {
+    var cli = cli("2.0", Scopes.all("2.0"));
+    cli.run("register:walk");
+    cli.run("register:walk");
+    assertThat(questions()).isEqualTo(1);
+
+    for (String moment : List.of("NOW(6) - INTERVAL 61 MINUTE", "NOW(6) + INTERVAL 1 MINUTE")) {
+      long before = questions();
+      database
+          .database()
+          .useTransaction(
+              tx -> tx.execute("UPDATE lightspeed_register SET seen_with_at = " + moment));
+      cli.run("register:walk");
+      assertThat(questions() - before).as(moment).isEqualTo(1);
+    }
+  }
+
+  private long questions() {
+    return store.requests().stream().filter(one -> one.path().endsWith("/user")).count();
   }
 
   private String lastOutlet() {

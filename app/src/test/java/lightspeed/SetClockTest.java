@@ -61,8 +61,9 @@ final class SetClockTest {
           // SharedBudgetTest
           "rate_budget", Set.of("blocked_until", "foreign_until", "reported_at"),
           "rate_budget_calls", Set.of("slot_at"),
-          // ClockSetBackTest
-          "lightspeed_register", Set.of("began_at", "ended_at", "distrusted_at", "checked_at"),
+          // ClockSetBackTest, LeastScopesTest
+          "lightspeed_register",
+              Set.of("began_at", "ended_at", "distrusted_at", "checked_at", "seen_with_at"),
           "catalog_looks", Set.of("began_at", "settling_at"),
           // InstallationCommandsTest
           "installation_servers", Set.of("seen_at"),

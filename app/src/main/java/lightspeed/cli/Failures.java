@@ -15,6 +15,7 @@ import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.register.RegisterTrouble;
 import lightspeed.server.ServerNotStarted;
 import lightspeed.signin.SignInException;
+import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.XSeriesException;
 
 /// The one mapping from what was thrown to what the user is told and the exit code.
@@ -36,6 +37,8 @@ final class Failures {
       case XSeriesException e -> ofLightspeed(e);
       case DatabaseException e -> ofDatabase(e);
       case RegisterTrouble e -> new Failure(ExitCode.FAILED, "list_not_read", message(e), null);
+      case UnexpectedAnswer e ->
+          new Failure(ExitCode.FAILED, "unexpected_answer", message(e), null);
       case ServerNotStarted e ->
           new Failure(ExitCode.FAILED, "server_not_started", message(e), null);
       case IOException e -> ofFile(e);

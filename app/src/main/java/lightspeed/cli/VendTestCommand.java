@@ -72,7 +72,9 @@ final class VendTestCommand implements CliCommand {
         .add("clocks", clocks(connected.whoAmI().serverAhead()))
         .print(terminal);
     if (user != null && user.isRestricted()) {
-      terminal.warn("this user sees only some outlets, so lists may look too short.");
+      terminal.warn(
+          "this user sees only some outlets, so nothing is created. Take the restriction from the"
+              + " user in Lightspeed.");
     }
   }
 

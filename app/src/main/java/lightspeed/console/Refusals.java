@@ -8,6 +8,7 @@ import lightspeed.job.JobNotFound;
 import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.register.RegisterTrouble;
 import lightspeed.signin.SignInException;
+import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.XSeriesException;
 
 /// The one mapping from what a service refuses to what a person reads.
@@ -29,6 +30,7 @@ final class Refusals {
       case RegisterTrouble e -> refusal(409, e);
       case ConfigurationInvalid e -> refusal(422, e);
       case XSeriesException e -> refusal(502, e);
+      case UnexpectedAnswer e -> refusal(502, e);
       case SignInException e -> refusal(409, e);
       case NothingThere e -> refusal(404, e);
       case IllegalArgumentException e -> refusal(422, e);

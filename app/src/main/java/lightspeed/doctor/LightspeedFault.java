@@ -129,11 +129,11 @@ final class LightspeedFault {
           "timedatectl set-ntp true");
 
   static final Fault USER_RESTRICTED =
-      Fault.hint(
+      Fault.fault(
           Topic.LIGHTSPEED,
           "user-restricted",
-          "The user of the token sees only some outlets; orders for the others are" + " refused.",
-          "Take the restriction from the user of the token, then: lightspeed-cli" + " vend:test");
+          "Lightspeed hides the consignments of other outlets, so nothing is created.",
+          "Take the restriction from the token's user, then: lightspeed-cli register:walk");
 
   static final Fault SENDING_PAUSED =
       Fault.fault(

@@ -14,6 +14,7 @@ import lightspeed.purchaseorder.PurchaseOrderException;
 import lightspeed.register.RegisterTrouble;
 import lightspeed.server.Problem;
 import lightspeed.server.SentBody;
+import lightspeed.sync.UnexpectedAnswer;
 import lightspeed.xseries.XSeriesException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ final class Problems {
       case RegisterTrouble e -> new Problem(409, "list_not_read", message(e));
       case ConfigurationInvalid e -> new Problem(503, "not_configured", message(e));
       case XSeriesException e -> new Problem(502, "lightspeed_failed", message(e));
+      case UnexpectedAnswer e -> new Problem(502, "lightspeed_failed", message(e));
       case DatabaseException _ ->
           new Problem(503, "database_unavailable", "The database cannot be used right now.");
       case HttpResponseException e -> new Problem(e.getStatus(), "refused", message(e));

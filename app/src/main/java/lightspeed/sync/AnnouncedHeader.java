@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import lightspeed.purchaseorder.DueDates;
 import lightspeed.xseries.Consignment;
 import lightspeed.xseries.ConsignmentDraft;
@@ -26,20 +27,28 @@ record AnnouncedHeader(ConsignmentDraft announced, ZoneId outlet) {
 
   /// @throws SyncRefused when it is another one
   void require(Consignment actual) {
-    List<String> differences = differences(actual);
-    if (!differences.isEmpty()) {
-      throw new SyncRefused(
-          "The header of consignment "
-              + actual.id()
-              + " in Lightspeed is not as it was announced: "
-              + String.join("; ", differences)
-              + ". Somebody may have changed it there, so nothing more was written. Set it right in"
-              + " Lightspeed, or have it made what the order says (sync:diff "
-              + announced.reference()
-              + " --push-local). Then run sync:retry "
-              + announced.reference()
-              + ".");
+    Optional<String> trouble = trouble(actual);
+    if (trouble.isPresent()) {
+      throw new SyncRefused(trouble.get());
     }
+  }
+
+  /// What keeps the order from going on with this header, for people; empty when nothing does.
+  Optional<String> trouble(Consignment actual) {
+    List<String> differences = differences(actual);
+    return differences.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The header of consignment "
+                + actual.id()
+                + " in Lightspeed is not as it was announced: "
+                + String.join("; ", differences)
+                + ". Somebody may have changed it there, so nothing more was written. Set it right"
+                + " in Lightspeed, or have it made what the order says (sync:diff "
+                + announced.reference()
+                + " --push-local). Then run sync:retry "
+                + announced.reference()
+                + ".");
   }
 
   /// What differs, for people.

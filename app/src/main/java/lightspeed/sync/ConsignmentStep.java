@@ -70,7 +70,8 @@ final class ConsignmentStep {
       Consignment header =
           findGone
               .read(run.caller(), new ConsignmentId(known))
-              .orElseThrow(() -> deleted(resolved.order(), known, !unanswered.isEmpty()));
+              .orElseThrow(
+                  () -> new SyncRefused(deleted(resolved.order(), known, !unanswered.isEmpty())));
       return new Ensured(header, false);
     }
     List<JournalEntry> unknown =
@@ -108,15 +109,15 @@ final class ConsignmentStep {
     }
   }
 
-  private static SyncRefused deleted(PurchaseOrder order, String id, boolean isInDoubt) {
-    return new SyncRefused(
-        "Consignment %s of this order was deleted in Lightspeed. To order it again, make it a draft:"
-                .formatted(id)
-            + (isInDoubt ? " lightspeed-cli po:cancel %s, then".formatted(order.publicId()) : "")
-            + " lightspeed-cli po:reopen %1$s, then po:approve %1$s. If it is not wanted:"
-                .formatted(order.publicId())
-            + " lightspeed-cli po:cancel "
-            + order.publicId());
+  /// What is to be done about an order whose consignment was deleted, for people.
+  static String deleted(PurchaseOrder order, String id, boolean isInDoubt) {
+    return "Consignment %s of this order was deleted in Lightspeed. To order it again, make it a draft:"
+            .formatted(id)
+        + (isInDoubt ? " lightspeed-cli po:cancel %s, then".formatted(order.publicId()) : "")
+        + " lightspeed-cli po:reopen %1$s, then po:approve %1$s. If it is not wanted:"
+            .formatted(order.publicId())
+        + " lightspeed-cli po:cancel "
+        + order.publicId();
   }
 
   private SyncRefused stopped(Run run, String words) {

@@ -102,19 +102,19 @@ final class PlanSync {
       throws InterruptedException {
     Optional<Consignment> header = findGone.read(reads, id);
     if (header.isEmpty()) {
-      SyncProblem gone =
-          SyncProblem.ofOrder(
-              "Its consignment "
-                  + id
-                  + " is not in Lightspeed any more; approving it again makes a new one:"
-                  + " lightspeed-cli po:reopen "
-                  + order.order().publicId(),
-              List.of());
-      return new Found(List.of(), Reference.FREE, List.of(gone), true);
+      String words = ConsignmentStep.deleted(order.order(), id.value(), isInDoubt(order));
+      return new Found(
+          List.of(), Reference.FREE, List.of(SyncProblem.ofOrder(words, List.of())), true);
     }
     List<PlannedCall> calls = new ArrayList<>();
     boolean isComplete = !isInDoubt(order);
     if (ConsignmentLines.mayChange(header.get())) {
+      Optional<String> trouble =
+          AnnouncedHeader.of(order, ConsignmentStep.zone(database, order)).trouble(header.get());
+      if (trouble.isPresent()) {
+        SyncProblem problem = SyncProblem.ofOrder(trouble.get(), List.of());
+        return new Found(List.of(), Reference.LINKABLE, List.of(problem), true);
+      }
       List<ConsignmentProduct> lines = lines(id, reads);
       List<AnotherSku> others = database.read(tx -> AnotherSku.among(tx, order, lines));
       if (!others.isEmpty()) {

@@ -50,6 +50,31 @@ final class PlanIsWhatHappensTest {
     }
   }
 
+  @Test
+  void whatStopsAHalfMadeOrderIsToldByItsPlanInTheSameWords() throws Exception {
+    try (SyncWorld world = new SyncWorld()) {
+      PurchaseOrderId renamed = world.anApprovedOrder(2);
+      PurchaseOrderId deleted = world.anApprovedOrder(2);
+      stop(world, renamed, "POST", "/consignments/*/bulk");
+      stop(world, deleted, "POST", "/consignments/*/bulk");
+      world.emulator.editHeader(consignment(world, renamed), "reference", "ANOTHER");
+      world.emulator.delete(consignment(world, deleted));
+
+      for (PurchaseOrderId order : List.of(renamed, deleted)) {
+        var planned = world.service.plan(world.order(order).publicId()).problems();
+        var result = world.sync(order);
+
+        assertThat(planned).hasSize(1);
+        assertThat(result).isInstanceOf(RunResult.Failed.class);
+        assertThat(world.order(order).lastError()).isEqualTo(planned.getFirst().sentence());
+      }
+    }
+  }
+
+  private static String consignment(SyncWorld world, PurchaseOrderId order) {
+    return String.valueOf(world.order(order).lightspeedConsignmentId());
+  }
+
   private void planAndSend(SyncWorld world, int n) throws InterruptedException {
     var past = Past.values()[random.nextInt(Past.values().length)];
     var lines = lines(world, past);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,22 @@ final class DataFileTest {
           .isEqualByComparingTo(stock);
       assertThat(sandbox.get("/consignments/" + sandbox.draft()).version()).isGreaterThan(version);
     }
+  }
+
+  @Test
+  void onlyItsOwnerMayReadTheFileAlsoOneThatWasOpenToOthers() throws IOException {
+    try (Sandbox _ = start()) {
+      assertThat(rights()).isEqualTo("rw-------");
+    }
+    Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (Sandbox _ = start()) {
+      assertThat(rights()).isEqualTo("rw-------");
+    }
+  }
+
+  private String rights() throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file()));
   }
 
   @Test

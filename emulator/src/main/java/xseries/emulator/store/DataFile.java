@@ -10,8 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,7 +27,12 @@ import xseries.emulator.json.Json;
 /// (the line was handed to the operating system before the answer was written). A line is applied
 /// wholly or, when the process died while writing it, not at all. Not guaranteed: a change may be
 /// lost when the machine itself loses power, because lines are not forced to the disk.
+///
+/// Only its owner may read it: it may hold orders and costs like those of a store.
 final class DataFile implements AutoCloseable {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private final FileChannel channel;
 
   private DataFile(FileChannel channel) {
@@ -60,7 +69,8 @@ final class DataFile implements AutoCloseable {
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     FileChannel channel =
-        FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ONLY);
     DataFile file = new DataFile(channel);
     lines.forEach(file::append);
     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

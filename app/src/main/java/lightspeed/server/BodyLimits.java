@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import lightspeed.config.Network;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,7 +21,8 @@ import org.eclipse.jetty.util.Callback;
 /// Jetty's `SizeLimitHandler` has one limit for all and no budget.
 ///
 /// Drops `X-HTTP-Method-Override` too, by which a request would pass for another one than the
-/// guards before the routes saw.
+/// guards before the routes saw. And makes a HEAD the GET that it asks about, whose body Jetty does
+/// not send, so that no guard and no route judges the two differently.
 final class BodyLimits extends Handler.Wrapper {
   private static final String METHOD_OVERRIDE = "X-HTTP-Method-Override";
 
@@ -68,6 +70,12 @@ final class BodyLimits extends Handler.Wrapper {
           sent.contains(METHOD_OVERRIDE)
               ? HttpFields.build(sent).remove(METHOD_OVERRIDE).asImmutable()
               : sent;
+    }
+
+    @Override
+    public String getMethod() {
+      var method = super.getMethod();
+      return HttpMethod.HEAD.is(method) ? HttpMethod.GET.asString() : method;
     }
 
     @Override

@@ -33,6 +33,30 @@ final class SignInTest {
   }
 
   @Test
+  void headIsAnsweredAsGetBeforeAndAfterSigningIn() throws IOException, InterruptedException {
+    world.have("ann", Role.VIEWER);
+    assertHeadIsGet("/need/READ", 303);
+
+    browser.signIn("ann", PASSWORD);
+    assertHeadIsGet("/need/READ", 200);
+    assertHeadIsGet("/need/ADMINISTER", 403);
+    assertHeadIsGet("/nothing-here", 404);
+  }
+
+  private void assertHeadIsGet(String path, int status) throws IOException, InterruptedException {
+    var get = browser.get(path);
+    var head = browser.send("HEAD", path, "");
+
+    assertThat(get.statusCode()).as("GET %s", path).isEqualTo(status);
+    assertThat(head.statusCode()).as("HEAD %s", path).isEqualTo(status);
+    assertThat(head.headers().firstValue("Location"))
+        .isEqualTo(get.headers().firstValue("Location"));
+    assertThat(head.headers().firstValue("Content-Type"))
+        .isEqualTo(get.headers().firstValue("Content-Type"));
+    assertThat(head.body()).isEmpty();
+  }
+
+  @Test
   void whoSignsInGoesToThePageThatWasWanted() throws IOException, InterruptedException {
     world.have("ann", Role.BUYER);
 

@@ -11,7 +11,7 @@ import lightspeed.audit.ActorName;
 /// made it: whose token wrote an order does not approve it, by hand or by another token.
 ///
 /// @param isSent whether approving sends by itself, the setting `sync_auto_on_approval`
-/// @param secondPersonAbove cost above which nobody approves what they began or changed, the
+/// @param secondPersonAbove worth above which nobody approves what they began or changed, the
 ///     setting `approval_second_person_above`; empty: everybody may
 public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> secondPersonAbove) {
 
@@ -22,11 +22,16 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
 
   /// Refuses people who would approve a large order that they began or changed.
   ///
+  /// @param worth what it is worth, see [OrderWorth]; asked only when there is a limit
   /// @param editors who changed it without having begun it; asked only when it matters
   /// @throws PurchaseOrderException.SecondPersonNeeded when somebody else has to approve it
-  void require(PurchaseOrder order, String actor, Supplier<Set<String>> editors) {
+  void require(
+      PurchaseOrder order,
+      Supplier<BigDecimal> worth,
+      String actor,
+      Supplier<Set<String>> editors) {
     OptionalInt limit = secondPersonAbove.get();
-    if (limit.isEmpty() || order.totalCost().compareTo(BigDecimal.valueOf(limit.getAsInt())) <= 0) {
+    if (limit.isEmpty() || worth.get().compareTo(BigDecimal.valueOf(limit.getAsInt())) <= 0) {
       return;
     }
     var person = ActorName.person(actor);
@@ -37,7 +42,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
           order.id(),
           "Order "
               + order.publicId()
-              + " costs more than "
+              + " is worth more than "
               + limit.getAsInt()
               + " (approval_second_person_above) and was "
               + (isBegun ? "written" : "changed")

@@ -361,7 +361,8 @@ public final class PurchaseOrderService {
                   + order.publicId()
                   + " has no lines and cannot be approved. Add lines first.");
         }
-        rules.require(order, actor, () -> OrderEditors.of(handle, id));
+        rules.require(
+            order, () -> OrderWorth.of(handle, id), actor, () -> OrderEditors.of(handle, id));
       }
     }
     store.approve(handle, id, actor, clock.instant().truncatedTo(ChronoUnit.MICROS));

@@ -76,7 +76,7 @@ final class PurchaseOrderServiceTest {
 
     assertThatThrownBy(() -> service.approve("PO-1", "buyer"))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
-        .hasMessageContaining("costs more than 4 (approval_second_person_above)")
+        .hasMessageContaining("is worth more than 4 (approval_second_person_above)")
         .hasMessageContaining("somebody else has to approve it");
     assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
     Orders.stored(DATABASE.database(), "PO-2", 1);
@@ -104,6 +104,28 @@ final class PurchaseOrderServiceTest {
     assertThat(service.approve("PO-2", "ann"))
         .as("ann changed the other one")
         .isInstanceOf(Approval.Approved.class);
+  }
+
+  @Test
+  void anOrderWithoutCostsCountsAtThePricesOfTheCatalog() {
+    Orders.stored(DATABASE.database(), "PO-1", 1);
+    DATABASE
+        .database()
+        .useTransaction(
+            tx -> {
+              tx.execute("UPDATE vend_consignment_line_items SET unit_cost = 0");
+              tx.execute(
+                  """
+                  INSERT INTO vend_products
+                    (id, sku, name, supply_price, is_active, is_composite, has_variants, version)
+                  VALUES ('p', 'SKU-1', 'P', 4.5, 1, 0, 0, 1)
+                  """);
+            });
+    aSecondPersonApprovesAbove(4);
+
+    assertThatThrownBy(() -> service.approve("PO-1", "buyer"))
+        .isInstanceOf(PurchaseOrderException.SecondPersonNeeded.class);
+    assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
   }
 
   private void aSecondPersonApprovesAbove(int cost) {

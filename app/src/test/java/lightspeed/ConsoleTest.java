@@ -183,7 +183,7 @@ final class ConsoleTest {
 
     assertThat(first.statusCode()).isEqualTo(200);
     assertThat(second.statusCode()).isEqualTo(409);
-    assertThat(second.body()).contains("was changed meanwhile");
+    assertThat(second.body()).contains("has changed since you opened it");
   }
 
   @Test

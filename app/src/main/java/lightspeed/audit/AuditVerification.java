@@ -25,7 +25,7 @@ public sealed interface AuditVerification {
               : " Entries up to "
                   + unkeyedUntil
                   + " were written before entries were keyed: they have not been changed since the"
-                  + " upgrade; for the time before it they prove nothing against somebody who could"
+                  + " upgrade; they prove nothing about changes made before it by anyone who could"
                   + " write to the database.");
     }
   }

@@ -204,8 +204,8 @@ final class VerifyAudit {
     }
     return "Entry "
         + known.entryId()
-        + " is not the one of the head: the log was written anew from before it, or an older backup"
-        + " was restored and the log went on from there.";
+        + " is not the one of the head: the log was rewritten from an earlier point, or an older"
+        + " backup was restored and the log went on from there.";
   }
 
   private void see(AuditHead head) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 
 /// Starts the embedded database.
 @Command(
-    description = "Other commands do so by themselves when they need it.",
+    description = "Other commands start it automatically when they need it.",
     footer = {"  lightspeed-cli db:start"})
 final class DbStartCommand implements CliCommand {
   @Override

@@ -56,7 +56,7 @@ final class DbStatusCommand implements CliCommand {
         .add("database", embedded == null ? "outside" : "embedded")
         .add("data directory", embedded == null ? null : services.dataDirectory().path())
         .add("address", isRunning ? services.databaseAddress().url() : null)
-        .add("running", isRunning ? "yes" : "no; it starts by itself when it is needed")
+        .add("running", isRunning ? "yes" : "no; it starts automatically when needed")
         .add("process", embedded == null ? null : embedded.pid().orElse(null))
         .add("tables", schema == null ? null : tables(schema))
         .print(terminal);

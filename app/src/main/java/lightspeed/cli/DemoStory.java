@@ -36,7 +36,7 @@ final class DemoStory {
             + " seeded store in it. The database is a MariaDB in a temporary folder.");
     voice.run("vend:test");
     voice.tell(
-        "The catalogue",
+        "The catalog",
         "Suppliers, outlets and products are mirrored, so that orders are checked"
             + " here and cost no calls.");
     voice.run("catalog:pull");
@@ -81,10 +81,9 @@ final class DemoStory {
   private void send() throws IOException, InterruptedException {
     voice.tell(
         "Sending, with an accident",
-        "A worker sends them. One bulk call is carried out but its"
-            + " answer gets lost. That call adds quantities, so repeating it blindly would double them."
-            + " The worker waits until the call must have settled, reads back, and sends only what is"
-            + " missing.");
+        "A worker sends them. One bulk call is carried out but its answer gets lost. That call adds"
+            + " quantities, so repeating it blindly would double them. The worker waits until the"
+            + " call must have settled, reads back, and sends only what is missing.");
     sandbox.loseAnswerOfBulkCall(2);
     voice.run("queue:work", "--drain", "--concurrency=4");
     for (int round = 1; round <= ROUNDS && isUnderWay(); round++) {

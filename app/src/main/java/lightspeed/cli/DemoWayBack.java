@@ -31,7 +31,7 @@ final class DemoWayBack {
     voice.tell(
         "The way back",
         "The supplier dispatches an order, and the shop receives the first of two vans. A worker"
-            + " asks Lightspeed for changes by itself; here it is asked at once.");
+            + " asks Lightspeed for changes automatically; here it is asked at once.");
     sandbox.dispatch(consignment);
     voice.run("sync:reconcile");
     sandbox.receive(consignment, firstVan(lines), false);

@@ -106,9 +106,9 @@ final class DoctorCommand implements CliCommand {
                 terminal.print(
                     mark(Style.YELLOW, "?", terminal)
                         + one.topic().title()
-                        + ": "
+                        + ": could not check "
                         + one.name()
-                        + " could not be looked at: "
+                        + ": "
                         + Table.oneLine(one.reason())));
     report.unknown().stream()
         .filter(Answer.Unknown::isConsequence)
@@ -118,8 +118,9 @@ final class DoctorCommand implements CliCommand {
             reason ->
                 terminal.print(
                     mark(Style.YELLOW, "?", terminal)
-                        + Words.count(countOf(report, reason), "thing")
-                        + " could not be looked at, because "
+                        + "Skipped "
+                        + Words.count(countOf(report, reason), "check")
+                        + ": "
                         + reason
                         + "."));
   }
@@ -138,12 +139,12 @@ final class DoctorCommand implements CliCommand {
     long faults = report.count(Severity.FAULT);
     long hints = report.count(Severity.HINT);
     long fine = report.answers().stream().filter(Answer.Fine.class::isInstance).count();
-    return (faults == 0 ? "No fault" : Words.count(faults, "fault"))
-        + (hints == 0 ? "" : ", " + Words.count(hints, "hint"))
+    return (faults == 0 ? "No problems" : Words.count(faults, "problem"))
+        + (hints == 0 ? "" : ", " + Words.count(hints, "warning"))
         + "; "
         + fine
         + " of "
-        + Words.count(report.answers().size(), "thing")
-        + " looked at are fine.";
+        + Words.count(report.answers().size(), "check")
+        + " passed.";
   }
 }

@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
       "Only the key that sent first may send with a database, because a copy of the database with"
           + " the same token would send every order once more. Without --copy this says: the"
           + " installation was moved here, this key sends from now on, the old one is refused. It"
-          + " also lets sending go on after it was stopped because of consignments that nobody here"
-          + " made; stop the other installation first.",
+          + " also lets sending go on after it was stopped because of consignments that were not"
+          + " created here; stop the other installation first.",
       "With --copy it says: this is a copy, for instance to try things, and never sends until it is"
           + " confirmed without --copy.",
-      "Changes nothing where nothing keeps this installation from sending, or where it is known as a"
-          + " copy."
+      "Changes nothing where nothing keeps this installation from sending, or where it is known as"
+          + " a copy."
     },
     footer = {
       "  lightspeed-cli installation:confirm --copy",

@@ -11,7 +11,7 @@ final class NotifyLogCommand implements CliCommand {
   private static final int MAX_LIMIT = 10_000;
   private static final int REASON_WIDTH = 120;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 50).")
   private int limit = 50;
 
   @Override
@@ -57,7 +57,7 @@ final class NotifyLogCommand implements CliCommand {
             Table.Column.text("TYPE"),
             Table.Column.text("ORDER"),
             Table.Column.status("STATUS"),
-            Table.Column.text("TRIES"),
+            Table.Column.text("ATTEMPTS"),
             Table.Column.text("HTTP"),
             Table.Column.flexible("REASON"));
     for (var one : notifications) {

@@ -22,7 +22,7 @@ final class PoListCommand implements CliCommand {
 
   @Mixin private OrderFilterOptions which = new OrderFilterOptions();
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 50).")
   private int limit = 50;
 
   @Option(names = "--after", paramLabel = "ORDER", description = "Go on after this order.")

@@ -83,7 +83,7 @@ final class PoReopenCommand implements CliCommand {
     throw new CommandFailed(
         ExitCode.CONFLICT,
         "busy",
-        "Order " + order + " is still being worked on; it stays as it is.",
+        "Order " + order + " is still being worked on. Nothing was changed.",
         "Ask again: lightspeed-cli po:reopen " + order);
   }
 

@@ -30,7 +30,7 @@ final class QueueListCommand implements CliCommand {
   @Option(names = "--type", paramLabel = "TYPE", description = "Only this type, such as sync_po.")
   private @Nullable String type;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 50).")
   private int limit = 50;
 
   @Option(names = "--before", paramLabel = "JOB", description = "Only jobs older than this one.")
@@ -70,7 +70,7 @@ final class QueueListCommand implements CliCommand {
             Table.Column.text("TYPE"),
             Table.Column.status("STATUS"),
             Table.Column.text("PRIORITY"),
-            Table.Column.number("TRIES"),
+            Table.Column.number("ATTEMPTS"),
             Table.Column.flexible("ABOUT"),
             Table.Column.text("CREATED"),
             Table.Column.flexible("ERROR"));

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /// Releases jobs of dead workers.
 @Command(
     description =
-        "Workers do this by themselves about every second; by hand it is only needed when"
+        "Workers do this automatically about every second; by hand it is only needed when"
             + " no worker runs.",
     footer = {"  lightspeed-cli queue:recover"})
 final class QueueRecoverCommand implements CliCommand {

@@ -22,7 +22,7 @@ final class QueueRetryCommand implements CliCommand {
     if (terminal.isJson()) {
       terminal.json(new Document().with("retried", job));
     } else {
-      terminal.print(job + " waits in the queue again, with all its tries.");
+      terminal.print(job + " is queued again with its attempts reset.");
     }
     return ExitCode.DONE;
   }

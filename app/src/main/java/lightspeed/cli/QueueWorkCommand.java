@@ -154,7 +154,9 @@ final class QueueWorkCommand implements CliCommand {
         .listen(
             () -> {
               if (signals.incrementAndGet() == 1) {
-                session.terminal().say("Stopping: running jobs may end. Once more stops at once.");
+                session
+                    .terminal()
+                    .say("Stopping after running jobs finish. Press Ctrl-C again to stop now.");
                 worker.stop(GRACE);
               } else {
                 worker.halt();

@@ -26,7 +26,7 @@ final class RegisterListCommand implements CliCommand {
       description = "Only those that have this order number, or had it before.")
   private @Nullable String reference;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 50).")
   private int limit = 50;
 
   @Override

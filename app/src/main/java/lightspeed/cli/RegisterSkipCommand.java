@@ -8,9 +8,9 @@ import picocli.CommandLine.Parameters;
 /// Passes the one consignment that keeps the list from being read to its end.
 @Command(
     description = {
-      "For a consignment that Lightspeed's list cannot show: it is read by itself, its order number"
-          + " is noted, and the list is read from behind it.",
-      "Exits 1 when another one is in the way, or it cannot be read by itself either."
+      "For a consignment that Lightspeed's list cannot show: it is read individually, its order"
+          + " number is noted, and the list is read from behind it.",
+      "Exits 1 when another one is in the way, or it cannot be read individually either."
     },
     footer = {"  lightspeed-cli register:skip 0af7b240-ab24-11e7-eddc-9e5a3fd8b6b5"})
 final class RegisterSkipCommand implements CliCommand {

@@ -97,7 +97,7 @@ final class ServeCommand implements CliCommand {
         services.installation().pausedBecause().ifPresent(session.terminal()::warn);
       }
       stopped.await();
-      session.terminal().say("Stopping: what is under way may end.");
+      session.terminal().say("Stopping after running requests and jobs finish.");
     } finally {
       running.forEach(worker -> worker.stop(GRACE));
     }
@@ -150,7 +150,8 @@ final class ServeCommand implements CliCommand {
             + ". Ctrl-C stops it.");
     setUpUrl.ifPresent(
         url -> {
-          terminal.print("Nobody can sign in yet. Make yourself the admin, within 24 hours, once:");
+          terminal.print(
+              "No one can sign in yet. Create the first admin within 24 hours with this link:");
           terminal.print("  " + url);
         });
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
       "Everything here is about one store. When address and token lead to another one, nothing is"
           + " sent, read or cancelled there until this command was run: orders that were not sent"
           + " become drafts again, waiting jobs lapse, orders that were sent stay as history"
-          + " (po:reopen makes one a draft for the new store), and the mirror of the catalogue and"
+          + " (po:reopen makes one a draft for the new store), and the mirror of the catalog and"
           + " known references are forgotten. Mapped SKUs count again when their store is back.",
       "Set address and token of the new store first. Refused while a worker or a server runs, and"
           + " while an order is half sent or in doubt."

@@ -13,7 +13,8 @@ final class Sure {
       return true;
     }
     if (!terminal.isAttended()) {
-      throw new UsageError("This cannot be undone, and nobody can be asked. Add --yes.", question);
+      throw new UsageError(
+          "This cannot be undone, and there is no terminal to confirm it on. Add --yes.", question);
     }
     boolean isSure = terminal.confirm(question, false);
     if (!isSure) {

@@ -23,7 +23,10 @@ final class SyncPendingCommand implements CliCommand {
       description = "How many are queued in one transaction (50).")
   private int batchSize = 50;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (all).")
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Maximum number of orders (default all).")
   private @Nullable Integer limit;
 
   @Option(names = "--dry-run", description = "List them; queue nothing.")

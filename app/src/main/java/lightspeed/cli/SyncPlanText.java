@@ -64,7 +64,7 @@ final class SyncPlanText {
 
   private static void print(SyncPlan plan, Terminal terminal) {
     if (!plan.problems().isEmpty()) {
-      terminal.print("Order " + plan.publicId() + " cannot be sent as it is:");
+      terminal.print("Order " + plan.publicId() + " cannot be sent yet:");
       plan.problems().forEach(problem -> terminal.print("  " + problem.sentence()));
       if (!plan.isTaken()) {
         terminal.say(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 
 /// Asks Lightspeed for changes now, takes them over and shows them.
 @Command(
-    description = "A worker does this by itself every sync_poll_interval.",
+    description = "A worker does this automatically every sync_poll_interval.",
     footer = {"  lightspeed-cli sync:reconcile", "  lightspeed-cli sync:reconcile --json"})
 final class SyncReconcileCommand implements CliCommand {
   @Override

@@ -92,7 +92,7 @@ final class Terminal {
     private static final long serialVersionUID = 1L;
 
     ReaderGone() {
-      super("nobody reads the result any more");
+      super("the reader closed standard output");
     }
   }
 

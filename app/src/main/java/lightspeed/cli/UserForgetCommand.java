@@ -30,7 +30,7 @@ final class UserForgetCommand implements CliCommand {
     if (terminal.isJson()) {
       terminal.json(new Document().with("name", former));
     } else {
-      terminal.print("The name is " + former + " now; nobody signs in with it.");
+      terminal.print("The user is now called " + former + " and can no longer sign in.");
     }
     return ExitCode.DONE;
   }

@@ -31,7 +31,7 @@ final class UserListCommand implements CliCommand {
     }
     table.print(terminal);
     if (users.isEmpty()) {
-      terminal.say("Nobody yet: lightspeed-cli serve prints a link for the first admin.");
+      terminal.say("No users yet. lightspeed-cli serve prints a link to create the first admin.");
     }
     return ExitCode.DONE;
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 /// Products by SKU or a part of SKU, name or handle.
 @Command(
     description =
-        "Looks in the mirror of the catalogue (catalog:pull refreshes it); when nothing is found"
+        "Looks in the mirror of the catalog (catalog:pull refreshes it); when nothing is found"
             + " there, Lightspeed is asked for exactly this SKU.",
     footer = {
       "  lightspeed-cli vend:products SKU123",
@@ -19,7 +19,7 @@ final class VendProductsCommand implements CliCommand {
   @Parameters(paramLabel = "<sku or text>", description = "What to look for.")
   private String text = "";
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (20).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 20).")
   private int limit = 20;
 
   @Override
@@ -51,7 +51,7 @@ final class VendProductsCommand implements CliCommand {
     } else {
       table(found.products()).print(terminal);
       terminal.say(
-          found.isFromMirror() ? "From the mirror of the catalogue." : "Asked of Lightspeed.");
+          found.isFromMirror() ? "From the mirror of the catalog." : "Asked of Lightspeed.");
     }
     return ExitCode.DONE;
   }

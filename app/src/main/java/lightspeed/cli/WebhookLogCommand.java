@@ -21,7 +21,7 @@ final class WebhookLogCommand implements CliCommand {
       description = "Only these: RECEIVED, PROCESSED, IGNORED or FAILED.")
   private @Nullable DeliveryStatus status;
 
-  @Option(names = "--limit", paramLabel = "N", description = "At most so many (50).")
+  @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows (default 50).")
   private int limit = 50;
 
   @Override

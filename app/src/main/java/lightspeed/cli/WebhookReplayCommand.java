@@ -32,7 +32,7 @@ final class WebhookReplayCommand implements CliCommand {
     if (terminal.isJson()) {
       terminal.json(new Document().with("delivery", id).with("job", job));
     } else {
-      terminal.print("Webhook " + id + " is looked at again by " + job + ".");
+      terminal.print(job + " will process webhook " + id + " again.");
     }
     return ExitCode.DONE;
   }

@@ -122,7 +122,7 @@ public final class Settings {
           "sync_auto_on_approval",
           new ValueKind.Flag(),
           "true",
-          "Whether approving a purchase order sends it by itself.");
+          "Whether approving a purchase order also sends it.");
 
   public static final Setting<Integer> HEALTH_FAILED_JOBS =
       live(
@@ -136,8 +136,9 @@ public final class Settings {
           "approval_second_person_above",
           new ValueKind.WholeNumber(0, 1_000_000_000, ""),
           null,
-          "Orders that cost more than this, without tax, are approved by somebody who neither wrote"
-              + " nor changed them; without it anyone who may approve may approve any order.");
+          "Orders that cost more than this, without tax, need the approval of a person who neither"
+              + " wrote nor changed them; without it anyone who may approve may approve any"
+              + " order.");
 
   public static final Setting<Boolean> SECOND_FACTOR_REQUIRED =
       live(
@@ -216,7 +217,8 @@ public final class Settings {
           "notify_url",
           new ReceiverAddress(),
           null,
-          "Where we tell that an order was synced, failed or received; without it nobody is told.");
+          "URL that is notified when an order is synced, fails or is received. Leave empty for no"
+              + " notifications.");
 
   public static final Setting<Secret> NOTIFY_SECRET =
       live(

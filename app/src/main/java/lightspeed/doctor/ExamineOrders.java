@@ -249,12 +249,12 @@ final class ExamineOrders {
             .quick(DRIFT),
         tables.about("edits in Lightspeed", OrdersFault.ORDERS_DIFFER, DIFFERENT).quick(DRIFT),
         tables.about("SKUs", OrdersFault.SKU_UNKNOWN, UNKNOWN_SKUS),
-        tables.about("mirror of the catalogue", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
+        tables.about("mirror of the catalog", OrdersFault.CATALOGUE_EMPTY, CATALOGUE_EMPTY),
         tables.about("age of the mirror", OrdersFault.CATALOGUE_OLD, CATALOGUE_OLD),
         tables
-            .about("lists of the catalogue", OrdersFault.CATALOGUE_UNREADABLE, CATALOGUE_UNREADABLE)
+            .about("lists of the catalog", OrdersFault.CATALOGUE_UNREADABLE, CATALOGUE_UNREADABLE)
             .quick("catalogue", this::lastRead),
-        tables.about("rows of the catalogue", OrdersFault.CATALOGUE_ODD, CATALOGUE_ODD));
+        tables.about("rows of the catalog", OrdersFault.CATALOGUE_ODD, CATALOGUE_ODD));
   }
 
   private List<Finding> late() {

@@ -159,7 +159,7 @@ final class ExamineQueue {
             .about("dead workers", QueueFault.DEAD_WORKER_HOLDS_JOBS, DEAD_WORKERS)
             .quick(STUCK_JOBS),
         tables
-            .about("jobs of nobody", QueueFault.JOB_WITHOUT_WORKER, UNKNOWN_WORKERS)
+            .about("jobs without a worker", QueueFault.JOB_WITHOUT_WORKER, UNKNOWN_WORKERS)
             .quick(STUCK_JOBS),
         tables.about("jobs that kill workers", QueueFault.JOB_KILLS_WORKERS, POISON),
         tables

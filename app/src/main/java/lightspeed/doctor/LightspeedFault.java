@@ -58,7 +58,7 @@ final class LightspeedFault {
       Fault.fault(
           Topic.LIGHTSPEED,
           "lightspeed-in-trouble",
-          "Lightspeed answers that it cannot at the moment; it is tried again by itself.",
+          "Lightspeed reports a problem of its own; calls are repeated automatically.",
           "lightspeed-cli health --wait");
 
   static final Fault PROXY_NOT_USED =
@@ -177,7 +177,7 @@ final class LightspeedFault {
       Fault.hint(
           Topic.LIGHTSPEED,
           "calls-refused",
-          "Calls were refused with 429: somebody else uses the same limit, or the number"
+          "Calls were refused with 429: another program uses the same limit, or the number"
               + " of registers shrank.",
           "lightspeed-cli vend:test");
 

@@ -6,7 +6,7 @@ final class OrdersFault {
       Fault.fault(
           Topic.ORDERS,
           "outcome-unknown",
-          "Nobody knows whether Lightspeed carried a call out, and no job is looking.",
+          "Whether Lightspeed carried out a call is unknown, and no job is checking.",
           "lightspeed-cli sync:po <order>");
 
   static final Fault ORDERS_FAILED =
@@ -20,7 +20,7 @@ final class OrdersFault {
       Fault.hint(
           Topic.ORDERS,
           "orders-not-queued",
-          "Approved orders wait for somebody to send them.",
+          "Approved orders wait to be sent.",
           "lightspeed-cli sync:pending");
 
   static final Fault ORDERS_UNSENT =
@@ -93,15 +93,15 @@ final class OrdersFault {
       Fault.hint(
           Topic.ORDERS,
           "catalogue-old",
-          "Nobody asked for changed products. Orders ask before they are sent; checks at import use"
-              + " the old catalogue.",
+          "Changed products were not fetched lately. Orders fetch them before they are sent; checks"
+              + " at import use the old catalog.",
           "lightspeed-cli catalog:pull");
 
   static final Fault CATALOGUE_UNREADABLE =
       Fault.hint(
           Topic.ORDERS,
           "catalogue-unreadable",
-          "A list of the catalogue cannot be read. Orders ask for each of their SKUs instead, and"
+          "A list of the catalog cannot be read. Orders ask for each of their SKUs instead, and"
               + " SKUs that moved after an order was sent are not noticed.",
           "lightspeed-cli catalog:pull");
 
@@ -109,7 +109,7 @@ final class OrdersFault {
       Fault.hint(
           Topic.ORDERS,
           "catalogue-odd",
-          "A row of Lightspeed's catalogue was skipped or changed to fit.",
+          "A row of Lightspeed's catalog was skipped or changed to fit.",
           "Correct the row in Lightspeed, then: lightspeed-cli catalog:pull");
 
   private OrdersFault() {}

@@ -6,7 +6,7 @@ final class QueueFault {
       Fault.fault(
           Topic.QUEUE,
           "no-worker-and-jobs-wait",
-          "Jobs wait for somebody to do them.",
+          "Jobs are due and no worker runs.",
           "lightspeed-cli queue:work");
 
   static final Fault NO_WORKER =
@@ -27,7 +27,7 @@ final class QueueFault {
       Fault.hint(
           Topic.QUEUE,
           "job-without-worker",
-          "A job is said to run, but by nobody that is known.",
+          "A job is marked as running, but no known worker runs it.",
           "lightspeed-cli queue:recover");
 
   static final Fault JOB_STUCK =
@@ -97,7 +97,7 @@ final class QueueFault {
       Fault.fault(
           Topic.QUEUE,
           "polling-late",
-          "Nobody asks Lightspeed for changes, so nothing comes back.",
+          "Lightspeed is not asked for changes, so nothing comes back.",
           "lightspeed-cli sync:reconcile");
 
   static final Fault POLLING_FAILS =

@@ -13,7 +13,7 @@ final class SettingsFault {
       Fault.fault(
           Topic.SETTINGS,
           "setting-unknown",
-          "A name nobody reads: what was meant by it does not hold.",
+          "This name is not a setting, so its value has no effect.",
           "lightspeed-cli config:show");
 
   static final Fault SETTING_MISTYPED =

@@ -8,7 +8,7 @@ public enum Topic {
   INSTALLATION("Installation"),
   LIGHTSPEED("Lightspeed"),
   QUEUE("Queue and workers"),
-  ORDERS("Orders and catalogue"),
+  ORDERS("Orders and catalog"),
   WEBHOOKS("Webhooks"),
   NOTIFICATIONS("Notifications");
 

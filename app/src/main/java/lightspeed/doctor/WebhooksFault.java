@@ -57,7 +57,7 @@ final class WebhooksFault {
       Fault.hint(
           Topic.WEBHOOKS,
           "webhook-unwanted",
-          "Events arrive that nobody wants.",
+          "Events arrive that this program does not use.",
           "lightspeed-cli webhook:delete <id>");
 
   static final Fault WEBHOOK_UNREACHABLE =

@@ -303,7 +303,7 @@ public final class DriftService {
           + order.publicId()
           + ", or sync:diff "
           + order.publicId()
-          + " --push-local if somebody changed it there.";
+          + " --push-local if it was changed there.";
     }
     return pair.remote().isEmpty() && hasParts
         ? "its consignment is gone, but a part of it is still in Lightspeed."

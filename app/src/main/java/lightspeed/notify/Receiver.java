@@ -33,7 +33,7 @@ final class Receiver {
     try {
       var now = config.get();
       if (now.url() == null) {
-        throw new NotNotified("notify_url is not set, so there is nobody to tell.");
+        throw new NotNotified("notify_url is not set, so no notification can be sent.");
       }
       if (now.secret() == null) {
         throw new NotNotified("notify_secret is not set, and nothing is sent without a signature.");

@@ -24,7 +24,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
   ///
   /// @param worth what it is worth, see [OrderWorth]; asked only when there is a limit
   /// @param editors who changed it without having begun it; asked only when it matters
-  /// @throws PurchaseOrderException.SecondPersonNeeded when somebody else has to approve it
+  /// @throws PurchaseOrderException.SecondPersonNeeded when another person must approve it
   void require(
       PurchaseOrder order,
       Supplier<BigDecimal> worth,
@@ -48,7 +48,7 @@ public record ApprovalRules(BooleanSupplier isSent, Supplier<OptionalInt> second
               + (isBegun ? "written" : "changed")
               + " by "
               + person
-              + ": somebody else has to approve it.");
+              + ": another person must approve it.");
     }
   }
 }

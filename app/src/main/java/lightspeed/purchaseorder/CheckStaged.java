@@ -19,7 +19,7 @@ final class CheckStaged {
               FROM import_rows r
               WHERE r.sku IS NULL
               """,
-              "\"%1$s\" does not stand for exactly one product of the catalogue that can be"
+              "\"%1$s\" does not stand for exactly one product of the catalog that can be"
                   + " ordered: write the SKU, or run catalog:pull if the product is new"),
           new Check(
               """

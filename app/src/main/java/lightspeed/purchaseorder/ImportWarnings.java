@@ -107,13 +107,13 @@ final class ImportWarnings {
         warnings.add(
             name.row(),
             column,
-            "the catalogue has no %s \"%s\"%s"
+            "the catalog has no %s \"%s\"%s"
                 .formatted(column, name.text(), hint(near.apply(handle, name.text()))));
       } else if (found > 1) {
         warnings.add(
             name.row(),
             column,
-            "the catalogue has %d %ss \"%s\": write the id of the one you mean"
+            "the catalog has %d %ss \"%s\": write the id of the one you mean"
                 .formatted(found, column, name.text()));
       }
     }
@@ -153,7 +153,7 @@ final class ImportWarnings {
               .distinct()
               .toList();
       warnings.add(
-          name.row(), "sku", "the catalogue has no SKU \"" + name.text() + "\"" + hint(skus));
+          name.row(), "sku", "the catalog has no SKU \"" + name.text() + "\"" + hint(skus));
     }
     long all =
         handle

@@ -87,7 +87,7 @@ public abstract sealed class PurchaseOrderException extends RuntimeException {
           now.id(),
           "Order "
               + now.publicId()
-              + " was changed meanwhile. Look at it again, then repeat the change.");
+              + " has changed since you opened it. Reload it, then repeat your change.");
     }
 
     /// Refuses a change of an order that is not as it was seen.

@@ -304,7 +304,8 @@ public final class PurchaseOrderStore {
             .bind("from", from.name())
             .bind("to", to.name())
             .execute();
-    require(rows, id, "go from " + from + " to " + to + ": its state has changed meanwhile");
+    require(
+        rows, id, "go from " + from + " to " + to + ": its state has changed since it was read");
     StateLog.write(handle, id, from, to, actor);
   }
 

@@ -89,7 +89,7 @@ final class SkipConsignment {
     return new RegisterTrouble(
         "Consignment "
             + id
-            + " cannot be read by itself either: "
+            + " cannot be read individually either: "
             + why
             + ". Repair or delete it in Lightspeed, or ask Lightspeed's support to; then run"
             + " lightspeed-cli register:walk. Until then nothing is created.");

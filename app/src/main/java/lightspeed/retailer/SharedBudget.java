@@ -209,7 +209,7 @@ public final class SharedBudget implements CallBudget {
             }
           });
     } catch (RuntimeException e) {
-      log.warn("A slow call could not be counted anew; it may earn a refusal a window later", e);
+      log.warn("Could not recount a slow call; Lightspeed may refuse a call in the next window", e);
     }
   }
 

@@ -131,7 +131,7 @@ final class PasswordPages {
       case PasswordCheck.Result.Wrong _ ->
           askForOwn(context, INVALID, "This is not your present password.");
       case PasswordCheck.Result.TooManyTries _ ->
-          askForOwn(context, TOO_MANY, "Too many tries. Wait a quarter of an hour.");
+          askForOwn(context, TOO_MANY, "Too many attempts. Try again in 15 minutes.");
       case PasswordCheck.Result.Overloaded _ -> askForOwn(context, UNAVAILABLE, BUSY);
     }
   }

@@ -108,8 +108,7 @@ public final class SetUp {
       return UserStore.insert(handle, name, Role.ADMIN, hash, clock.instant());
     } catch (JdbiException failure) {
       if (SqlErrors.isDuplicateKey(failure)) {
-        throw new SignInException.InvalidInput(
-            List.of("There is already somebody called " + name + "."));
+        throw new SignInException.InvalidInput(List.of("The name " + name + " is already taken."));
       }
       throw failure;
     }

@@ -64,7 +64,7 @@ final class SignInPages {
       case PasswordCheck.Result.Right right ->
           codes.afterPassword(context, right.user(), client, next);
       case PasswordCheck.Result.Wrong _ ->
-          show(context, UNAUTHORIZED, next, name, "Name and password do not belong together.");
+          show(context, UNAUTHORIZED, next, name, "Incorrect name or password.");
       case PasswordCheck.Result.TooManyTries blocked -> {
         context.header("Retry-After", Long.toString(Math.max(1, blocked.remaining().toSeconds())));
         show(context, TOO_MANY, next, name, tooMany(blocked.remaining()));
@@ -76,10 +76,10 @@ final class SignInPages {
 
   static String tooMany(Duration wait) {
     long minutes = Math.max(1, wait.plusSeconds(59).toMinutes());
-    return "Too many tries. Wait "
+    return "Too many attempts. Try again in "
         + minutes
         + (minutes == 1 ? " minute" : " minutes")
-        + ", then try again; until then no password is looked at.";
+        + "; until then every sign-in is refused.";
   }
 
   private void signOut(Context context) {

@@ -35,7 +35,7 @@ public final class SignedIn {
   /// @throws IllegalStateException when nobody is: on a route of [Right#PUBLIC] only
   public static Person person(Context context) {
     return find(context)
-        .orElseThrow(() -> new IllegalStateException("nobody is signed in at " + context.path()));
+        .orElseThrow(() -> new IllegalStateException("no one is signed in at " + context.path()));
   }
 
   /// The one who is signed in; empty when nobody is.

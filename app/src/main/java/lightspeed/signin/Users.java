@@ -212,7 +212,7 @@ public final class Users {
       return UserStore.insert(handle, name, role, hash, clock.instant());
     } catch (JdbiException failure) {
       if (SqlErrors.isDuplicateKey(failure)) {
-        throw new SignInException.Conflict("There is already somebody called " + name + ".");
+        throw new SignInException.Conflict("The name " + name + " is already taken.");
       }
       throw failure;
     }
@@ -241,14 +241,14 @@ public final class Users {
   }
 
   private static SignInException.NotFound none(String name) {
-    return new SignInException.NotFound("There is nobody called " + name + ".");
+    return new SignInException.NotFound("No user is named " + name + ".");
   }
 
   static void requireOtherAdmin(Handle handle, User user) {
     var admins = UserStore.lockAdmins(handle);
     if (admins.equals(List.of(user.id()))) {
       throw new SignInException.Conflict(
-          user.name() + " is the only admin; make somebody else one first.");
+          user.name() + " is the only admin. Make another user an admin first.");
     }
   }
 }

@@ -43,8 +43,8 @@ record AnnouncedHeader(ConsignmentDraft announced, ZoneId outlet) {
                 + actual.id()
                 + " in Lightspeed is not as it was announced: "
                 + String.join("; ", differences)
-                + ". Somebody may have changed it there, so nothing more was written. Set it right"
-                + " in Lightspeed, or have it made what the order says (sync:diff "
+                + ". It may have been changed in Lightspeed, so nothing more was written. Set it"
+                + " right in Lightspeed, or have it made what the order says (sync:diff "
                 + announced.reference()
                 + " --push-local). Then run sync:retry "
                 + announced.reference()

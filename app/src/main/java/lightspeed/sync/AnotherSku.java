@@ -96,7 +96,7 @@ public record AnotherSku(String ordered, String there) {
         + consignment
         + " may have the wrong goods: "
         + words(found)
-        + ". A SKU was changed there since the order was found in the catalogue, so nothing more"
+        + ". A SKU was changed there since the order was found in the catalog, so nothing more"
         + " was written. If the product is right, give it its SKU back in Lightspeed or map the"
         + " order's SKU to it, then run lightspeed-cli sync:retry "
         + publicId

@@ -111,7 +111,7 @@ final class LinesStep {
         + consignment
         + " in Lightspeed is not as it was announced, and no request of ours explains it: "
         + WordsOfMany.of(unexplained)
-        + ". Somebody may have changed it there, so nothing more was written. Set it right in"
+        + ". It may have been changed in Lightspeed, so nothing more was written. Set it right in"
         + " Lightspeed, or have it made what the order says (sync:diff "
         + order
         + " --push-local). Then run sync:retry "

@@ -167,11 +167,11 @@ public final class PushOrder implements JobHandler {
             : Shown.of(header, reading.lines()).equals(shown);
     if (!isAsShown) {
       throw new SyncRefused(
-          "Somebody changed consignment "
+          "Consignment "
               + header.id()
-              + " in Lightspeed after it was decided to push order "
+              + " was changed in Lightspeed after you chose to push order "
               + order.publicId()
-              + ", so the decision has lapsed"
+              + ", so the push was given up"
               + (hasBegun ? "; a part of it was carried out" : " and nothing was written")
               + ". Look at the difference (sync:diff "
               + order.publicId()

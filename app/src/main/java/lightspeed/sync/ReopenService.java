@@ -82,8 +82,9 @@ public final class ReopenService {
             ? null
             : "Consignment "
                 + left
-                + " was not made here and stays in Lightspeed as it is. While it has the order's"
-                + " number, the approved order stops there again, unless it is exactly the order.";
+                + " was not created from here and stays unchanged in Lightspeed. While it has the"
+                + " order's number, the approved order stops there again, unless it is exactly the"
+                + " order.";
       }
     }
 

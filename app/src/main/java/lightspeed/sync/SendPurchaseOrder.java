@@ -130,7 +130,7 @@ public final class SendPurchaseOrder implements JobHandler {
       case CheckOrder.Result.Refused refused -> refuse(run, refused.problems());
       case CheckOrder.Result.Ready ready -> {
         int lines = ready.order().lines().size();
-        String found = lines + (lines == 1 ? " line" : " lines") + " found in the catalogue";
+        String found = lines + (lines == 1 ? " line" : " lines") + " found in the catalog";
         listener.ended(run.order(), Operation.CHECK_ORDER, found);
         send(run, ready.order());
         yield new JobOutcome.Recorded();

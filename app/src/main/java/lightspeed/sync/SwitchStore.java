@@ -50,7 +50,7 @@ public final class SwitchStore {
     if (!halfSent.isEmpty()) {
       throw new InstallationRefused(
           "half_sent",
-          "Orders are half sent, or nobody knows yet what Lightspeed did: "
+          "These orders are partly sent, or their outcome is unknown: "
               + String.join(", ", halfSent.subList(0, Math.min(SHOWN, halfSent.size())))
               + (halfSent.size() > SHOWN ? " and more" : "")
               + ". Connect their store again and let a worker finish them, or cancel them"

@@ -158,7 +158,7 @@ public abstract sealed class XSeriesException extends RuntimeException {
               + ": "
               + refusal.summary()
               + (status == FORBIDDEN ? ". " + Scopes.demand(call) : ".")
-              + " It is not sent again as it is.",
+              + " The same request is not sent again.",
           null);
       this.status = status;
       this.refusal = refusal;

@@ -465,9 +465,9 @@ final class OrderImportTest {
     assertThat(skus(good.orders().getFirst().publicId())).containsExactly("1 A 5 1", "2 D 1 2");
     assertThat(sentences(bad))
         .containsExactly(
-            "row 2, handle: \"hat\" does not stand for exactly one product of the catalogue that can"
+            "row 2, handle: \"hat\" does not stand for exactly one product of the catalog that can"
                 + " be ordered: write the SKU, or run catalog:pull if the product is new",
-            "row 3, handle: \"none\" does not stand for exactly one product of the catalogue that"
+            "row 3, handle: \"none\" does not stand for exactly one product of the catalog that"
                 + " can be ordered: write the SKU, or run catalog:pull if the product is new");
   }
 
@@ -498,12 +498,12 @@ final class OrderImportTest {
     assertThat(result.isApplied()).isTrue();
     assertThat(warnings(result))
         .containsExactlyInAnyOrder(
-            "row 2, supplier: the catalogue has no supplier \"acmee\": did you mean Acme?",
-            "row 3, supplier: the catalogue has 2 suppliers \"Twins\": write the id of the one you"
+            "row 2, supplier: the catalog has no supplier \"acmee\": did you mean Acme?",
+            "row 3, supplier: the catalog has 2 suppliers \"Twins\": write the id of the one you"
                 + " mean",
-            "row 3, outlet: the catalogue has no outlet \"Main outlets\": did you mean Main Outlet?",
-            "row 2, sku: the catalogue has no SKU \"SHIRT-BLUE-N\": did you mean SHIRT-BLUE-M?",
-            "row 4, sku: the catalogue has no SKU \"ZZZZ\": it must be there before the order is"
+            "row 3, outlet: the catalog has no outlet \"Main outlets\": did you mean Main Outlet?",
+            "row 2, sku: the catalog has no SKU \"SHIRT-BLUE-N\": did you mean SHIRT-BLUE-M?",
+            "row 4, sku: the catalog has no SKU \"ZZZZ\": it must be there before the order is"
                 + " sent");
   }
 

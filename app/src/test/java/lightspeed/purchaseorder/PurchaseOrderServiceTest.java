@@ -77,7 +77,7 @@ final class PurchaseOrderServiceTest {
     assertThatThrownBy(() -> service.approve("PO-1", "buyer"))
         .isInstanceOf(PurchaseOrderException.Conflict.class)
         .hasMessageContaining("is worth more than 4 (approval_second_person_above)")
-        .hasMessageContaining("somebody else has to approve it");
+        .hasMessageContaining("another person must approve it");
     assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);
     Orders.stored(DATABASE.database(), "PO-2", 1);
     assertThat(service.approve("PO-2", "buyer")).isInstanceOf(Approval.Approved.class);
@@ -97,7 +97,7 @@ final class PurchaseOrderServiceTest {
       assertThatThrownBy(() -> service.approve("PO-1", author))
           .as(author)
           .isInstanceOf(PurchaseOrderException.Conflict.class)
-          .hasMessageContaining("by " + author + ": somebody else has to approve it");
+          .hasMessageContaining("by " + author + ": another person must approve it");
     }
     assertThatThrownBy(() -> service.approve("PO-2", "bob")).hasMessageContaining("was changed by");
     assertThat(service.approve("PO-1", "boss")).isInstanceOf(Approval.Approved.class);

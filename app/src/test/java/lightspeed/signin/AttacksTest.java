@@ -141,7 +141,7 @@ final class AttacksTest {
       world.clock.advance(Duration.ofMinutes(15));
 
       assertThat(right.statusCode()).isEqualTo(429);
-      assertThat(right.body()).contains("Too many tries. Wait 15 minutes");
+      assertThat(right.body()).contains("Too many attempts. Try again in 15 minutes");
       assertThat(right.headers().firstValue("Retry-After")).isPresent();
       assertThat(stillRefused).isEqualTo(429);
       assertThat(afterwards.signIn("ann", PASSWORD).statusCode()).isEqualTo(303);

@@ -92,8 +92,8 @@ final class SignInTest {
 
     assertThat(wrong.statusCode()).isEqualTo(401);
     assertThat(unknown.statusCode()).isEqualTo(401);
-    assertThat(wrong.body()).contains("Name and password do not belong together.");
-    assertThat(unknown.body()).contains("Name and password do not belong together.");
+    assertThat(wrong.body()).contains("Incorrect name or password.");
+    assertThat(unknown.body()).contains("Incorrect name or password.");
     assertThat(status(Right.READ)).isEqualTo(303);
     assertThat(world.audited())
         .contains("sign_in.failed ann by sign-in", "sign_in.failed - by sign-in");
@@ -282,13 +282,13 @@ final class SignInTest {
     var form = browser.get(link);
     var done = browser.submit(link, link, "name", "ann", "password", PASSWORD, "again", PASSWORD);
 
-    assertThat(before).contains("Nobody can sign in yet.");
+    assertThat(before).contains("No one can sign in yet.");
     assertThat(form.body()).contains("Make yourself the first admin");
     assertThat(done.statusCode()).isEqualTo(303);
     assertThat(status(Right.ADMINISTER)).isEqualTo(200);
     assertThat(browser.get(link).statusCode()).isEqualTo(410);
     assertThat(world.setUp.firstLink()).isEmpty();
-    assertThat(browser.get("/sign-in").body()).doesNotContain("Nobody can sign in yet.");
+    assertThat(browser.get("/sign-in").body()).doesNotContain("No one can sign in yet.");
     assertThat(world.audited()).contains("set_up.done ann by ann");
   }
 

@@ -46,7 +46,7 @@ public record OrderView(
           + " today, make it a draft again.";
     }
     return switch (order.state()) {
-      case DRAFT -> "A draft: it waits for somebody to approve it.";
+      case DRAFT -> "A draft, waiting for approval.";
       case APPROVED ->
           switch (order.syncStatus()) {
             case NOT_SYNCED, SYNCED, DIFFERS -> "Approved; nothing sends it to Lightspeed yet.";

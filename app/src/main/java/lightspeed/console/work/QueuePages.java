@@ -144,7 +144,7 @@ public final class QueuePages implements Feature {
   private Done retry(Context ctx, Person person) {
     var job = asked(Asked.field(ctx, "id"));
     queue.retry(job.id());
-    return new Done(jobPage(ctx), job.id() + " waits in the queue with all its tries.");
+    return new Done(jobPage(ctx), job.id() + " is queued again with its attempts reset.");
   }
 
   private Done cancel(Context ctx, Person person) {

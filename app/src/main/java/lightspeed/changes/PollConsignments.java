@@ -62,8 +62,11 @@ public final class PollConsignments implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     return failures.sorted(
         () -> {
-          // Urgent: every order that is sent, critical ones too, would have to ask the same.
-          Caller caller = new Caller(job.id().value(), null, Urgency.INTERACTIVE, () -> {});
+          // Urgent: every order that is sent, critical ones too, would have to ask the same. A
+          // first
+          // walk has pages without end, and waits its turn.
+          Urgency urgency = register.state().isWalked() ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
+          Caller caller = new Caller(job.id().value(), null, urgency, () -> {});
           var _ = register.walk(caller, job::requireClaim);
           compareRegister.compare(job::requireClaim);
           freshCatalog.pullChanged(caller);

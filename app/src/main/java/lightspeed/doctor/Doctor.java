@@ -133,15 +133,19 @@ public final class Doctor {
           return unknown.isForWantOfTables() ? Optional.empty() : Optional.of(one.skipped(unknown));
         }
       }
-      return Optional.of(
-          new CheckResult(
-              check,
-              CheckResult.Status.OK,
-              parts.stream()
-                  .map(one -> Objects.requireNonNull(one.question().quick()).fine().get())
-                  .filter(words -> !words.isEmpty())
-                  .collect(Collectors.joining("; ")),
-              null));
+      return Optional.of(new CheckResult(check, CheckResult.Status.OK, fine(parts), null));
+    }
+
+    /// That the words cannot be found, because the database went away since, changes no answer.
+    private static String fine(List<Quick> parts) {
+      try {
+        return parts.stream()
+            .map(one -> Objects.requireNonNull(one.question().quick()).fine().get())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining("; "));
+      } catch (DatabaseException gone) {
+        return "";
+      }
     }
 
     /// Where others rely on the answer, none is a bad one.

@@ -31,7 +31,7 @@ final class TakenReferences {
 
   private static final String STANDING =
       """
-      SELECT consignment_id, status
+      SELECT CONCAT(consignment_id, ' (', status, ')') AS standing
       FROM lightspeed_references
       WHERE folded_reference = :reference
         AND gone_at IS NULL
@@ -52,8 +52,8 @@ final class TakenReferences {
   /// Only the case of a number is folded here, the rest when it is sent.
   private static final String STAGED =
       """
-      SELECT o.first_row, o.order_key AS public_id, MIN(r.consignment_id) AS consignment_id,
-        MIN(r.status) AS status
+      SELECT o.first_row, o.order_key AS public_id,
+        MIN(CONCAT(r.consignment_id, ' (', r.status, ')')) AS standing
       FROM import_orders o
       STRAIGHT_JOIN lightspeed_references r
         ON r.folded_reference = LOWER(o.order_key)
@@ -85,8 +85,8 @@ final class TakenReferences {
   }
 
   private static String sentence(String publicId, ResultSet row) throws SQLException {
-    return ("consignment %s (%s) in Lightspeed has the number %s: sending takes it over"
+    return ("consignment %s in Lightspeed has the number %s: sending takes it over"
             + " if it is this very order, and stops for a person otherwise")
-        .formatted(row.getString("consignment_id"), row.getString("status"), publicId);
+        .formatted(row.getString("standing"), publicId);
   }
 }

@@ -86,9 +86,9 @@ public final class Register {
     ReentrantLock turn = turn(caller);
     turn.lockInterruptibly();
     try {
-      requireAllOutlets(caller, guard);
       boolean isCheck = isCheckDue();
-      Walked walked = walkRegister.walk(caller, guard, isCheck);
+      Walked walked =
+          walkRegister.walk(caller, guard, isCheck, () -> requireAllOutlets(caller, guard));
       if (isCheck) {
         hasChecked.set(true);
       }
@@ -156,8 +156,8 @@ public final class Register {
 
   /// Empty when it was asked with this token within the hour.
   private Optional<SeesAllOutlets.Answer> askForOutlets(Caller caller) throws InterruptedException {
-    boolean isKnown =
-        database.read(handle -> store.isKnownToSeeAll(handle, seesAllOutlets.token()));
+    String token = seesAllOutlets.token();
+    boolean isKnown = database.read(handle -> store.isKnownToSeeAll(handle, token));
     return isKnown ? Optional.empty() : Optional.of(seesAllOutlets.ask(caller));
   }
 

@@ -60,16 +60,25 @@ final class WalkRegister {
     this.endOfList = new EndOfList(client);
   }
 
+  /// Makes sure, before a walk begins, that its list can be believed.
+  @FunctionalInterface
+  interface Before {
+    void require() throws InterruptedException;
+  }
+
   private record Start(
       RegisterStore.Begun begun, WalkState state, boolean isCheck, List<Long> newest) {}
 
   /// Walks to the end.
   ///
   /// @param isCheck also make sure that the list shows the newest row we know, or a later one
+  /// @param before what must hold whenever the walk begins, also once more
   /// @throws RegisterTrouble when the end cannot be reached or the list contradicts what is known
   /// @throws XSeriesException when there is no answer
-  Walked walk(Caller caller, Register.Guard guard, boolean isCheck) throws InterruptedException {
+  Walked walk(Caller caller, Register.Guard guard, boolean isCheck, Before before)
+      throws InterruptedException {
     while (true) {
+      before.require();
       Optional<Walked> walked = walkUnlessOvertaken(caller, guard, isCheck);
       if (walked.isPresent()) {
         return walked.get();

@@ -111,7 +111,10 @@ public final class SendPurchaseOrder implements JobHandler {
     }
     for (int check = 1; ; check++) {
       try {
-        return checkAndSend(run, order);
+        // The earlier check may have linked a consignment.
+        return checkAndSend(
+            run,
+            check == 1 ? order : database.read(handle -> orders.withLines(handle, run.order())));
       } catch (CheckedTooLongAgo tooLongAgo) {
         if (check == MOST_CHECKS) {
           throw new WaitFor(Duration.ofSeconds(1), String.valueOf(tooLongAgo.getMessage()));

@@ -210,7 +210,7 @@ class AuditLogTest {
             Intact.class,
             intact -> {
               assertThat(intact.unkeyedUntil()).isEqualTo(2);
-              assertThat(intact.words()).contains("they prove nothing against somebody");
+              assertThat(intact.words()).contains("they prove nothing about changes");
             });
     execute("UPDATE audit_log SET actor = 'eve' WHERE id = 1");
     var forged =

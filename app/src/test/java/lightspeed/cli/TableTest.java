@@ -10,7 +10,7 @@ final class TableTest {
     return Table.of(
             Table.Column.text("ID"),
             Table.Column.status("STATUS"),
-            Table.Column.number("ATTEMPTS"),
+            Table.Column.number("TRIES"),
             Table.Column.flexible("ERROR"))
         .row("job_1", "FAILED", 3, "no product has this SKU;\n\tlook at line 17 of the order")
         .row("job_22", "COMPLETED", 1, null);

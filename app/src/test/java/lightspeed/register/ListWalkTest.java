@@ -402,7 +402,7 @@ final class ListWalkTest {
 
   private Walked walk(int maxPages) throws InterruptedException {
     return new WalkRegister(database(), client, InstantSource.system(), maxPages)
-        .walk(Caller.person(), Register.Guard.NONE, false);
+        .walk(Caller.person(), Register.Guard.NONE, false, () -> {});
   }
 
   private Register register() {

@@ -756,7 +756,7 @@ final class InstallationCommandsTest {
     var refused = atReal.run("store:switch", "--yes");
 
     assertThat(refused.exit()).isEqualTo(4);
-    assertThat(refused.err()).contains("PO-1").contains("half sent");
+    assertThat(refused.err()).contains("PO-1").contains("partly sent");
     assertThat(database.texts("SELECT COUNT(*) > 0 FROM vend_products")).containsExactly("1");
   }
 

@@ -191,7 +191,7 @@ final class PeoplesWorkTest {
 
     assertThat(result)
         .isInstanceOfSatisfying(
-            RunResult.Failed.class, failed -> assertThat(failed.reason()).contains("lapsed"));
+            RunResult.Failed.class, failed -> assertThat(failed.reason()).contains("given up"));
     assertThat(writes()).isEqualTo(writes);
     assertThat(world.countThere(order, 3)).isEqualByComparingTo(FIFTY);
   }

@@ -159,7 +159,7 @@ final class InterruptIT {
     Running atOnce = shop.program.start("queue:work");
     awaitProcessing();
     atOnce.interrupt();
-    Until.isTrue(() -> atOnce.messagesSoFar().contains("Once more stops at once"));
+    Until.isTrue(() -> atOnce.messagesSoFar().contains("Press Ctrl-C again to stop now"));
     Result halted = interrupted(atOnce);
 
     assertThat(stopped.exitCode()).isZero();

@@ -118,9 +118,7 @@ final class LeastScopesTest {
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
     store.delete(store.consignments().getFirst().consignment().id());
 
-    var bound =
-        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null))
-            .run("sync:diff", "PO-1");
+    var bound = seeingOneOutlet(cli).run("sync:diff", "PO-1");
     var whole = cli.run("sync:diff", "PO-1", "--json");
 
     assertThat(bound.exit()).isEqualTo(1);
@@ -137,8 +135,7 @@ final class LeastScopesTest {
     assertThat(cli.run("catalog:pull").exit()).isZero();
     assertThat(cli.run("register:walk").exit()).isZero();
     importOrder(cli);
-    var bound =
-        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null));
+    var bound = seeingOneOutlet(cli);
 
     var planned = bound.run("sync:po", "PO-1", "--dry-run");
     var sent = bound.run("sync:po", "PO-1");
@@ -159,8 +156,7 @@ final class LeastScopesTest {
     assertThat(cli.run("catalog:pull").exit()).isZero();
     importOrder(cli);
     assertThat(cli.run("sync:po", "PO-1").exit()).isZero();
-    var bound =
-        cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(lastOutlet()), null));
+    var bound = seeingOneOutlet(cli);
 
     store.duplicate(store.consignments("PO-1").getFirst().consignment().id());
     assertThat(bound.run("register:walk").exit()).isNotZero();
@@ -198,8 +194,9 @@ final class LeastScopesTest {
     return store.requests().stream().filter(one -> one.path().endsWith("/user")).count();
   }
 
-  private String lastOutlet() {
-    return store.outlets().getLast().id();
+  private TestCli seeingOneOutlet(TestCli cli) {
+    var outlet = store.outlets().getLast().id();
+    return cli.with("LIGHTSPEED_API_TOKEN", store.makeToken(null, List.of(outlet), null));
   }
 
   @ParameterizedTest

@@ -35,21 +35,6 @@ public final class CatalogLooks {
         .map(micros -> Duration.ofNanos(micros * 1000));
   }
 
-  private static final String TROUBLES =
-      """
-      SELECT CONCAT(list, ' cannot be read since ', DATE_FORMAT(trouble_at, '%Y-%m-%d %H:%i'),
-        ' UTC: ', trouble)
-      FROM catalog_looks
-      WHERE trouble IS NOT NULL
-      ORDER BY list
-      LIMIT 1
-      """;
-
-  /// A list that cannot be read, since when and why, for people.
-  public Optional<String> trouble(Handle handle) {
-    return handle.createQuery(TROUBLES).mapTo(String.class).findOne();
-  }
-
   private static final String START =
       """
       SELECT COALESCE(l.settled, c.version)

@@ -62,9 +62,8 @@ public final class PollConsignments implements JobHandler {
   public JobOutcome run(RunningJob job) throws InterruptedException {
     return failures.sorted(
         () -> {
-          // Urgent: every order that is sent, critical ones too, would have to ask the same. A
-          // first
-          // walk has pages without end, and waits its turn.
+          // Urgent, because every order that is sent would have to ask the same; but a first walk
+          // has pages without end, and waits its turn.
           Urgency urgency = register.state().isWalked() ? Urgency.INTERACTIVE : Urgency.BACKGROUND;
           Caller caller = new Caller(job.id().value(), null, urgency, () -> {});
           var _ = register.walk(caller, job::requireClaim);

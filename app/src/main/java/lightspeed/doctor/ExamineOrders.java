@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import lightspeed.config.ConfigurationInvalid;
 import lightspeed.doctor.DoctorParts.OrderParts.Walks;
+import org.jspecify.annotations.Nullable;
 
 /// Questions about orders and our mirror of the catalogue.
 final class ExamineOrders {
@@ -221,6 +222,7 @@ final class ExamineOrders {
 
   private final TableQuestions tables;
   private final DoctorParts.OrderParts parts;
+  private volatile @Nullable Walks seen;
 
   ExamineOrders(TableQuestions tables, DoctorParts.OrderParts parts) {
     this.tables = tables;
@@ -257,10 +259,20 @@ final class ExamineOrders {
         tables.about("rows of the catalog", OrdersFault.CATALOGUE_ODD, CATALOGUE_ODD));
   }
 
+  /// One look serves all questions: each doctor is for one examination.
+  private Walks walks() {
+    var now = seen;
+    if (now == null) {
+      now = parts.walks().get();
+      seen = now;
+    }
+    return now;
+  }
+
   private List<Finding> late() {
     Walks now;
     try {
-      now = parts.walks().get();
+      now = walks();
     } catch (ConfigurationInvalid unset) {
       return List.of(); // Begins when store and token are set.
     }
@@ -284,7 +296,7 @@ final class ExamineOrders {
 
   private List<Finding> unreadable() {
     try {
-      var trouble = parts.walks().get().trouble();
+      var trouble = walks().trouble();
       return trouble == null
           ? List.of()
           : List.of(new Finding(OrdersFault.REGISTER_STUCK, trouble));
@@ -295,7 +307,7 @@ final class ExamineOrders {
 
   private String walked() {
     try {
-      var since = parts.walks().get().sinceEnded();
+      var since = walks().sinceEnded();
       return since == null ? "the list of consignments was not walked yet" : walked(since);
     } catch (ConfigurationInvalid unset) {
       return "begins when store and token are set";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import lightspeed.job.JobStatus;
 import lightspeed.job.QueueStats;
+import org.jspecify.annotations.Nullable;
 
 /// Questions about jobs and workers.
 final class ExamineQueue {
@@ -135,6 +136,7 @@ final class ExamineQueue {
   private final DoctorParts.QueueParts parts;
   private final IntSupplier mostFailed;
   private final String version;
+  private volatile @Nullable QueueStats seen;
 
   /// @param mostFailed how many failed jobs are only a warning
   /// @param version of this program
@@ -150,7 +152,7 @@ final class ExamineQueue {
     return List.of(
         tables
             .asking("workers", Topic.QUEUE, this::workers)
-            .quick("worker", () -> parts.glance().get().workers().size() + " running"),
+            .quick("worker", () -> glance().workers().size() + " running"),
         tables.asking("late jobs", Topic.QUEUE, this::late).quick("pending jobs", this::pending),
         tables
             .about("stuck jobs", QueueFault.JOB_STUCK, STUCK)
@@ -176,8 +178,18 @@ final class ExamineQueue {
         tables.about("daily pruning", QueueFault.PRUNING_LATE, late("history.prune", 2880)));
   }
 
+  /// One look serves all questions: each doctor is for one examination.
+  private QueueStats glance() {
+    var now = seen;
+    if (now == null) {
+      now = parts.glance().get();
+      seen = now;
+    }
+    return now;
+  }
+
   private List<Finding> workers() {
-    var now = parts.glance().get();
+    var now = glance();
     if (!now.workers().isEmpty()) {
       return List.of();
     }
@@ -189,7 +201,7 @@ final class ExamineQueue {
   }
 
   private List<Finding> late() {
-    var now = parts.glance().get();
+    var now = glance();
     boolean isMoving =
         now.workers().isEmpty()
             || now.oldestPendingSeconds().orElse(0) <= PATIENCE.toSeconds()
@@ -201,7 +213,7 @@ final class ExamineQueue {
   }
 
   private String pending() {
-    var now = parts.glance().get();
+    var now = glance();
     return now.count(JobStatus.PENDING) == 0 ? "none waiting" : waiting(now);
   }
 
@@ -213,7 +225,7 @@ final class ExamineQueue {
   }
 
   private List<Finding> manyFailed() {
-    long failed = parts.glance().get().count(JobStatus.FAILED);
+    long failed = glance().count(JobStatus.FAILED);
     int most = mostFailed.getAsInt();
     return failed <= most
         ? List.of()

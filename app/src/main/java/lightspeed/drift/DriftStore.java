@@ -143,29 +143,6 @@ public final class DriftStore {
         .list();
   }
 
-  private static final String OPEN_ORDERS =
-      """
-      SELECT c.public_id
-      FROM lightspeed_drift d
-      JOIN vend_consignments c
-        ON c.id = d.consignment_id
-      WHERE d.ignored_at IS NULL
-        AND c.deleted_at IS NULL
-      GROUP BY c.public_id
-      HAVING MAX(d.grade = 'LOUD') = :isLoud
-      ORDER BY MIN(d.found_at), c.public_id
-      """;
-
-  /// Numbers of orders whose loudest difference that no person left has this grade, the oldest
-  /// difference first.
-  public List<String> openOrders(Handle handle, Grade grade) {
-    return handle
-        .createQuery(OPEN_ORDERS)
-        .bind("isLoud", grade == Grade.LOUD)
-        .mapTo(String.class)
-        .list();
-  }
-
   private static String item(Difference difference) {
     return String.valueOf(capped(difference.item(), LONGEST_ITEM));
   }

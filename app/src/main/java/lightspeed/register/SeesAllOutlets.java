@@ -1,8 +1,9 @@
 package lightspeed.register;
 
 import lightspeed.xseries.Caller;
+import lightspeed.xseries.IfAllowed;
+import lightspeed.xseries.User;
 import lightspeed.xseries.XSeriesClient;
-import lightspeed.xseries.XSeriesException;
 import org.jspecify.annotations.Nullable;
 
 /// Whether the token's user sees the consignments of all outlets. One who does not is shown a list
@@ -12,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /// **Source:** `GET /user` names the outlets a user is restricted to; it needs a scope of its own.
 /// A token without it is taken to see everything.
 record SeesAllOutlets(XSeriesClient client) {
-  private static final int FORBIDDEN = 403;
-
   private static final String HIDDEN =
       "The user of the token sees only some outlets, so Lightspeed hides consignments of the"
           + " others. Nothing is created and changes are not noticed until that user sees all"
@@ -37,18 +36,6 @@ record SeesAllOutlets(XSeriesClient client) {
   }
 
   private boolean isRestricted(Caller caller) throws InterruptedException {
-    try {
-      return client.user(caller).isRestricted();
-    } catch (XSeriesException.Unauthorized refused) {
-      if (refused.status() == FORBIDDEN) {
-        return false;
-      }
-      throw refused;
-    } catch (XSeriesException.Rejected refused) {
-      if (refused.status() == FORBIDDEN) {
-        return false;
-      }
-      throw refused;
-    }
+    return IfAllowed.read(() -> client.user(caller)).map(User::isRestricted).orElse(false);
   }
 }

@@ -16,8 +16,9 @@ final class Continuity {
   private boolean hasCreated;
   private boolean hasTouched;
   private boolean hasJustRead;
-  private boolean hasWritten;
   private long touchedNanos;
+
+  /// The first write is still to come, and depends on what the SKUs meant at that moment.
   private boolean hasChecked;
   private long checkedNanos;
 
@@ -48,7 +49,7 @@ final class Continuity {
 
   /// The attempt has written.
   void wrote() {
-    hasWritten = true;
+    hasChecked = false;
     touch(false);
   }
 
@@ -70,7 +71,7 @@ final class Continuity {
   /// @throws WaitFor when the attempt stood still for too long; the next one reads first
   void require() {
     long now = nanoTicker.getAsLong();
-    if (hasChecked && !hasWritten && now - checkedNanos > LONGEST_GAP.toNanos()) {
+    if (hasChecked && now - checkedNanos > LONGEST_GAP.toNanos()) {
       throw new CheckedTooLongAgo();
     }
     if (hasTouched && !hasJustRead && now - touchedNanos > LONGEST_GAP.toNanos()) {

@@ -20,6 +20,7 @@ import lightspeed.db.Database;
 import lightspeed.db.TestDatabase;
 import lightspeed.drift.DriftService;
 import lightspeed.drift.DriftStore;
+import lightspeed.drift.Grade;
 import lightspeed.drift.ReadOrder;
 import lightspeed.installation.Installations;
 import lightspeed.job.Job;
@@ -360,5 +361,30 @@ public final class ChangesWorld implements AutoCloseable {
     client.close();
     emulator.close();
     testDatabase.close();
+  }
+
+  private static final String OPEN_ORDERS =
+      """
+      SELECT c.public_id
+      FROM lightspeed_drift d
+      JOIN vend_consignments c
+        ON c.id = d.consignment_id
+      WHERE d.ignored_at IS NULL
+        AND c.deleted_at IS NULL
+      GROUP BY c.public_id
+      HAVING MAX(d.grade = 'LOUD') = :isLoud
+      ORDER BY MIN(d.found_at), c.public_id
+      """;
+
+  /// Numbers of orders whose loudest difference that no person left has this grade, the oldest
+  /// difference first.
+  public List<String> openOrders(Grade grade) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(OPEN_ORDERS)
+                .bind("isLoud", grade == Grade.LOUD)
+                .mapTo(String.class)
+                .list());
   }
 }

@@ -195,7 +195,7 @@ final class DriftServiceTest {
 
     world.driftService.ignore(order.value(), "ann");
     assertThat(world.driftService.diff(order.value()).open()).isEmpty();
-    List<String> open = world.database.read(tx -> world.drift.openOrders(tx, Grade.PLAIN));
+    List<String> open = world.openOrders(Grade.PLAIN);
     assertThat(open).isEmpty();
     world.emulator.editCount(world.consignment(order), world.sku(1), BigDecimal.valueOf(3));
     Report report = world.driftService.diff(order.value());

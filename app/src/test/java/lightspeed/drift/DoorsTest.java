@@ -130,7 +130,7 @@ final class DoorsTest {
     assertThat(after.open()).isEmpty();
     assertThat(world.driftService.diff(order.value()).open()).isEmpty();
     for (Grade grade : Grade.values()) {
-      List<String> open = world.database.read(tx -> world.drift.openOrders(tx, grade));
+      List<String> open = world.openOrders(grade);
       assertThat(open).isEmpty();
     }
   }
